@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { GrantType, TokenType } from '@assay/core/model';
+import type { Requirement } from '@assay/core/pdp';
+import type { Located, Span } from '../diagnostic.ts';
+
+/** A CEL expression as it stands in a file. */
+export interface Expression {
+  /** The expression itself: what YAML makes of the scalar. */
+  readonly text: string;
+  readonly span: Span;
+  /** The offset in the file of the UTF-16 unit `index` of `text`: quoting, escapes and folding undone. */
+  readonly offsetAt: (index: number) => number;
+}
+
+/** A rule as written, before its expressions are looked at. Which members may stand in which section is the shape's business. */
+export interface RuleNode {
+  readonly id: Located<string>;
+  readonly span: Span;
+  readonly permit?: Expression;
+  readonly deny?: Expression;
+  readonly when?: Expression;
+  readonly value?: Expression;
+  readonly remove?: Expression;
+  /** Seconds. */
+  readonly max?: Located<number>;
+  readonly lifetime?: Located<number>;
+  readonly reason?: Located<string>;
+  readonly require?: readonly Located<Requirement>[];
+  readonly tokens?: readonly Located<TokenType>[];
+  readonly grants?: readonly Located<GrantType>[];
+}
+
+/** The rules about one scope, claim or authorization detail type. */
+export interface RuleGroup {
+  readonly name: Located<string>;
+  readonly rules: readonly RuleNode[];
+}
+
+export interface VariableNode {
+  readonly name: Located<string>;
+  readonly expression: Expression;
+}
+
+/** One policy file, its shape checked and every part located. */
+export interface PolicyDocument {
+  readonly file: string;
+  readonly name: Located<string>;
+  readonly owner: Located<string>;
+  readonly description?: Located<string>;
+  readonly applies?: { readonly audiences?: readonly Located<string>[]; readonly clients?: readonly Located<string>[] };
+  readonly variables: readonly VariableNode[];
+  readonly gates: readonly RuleNode[];
+  /** Plain and dynamic scopes alike, in order. */
+  readonly scopes: readonly RuleGroup[];
+  readonly claims: readonly RuleGroup[];
+  readonly authorizationDetails: readonly RuleGroup[];
+  readonly lifetime: readonly RuleNode[];
+}

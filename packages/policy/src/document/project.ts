@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from '@assay/core/model';
+import type { Governance } from '@assay/core/pdp';
+import type { Located, Span } from '../diagnostic.ts';
+import type { PolicyDocument } from './policy-document.ts';
+
+/** A JSON Schema (2020-12), as the project gives it. */
+export type JsonSchema = JsonObject;
+
+/** One entry of `sources:`, checked. */
+export interface SourceConfig {
+  readonly name: Located<string>;
+  readonly owner: string;
+  readonly driver: 'static';
+  /** Relative to the project's folder. */
+  readonly file: Located<string>;
+  /** The built-in input that is the key ("subject", "id"); absent for one value for all. */
+  readonly key?: readonly string[];
+  readonly timeoutMs: number;
+  readonly absent?: JsonObject;
+  readonly failed?: JsonObject;
+  readonly schema: JsonSchema;
+  readonly schemaSpan: Span;
+}
+
+/** One entry of `targets:`, its settings still to be read by the adapter. */
+export interface TargetConfig {
+  readonly name: Located<string>;
+  readonly settings: JsonObject;
+  readonly span: Span;
+}
+
+export interface LogConfig {
+  /** Relative to the project's folder. */
+  readonly file: string;
+  /** No record, no token. */
+  readonly required: boolean;
+  readonly inputs: 'full' | 'digest' | 'none';
+  /** JSON pointers into the record that are taken out before it is written. */
+  readonly redact: readonly string[];
+}
+
+/** `assay.yaml` with everything it names. */
+export interface Project {
+  /** The project file, relative to the project's folder. */
+  readonly file: string;
+  readonly name: string;
+  readonly policies: readonly PolicyDocument[];
+  readonly governance: Governance;
+  readonly sources: readonly SourceConfig[];
+  /** Types of what clients send along, of the subject's profile, and of authorization details by type. */
+  readonly inputs: { readonly parameters?: JsonSchema; readonly profile?: JsonSchema; readonly details: { readonly [type: string]: JsonSchema } };
+  readonly targets: readonly TargetConfig[];
+  readonly log: LogConfig;
+  /** The text of every file read, by its name relative to the project's folder: what diagnostics are drawn over. */
+  readonly files: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IssuanceDecision } from '../model/decision.ts';
+import type { Attributes, IssuanceRequest } from '../model/request.ts';
+import type { Governance } from './table.ts';
+
+/** What decides: the embedded decision table, or something that asks a PDP elsewhere. */
+export interface Pdp {
+  readonly digest: string;
+  readonly governance: Governance;
+  /** Names of request parameters the policy reads; others are not taken over from the event. */
+  readonly parameters: readonly string[];
+  /** The sources a decision of this request may read. */
+  sourcesFor(request: IssuanceRequest): readonly string[];
+  decide(request: IssuanceRequest, attributes: Attributes): IssuanceDecision | Promise<IssuanceDecision>;
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { GrantType, TokenType } from '../model/request.ts';
+
+/** The version this runtime reads. It changes when an older runtime would misread a table. */
+export const TABLE_VERSION = 1;
+
+/**
+ * A compiled policy set: plain JSON, made by the compiler and addressed by the digest of its canonical form.
+ * Numbers that stand for something are indexes into the pools of the same table.
+ */
+export interface DecisionTable {
+  readonly version: typeof TABLE_VERSION;
+  readonly name: string;
+  /** Every string literal and name of the conditions, once. */
+  readonly strings: readonly string[];
+  /** Literal lists, so that a list many rules share is held once; members are literals of one type. */
+  readonly lists: readonly (readonly (string | number)[])[];
+  /** What conditions read: one entry per distinct attribute, read and checked at most once in a decision. */
+  readonly slots: readonly Slot[];
+  readonly variables: readonly Variable[];
+  /** Every distinct condition (one conjunct) and value; rules share them. */
+  readonly exprs: readonly Expr[];
+  readonly policies: readonly PolicyInfo[];
+  readonly rules: readonly Rule[];
+  /** Sections hold indexes into `rules`, in the order of the policy files. */
+  readonly gates: readonly number[];
+  readonly scopes: { readonly [scope: string]: readonly number[] };
+  readonly dynamic: readonly DynamicScope[];
+  readonly claims: { readonly [claim: string]: readonly number[] };
+  readonly details: { readonly [type: string]: readonly number[] };
+  readonly lifetime: readonly number[];
+  /** Parameters of the request a policy may read; the others never get further than the adapter. */
+  readonly parameters: readonly string[];
+  readonly governance: Governance;
+}
+
+/**
+ * One attribute. `path` is own members, from the root: a `request` slot reads the IssuanceRequest, an `attribute` slot what sources said
+ * (its first step is the source's name), a `bound` slot what the section binds (`scope`, `audience`, `token`, `detail`, `cell`, a variable of a dynamic scope).
+ */
+export interface Slot {
+  readonly root: 'request' | 'attribute' | 'bound';
+  readonly path: readonly string[];
+  readonly type: SlotType;
+}
+
+/** What a value read must be; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
+export type SlotType = 'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
+
+/** A named expression, evaluated at most once in a decision, and only when something reads it. */
+export interface Variable {
+  readonly policy: number;
+  readonly name: string;
+  readonly expr: number;
+}
+
+/** An expression in prefix form, `[op, ...operands]`, and the slots it reads, through variables too. */
+export interface Expr {
+  readonly ir: Ir;
+  readonly reads: readonly number[];
+}
+
+export type Ir = readonly [op: string, ...operands: (Ir | number | string | boolean)[]];
+
+export interface PolicyInfo {
+  readonly name: string;
+  readonly owner: string;
+  readonly file: string;
+  /** Present where the policy says `applies`: it is silent about any other audience or client. */
+  readonly audiences?: readonly string[];
+  readonly clients?: readonly string[];
+}
+
+/**
+ * One rule. Its condition is the conjunction of `when`; an empty one holds. `effect` says what it does when it holds:
+ * permit and deny (gates, scopes, details), set and remove (claims), limit (lifetime).
+ */
+export interface Rule {
+  readonly policy: number;
+  readonly id: string;
+  readonly at: readonly [line: number, column: number];
+  readonly effect: 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+  readonly when: readonly number[];
+  /** The text of `reason`, for operators. */
+  readonly reason?: string;
+  /** The only clients it can hold for, where its condition says so by literals: what the client index is made of. */
+  readonly clients?: readonly string[];
+  /** The token types and grants it is about; all, where absent. */
+  readonly tokens?: readonly TokenType[];
+  readonly grants?: readonly GrantType[];
+  /** The claim's value, an index into `exprs`. */
+  readonly value?: number;
+  /** Seconds: of a permitting scope rule, or of a `limit`. */
+  readonly lifetime?: number;
+  readonly require?: readonly Requirement[];
+  /** A rule of authorization details that reads `cell`, and so is decided once per cell. */
+  readonly perCell?: true;
+}
+
+export interface Requirement {
+  readonly type: string;
+  readonly properties: { readonly [name: string]: string | number };
+}
+
+/** A scope with variables, in parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
+export interface DynamicScope {
+  readonly pattern: string;
+  readonly parts: readonly string[];
+  readonly rules: readonly number[];
+}
+
+/** What the policy set speaks of, what happens outside of it, and what is only observed. An absent list is no limit. */
+export interface Governance {
+  readonly audiences?: readonly string[];
+  readonly clients?: readonly string[];
+  /** Scopes by name, or by prefix where the entry ends in `*`. */
+  readonly scopes?: readonly string[];
+  readonly outside: 'pass' | 'deny';
+  readonly mode: 'enforce' | 'observe';
+  /** Audiences and clients for which the mode is the other one. */
+  readonly otherMode?: { readonly audiences?: readonly string[]; readonly clients?: readonly string[] };
+  /** What happens to a claim of the baseline no rule speaks of. */
+  readonly unlistedClaims: 'keep' | 'remove';
+}
