@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+interface DiagnosticInfo {
+  readonly severity: 'error' | 'warning';
+  readonly title: string;
+}
+
+/** Every diagnostic, by its stable code; each has a page `docs/diagnostics/<code>.md` and a case in `testing/mistakes.ts`. */
+export const DIAGNOSTICS = {
+  // the text of a file
+  'duplicate-key': { severity: 'error', title: 'a key stands twice in one map' },
+  'file-not-found': { severity: 'error', title: 'a file the project names cannot be read' },
+  'invisible-character': { severity: 'error', title: 'the text holds a character nobody sees' },
+  'limit-exceeded': { severity: 'error', title: 'a document or an expression is larger than allowed' },
+  'path-outside-project': { severity: 'error', title: 'a path leads out of the project folder' },
+  'unsupported-yaml': { severity: 'error', title: 'a feature of YAML that Assay does not read' },
+  'yaml-syntax': { severity: 'error', title: 'the text is not YAML' },
+
+  // the shape of a document
+  'duplicate-policy': { severity: 'error', title: 'two policies have the same name' },
+  'duplicate-rule': { severity: 'error', title: 'two rules of a policy have the same name' },
+  'duration-never-applies': { severity: 'error', title: 'a duration that can never apply' },
+  'empty-list': { severity: 'error', title: 'a list that has to hold something is empty' },
+  'invalid-duration': { severity: 'error', title: 'not a duration' },
+  'invalid-name': { severity: 'error', title: 'a name is not written as names are' },
+  'invalid-scope-name': { severity: 'error', title: 'a name no scope can have' },
+  'invalid-value': { severity: 'error', title: 'a value that is not one of those expected' },
+  'misplaced-key': { severity: 'error', title: 'a key that has no meaning beside its neighbours' },
+  'missing-key': { severity: 'error', title: 'a required key is missing' },
+  'missing-owner': { severity: 'error', title: 'a policy or a source without an owner' },
+  'reserved-claim': { severity: 'error', title: 'a claim no policy may touch' },
+  'reserved-name': { severity: 'error', title: 'a name that already means something' },
+  'reserved-scope-name': { severity: 'error', title: 'a scope whose name is a question of the gate' },
+  'rule-effect': { severity: 'error', title: 'a rule that does nothing, or two things' },
+  'unknown-key': { severity: 'error', title: 'a key that has no meaning here' },
+  'unsupported-version': { severity: 'error', title: 'a project file of another version' },
+  'wrong-type': { severity: 'error', title: 'a value of another kind than expected' },
+
+  // a project and what it reads
+  'invalid-schema': { severity: 'error', title: 'not a JSON Schema Assay can use' },
+  'source-data-invalid': { severity: 'error', title: 'data that does not fit the schema of its source' },
+  ungoverned: { severity: 'warning', title: 'a policy about something the project does not govern' },
+
+  // expressions
+  'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
+  'never-matches': { severity: 'error', title: 'a rule that can never hold' },
+  'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
+  unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
+  'unknown-member': { severity: 'error', title: 'a member the value does not have' },
+  'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
+  'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
+  'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },
+  'wrong-type-in-expression': { severity: 'error', title: 'a value of a type that does not fit its place' },
+} as const satisfies { readonly [code: string]: DiagnosticInfo };
+
+/** The stable name of a diagnostic. */
+export type DiagnosticCode = keyof typeof DIAGNOSTICS;
