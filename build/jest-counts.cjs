@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Leaves one JSON file of counts per test run in the directory that ASSAY_TEST_COUNTS names; without it, does nothing.
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');

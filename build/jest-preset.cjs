@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Jest for every package: tests and sources run as TypeScript, workspace packages resolve to their `source` export.
 // swc strips the types and checks none; `npm run typecheck` does.
 const swc = {

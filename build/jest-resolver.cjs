@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A package of ES modules may offer only `import` in its exports: ask for that when Jest's own conditions find nothing.
 module.exports = (request, options) => {
   try {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
@@ -52,7 +53,7 @@ function fingerprint(root, packages) {
   for (const folder of packages) {
     add(join(folder, 'tsconfig.json'));
     add(join(folder, 'package.json'));
-    for (const name of readdirSync(join(folder, 'src'), { recursive: true }).sort()) {
+    for (const name of readdirSync(join(folder, 'src'), { recursive: true }).toSorted()) {
       if (name.endsWith('.ts') && !name.endsWith('.test.ts')) add(join(folder, 'src', name));
     }
   }
@@ -67,7 +68,10 @@ function isBuilt(packages, stamp, now) {
 function compile(root) {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   if (!existsSync(tsc)) return 'assay is not installed here yet; run `npm install` in ' + root + '\n';
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-b', 'packages/cli'], { cwd: root, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-b', 'packages/cli'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return status === 0 ? undefined : 'assay could not be compiled\n' + stdout + stderr;
 }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Ends the process on a Node below the floor, with one line that says what to do. Old syntax, no import: it must run there.
 var parts = process.versions.node.split('.').map(Number);
 
