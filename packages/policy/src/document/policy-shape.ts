@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Located } from '../diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
+import { name, variableName } from './names.ts';
+import type { RuleGroup } from './policy-document.ts';
+import { isReservedClaim } from './reserved.ts';
+import { rulesOf, type SectionName } from './rule-shape.ts';
+import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
+import { refine, text, type Shape } from './shape.ts';
+import { distinct, listOf, mapOf, type KeyRule } from './shape-collections.ts';
+import { optional, record, required, type Fields } from './shape-record.ts';
+import { expression } from './shapes.ts';
+
+const scopeName: KeyRule = {
+  schema: { minLength: 1, maxLength: 256, pattern: '^(?!issue:)[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' },
+  check: ({ value, span }, report) => {
+    const read = parseScopeName(value);
+    if (!isScopeNameProblem(read)) return true;
+    report(read.code, span, read.message, read.help);
+    return false;
+  },
+};
+
+const claimName: KeyRule = {
+  schema: { minLength: 1 },
+  check: ({ value, span }, report) => {
+    if (value === '') report('invalid-name', span, 'a claim without a name');
+    const reserved = isReservedClaim(value);
+    if (reserved) report('reserved-claim', span, `the claim ${quote(value)} belongs to the identity provider: no policy may touch it`, 'choose another name for the claim');
+    return value !== '' && !reserved;
+  },
+};
+
+const detailType: KeyRule = {
+  schema: { minLength: 1 },
+  check: ({ value, span }, report) => {
+    if (value === '') report('invalid-name', span, 'an authorization detail type without a name');
+    return value !== '';
+  },
+};
+
+/** Literals a policy or a project is about: audiences, clients, scopes. */
+export const literals: Shape<readonly Located<string>[]> = distinct(listOf(text, 'names'));
+
+const applies = record('`applies`', {
+  audiences: optional(literals, 'The audiences this policy is about; all of them, if left out.', [['https://api.example.com/payments']]),
+  clients: optional(literals, 'The clients (`client_id`) this policy is about; all of them, if left out.'),
+});
+
+/** A policy file. */
+export const policyShape = record('a policy', {
+  policy: required(name, 'The name of the policy, unique in the project.', { examples: ['payments'] }),
+  owner: required(text, 'Who answers for this policy: a person or a team, as an address.', { missing: 'missing-owner', examples: ['payments-iam@example.com'] }),
+  description: optional(text, 'What the policy is for, in a sentence.'),
+  applies: optional(applies, 'What the policy is about; it is silent about everything else.'),
+  variables: optional(mapOf(variableName, expression, 'expressions by name'), 'Named CEL expressions, read as `variables.<name>`.', [
+    { senior: '"senior-reviewer" in iga.roles' },
+  ]),
+  gates: optional(rulesOf('gates'), 'Whether the token may exist. Denied unless a rule permits and none denies.'),
+  scopes: optional(groupsOf('scopes', scopeName), 'Rules by scope; braces bind a variable. A scope is withheld unless a rule permits it and none denies.', [
+    { 'payments:read': [{ rule: 'reader', permit: '"reader" in iga.roles' }] },
+  ]),
+  claims: optional(groupsOf('claims', claimName), 'Rules by claim. Removing beats setting; the first rule with a value wins.'),
+  authorization_details: optional(groupsOf('authorization_details', detailType), 'Rules by type of authorization detail (RFC 9396).'),
+  lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),
+});
+
+export type PolicyFields = typeof policyShape extends Shape<Fields<infer M>> ? Fields<M> : never;
+
+function groupsOf(section: SectionName, keys: KeyRule): Shape<readonly RuleGroup[]> {
+  return refine(mapOf(keys, rulesOf(section), 'lists of rules'), {}, (entries) => entries.map(({ key, value }) => ({ name: key, rules: value })));
+}

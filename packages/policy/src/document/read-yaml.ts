@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
+import type { Span } from '../diagnostic.ts';
+import { codePoint, escapeInvisible, invisibleCharacters } from '../diagnostics/invisible.ts';
+import { lineIndex } from '../diagnostics/line-index.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { convertYaml } from './convert-yaml.ts';
+import { LIMITS } from './limits.ts';
+import { yamlErrorText } from './yaml-errors.ts';
+import type { YamlNode } from './yaml-node.ts';
+
+/**
+ * Reads `text` as one YAML 1.2 document of plain data, reporting every mistake; never throws.
+ * Returns undefined when nothing can be said about the rest: the text is too large, too deep, or holds nothing.
+ */
+export function readYaml(file: string, text: string, report: Report): YamlNode | undefined {
+  const span = (start: number, end: number): Span => ({ file, start, end: Math.max(start, end) });
+  if (text.length > LIMITS.fileLength) {
+    report('limit-exceeded', span(0, 0), `the file has ${text.length} characters: expected at most ${LIMITS.fileLength}`);
+    return undefined;
+  }
+  for (const { offset, character } of invisibleCharacters(text).slice(0, LIMITS.invisible)) {
+    // A byte order mark is part of the encoding, not of the text.
+    if (offset === 0 && character === '\ufeff') continue;
+    const help = 'remove it, or write it as an escape in a double-quoted string';
+    report('invisible-character', span(offset, offset + character.length), `invisible character ${codePoint(character)}`, help);
+  }
+  const tokens = lex(text);
+  if (typeof tokens === 'number') {
+    report('limit-exceeded', span(tokens, tokens + 1), `maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`);
+    return undefined;
+  }
+  for (const token of tokens) {
+    if (token.type !== 'directive') continue;
+    const place = span(token.offset, token.offset + token.source.length);
+    report('unsupported-yaml', place, 'directives are not supported', 'leave the line out: every file is read as YAML 1.2');
+  }
+  const [document, second] = compose(tokens, text.length);
+  if (document?.contents == null) {
+    report('wrong-type', span(0, 0), 'the file holds nothing: expected a map');
+    return undefined;
+  }
+  if (second !== undefined) {
+    const start = second.range[0];
+    report('unsupported-yaml', span(start, start + 3), 'a second document in one file', 'put it into a file of its own');
+  }
+  const index = lineIndex(text);
+  const brokenLines = new Set<number>();
+  for (const error of syntaxErrors(document)) {
+    brokenLines.add(index.lineAt(error.pos[0]));
+    const { message, help } = yamlErrorText(error);
+    report('yaml-syntax', span(error.pos[0], Math.min(error.pos[1], text.length)), escapeInvisible(message), help);
+  }
+  return convertYaml(document.contents, { file, text, report, index, brokenLines });
+}
+
+/** The concrete syntax of `text`, or the offset at which it gets too deep: what comes after recurses once per level. */
+function lex(text: string): readonly CST.Token[] | number {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // The stack holds the document and maybe a scalar beside the collections.
+    if (parser.stack.length > LIMITS.depth + 2) return Math.min(parser.offset, text.length - 1);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+function compose(tokens: readonly CST.Token[], length: number): readonly Document.Parsed[] {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    strict: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+    // The library compares each key with all before it; `convertYaml` finds duplicates in linear time, and says where the first stands.
+    uniqueKeys: false,
+  });
+  return [...composer.compose(tokens, true, length)];
+}
+
+/** Mistakes and warnings alike, but those about tags and aliases, which are refused wherever they stand. */
+function syntaxErrors(document: Document.Parsed): readonly YAMLError[] {
+  const elsewhere: readonly YAMLError['code'][] = ['TAG_RESOLVE_FAILED', 'BAD_ALIAS', 'DUPLICATE_KEY', 'BAD_DIRECTIVE'];
+  return [...document.errors, ...document.warnings].filter(({ code }) => !elsewhere.includes(code));
+}

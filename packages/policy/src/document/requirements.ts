@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Requirement } from '@assay/core/pdp';
+import type { Located } from '../diagnostic.ts';
+import { text, type Shape } from './shape.ts';
+import { optional, record } from './shape-record.ts';
+import { seconds } from './shapes.ts';
+
+type Properties = Requirement['properties'];
+
+/** What can be required, by its key under `require`: how its settings are written, and the properties they become. */
+const stepUp: Shape<Properties> = properties(
+  record('`step_up`', {
+    acr: optional(text, 'The authentication context class the sign-in must have reached (OpenID Connect Core 2).', ['phr']),
+    max_age: optional(seconds, 'How long ago the sign-in may be at most.', ['10m']),
+  }),
+  ({ acr, max_age }) => ({ ...(acr && { acr: acr.value }), ...(max_age && { maxAgeSeconds: max_age.value }) }),
+);
+
+const REQUIREMENTS = {
+  step_up: optional(stepUp, 'The subject signs in again, more strongly or more recently.'),
+} as const;
+
+const requirementRecord = record('`require`', REQUIREMENTS, { minProperties: 1 });
+
+/** What stands under `require`, one requirement per key. */
+export const requirements: Shape<readonly Located<Requirement>[]> = {
+  schema: requirementRecord.schema,
+  read: (node, report) => {
+    const read = requirementRecord.read(node, report);
+    if (read === undefined) return undefined;
+    if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0) report('missing-key', node.at, '`require` requires nothing: expected `step_up`');
+    return Object.entries(read.fields).map(([type, settings]) => ({ value: { type, properties: settings }, span: read.span }));
+  },
+};
+
+/** The settings of a requirement, of which at least one has to be there. */
+function properties<T>(shape: Shape<{ readonly fields: T; readonly keys: ReadonlyMap<string, unknown> }>, convert: (fields: T) => Properties): Shape<Properties> {
+  return {
+    schema: { ...shape.schema, minProperties: 1 },
+    read: (node, report) => {
+      const read = shape.read(node, report);
+      if (read === undefined) return undefined;
+      if (node.kind === 'map' && node.entries.length === 0) {
+        report('missing-key', node.at, 'a requirement without any setting: expected `acr` or `max_age`');
+        return undefined;
+      }
+      return convert(read.fields);
+    },
+  };
+}
