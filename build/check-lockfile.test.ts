@@ -26,7 +26,7 @@ test.each([
 test('finds the name of a host, not the link of a workspace', async () => {
   const packages = {
     'node_modules/@assay/core': { resolved: 'shared', link: true },
-    'node_modules/x': { resolved: 'https://registry.example/x.tgz' },
+    'node_modules/x': { resolved: 'https://host.example/x.tgz' },
   };
   expect(await check(packages)).toEqual(['package-lock.json:7: `node_modules/x` names a registry host']);
 });
