@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-interface DiagnosticInfo {
-  readonly severity: 'error' | 'warning';
-  readonly title: string;
-}
-
 /** Every diagnostic, by its stable code; each has a page `docs/diagnostics/<code>.md` and a case in `testing/mistakes.ts`. */
 export const DIAGNOSTICS = {
   // the text of a file
@@ -51,7 +46,7 @@ export const DIAGNOSTICS = {
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
   'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },
   'wrong-type-in-expression': { severity: 'error', title: 'a value of a type that does not fit its place' },
-} as const satisfies { readonly [code: string]: DiagnosticInfo };
+} as const;
 
 /** The stable name of a diagnostic. */
 export type DiagnosticCode = keyof typeof DIAGNOSTICS;

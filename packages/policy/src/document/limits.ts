@@ -3,7 +3,7 @@
 /** What a file may hold. A policy of a thousand rules has about 200 KiB and a depth of 5. */
 export const LIMITS = {
   /** Of one file, in UTF-16 units of its text. */
-  fileLength: 1024 * 1024,
+  fileLength: 1_048_576,
   /** Maps and lists within each other. */
   depth: 64,
   /** Invisible characters that are reported one by one, in one file. */

@@ -2,12 +2,12 @@
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { name, variableName } from './names.ts';
-import type { RuleGroup } from './policy-document.ts';
+import type { Expression, RuleGroup, RuleNode } from './policy-document.ts';
 import { isReservedClaim } from './reserved.ts';
 import { rulesOf, type SectionName } from './rule-shape.ts';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
 import { refine, text, type Shape } from './shape.ts';
-import { distinct, listOf, mapOf, type KeyRule } from './shape-collections.ts';
+import { distinct, listOf, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { expression } from './shapes.ts';
 
@@ -42,13 +42,29 @@ const detailType: KeyRule = {
 /** Literals a policy or a project is about: audiences, clients, scopes. */
 export const literals: Shape<readonly Located<string>[]> = distinct(listOf(text, 'names'));
 
-const applies = record('`applies`', {
+const applies: Shape<Applies> = record('`applies`', {
   audiences: optional(literals, 'The audiences this policy is about; all of them, if left out.', [['https://api.example.com/payments']]),
   clients: optional(literals, 'The clients (`client_id`) this policy is about; all of them, if left out.'),
 });
 
+type Applies = Fields<{ readonly audiences?: readonly Located<string>[]; readonly clients?: readonly Located<string>[] }>;
+
+/** What is read of a policy file; what is absent or has a mistake is left out. */
+export interface PolicyFields {
+  readonly policy?: Located<string>;
+  readonly owner?: Located<string>;
+  readonly description?: Located<string>;
+  readonly applies?: Applies;
+  readonly variables?: readonly MapEntry<Expression>[];
+  readonly gates?: readonly RuleNode[];
+  readonly scopes?: readonly RuleGroup[];
+  readonly claims?: readonly RuleGroup[];
+  readonly authorization_details?: readonly RuleGroup[];
+  readonly lifetime?: readonly RuleNode[];
+}
+
 /** A policy file. */
-export const policyShape = record('a policy', {
+export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   policy: required(name, 'The name of the policy, unique in the project.', { examples: ['payments'] }),
   owner: required(text, 'Who answers for this policy: a person or a team, as an address.', { missing: 'missing-owner', examples: ['payments-iam@example.com'] }),
   description: optional(text, 'What the policy is for, in a sentence.'),
@@ -64,8 +80,6 @@ export const policyShape = record('a policy', {
   authorization_details: optional(groupsOf('authorization_details', detailType), 'Rules by type of authorization detail (RFC 9396).'),
   lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),
 });
-
-export type PolicyFields = typeof policyShape extends Shape<Fields<infer M>> ? Fields<M> : never;
 
 function groupsOf(section: SectionName, keys: KeyRule): Shape<readonly RuleGroup[]> {
   return refine(mapOf(keys, rulesOf(section), 'lists of rules'), {}, (entries) => entries.map(({ key, value }) => ({ name: key, rules: value })));

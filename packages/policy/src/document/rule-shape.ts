@@ -27,6 +27,8 @@ const MEMBERS = {
   grants: optional(distinct(listOf(choice(GRANT_TYPES), 'grants')), 'The grants this rule is about; all of them, if left out.'),
 } as const;
 
+export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'lifetime';
+
 interface Section {
   /** Of these a rule has exactly one. */
   readonly effects: readonly (keyof typeof MEMBERS)[];
@@ -36,15 +38,13 @@ interface Section {
 }
 
 /** What a rule is made of in each section of a policy. */
-const SECTIONS = {
+const SECTIONS: { readonly [S in SectionName]: Section } = {
   gates: { effects: ['permit', 'deny'], others: ['reason', 'require', 'tokens', 'grants'], misplaced: { deny: ['require'] } },
   scopes: { effects: ['permit', 'deny'], others: ['reason', 'require', 'lifetime'], misplaced: { deny: ['require', 'lifetime'] } },
   claims: { effects: ['value', 'remove'], others: ['when', 'tokens'], misplaced: { remove: ['when'] } },
   authorization_details: { effects: ['permit', 'deny'], others: ['reason', 'require', 'lifetime'], misplaced: { deny: ['require', 'lifetime'] } },
   lifetime: { effects: ['max'], others: ['when', 'tokens'], misplaced: {} },
-} as const satisfies { readonly [section: string]: Section };
-
-export type SectionName = keyof typeof SECTIONS;
+};
 
 /** The rules of one section, or of one name in it: a list of at least one. */
 export function rulesOf(section: SectionName): Shape<readonly RuleNode[]> {

@@ -18,13 +18,14 @@ export interface Member<T> {
 }
 
 export type Members = { readonly [name: string]: Member<unknown> };
-type Read<M extends Members> = { readonly [K in keyof M]?: M[K] extends Member<infer T> ? T : never };
+/** The fields of a record, by its members; what is absent or has a mistake is left out. */
+export type FieldsOf<M extends Members> = { readonly [K in keyof M]?: M[K] extends Member<infer T> ? T : never };
 
 /** What was read of a record, and where it stands. */
-export interface Fields<M extends Members> {
-  readonly fields: Read<M>;
+export interface Fields<F> {
+  readonly fields: F;
   /** The keys that were written, in order; those near enough to a known one count as that. */
-  readonly keys: ReadonlyMap<keyof M & string, Span>;
+  readonly keys: ReadonlyMap<string, Span>;
   readonly span: Span;
   readonly at: Span;
 }
@@ -40,7 +41,7 @@ export function optional<T>(shape: Shape<T>, about: string, examples?: readonly 
 }
 
 /** A map with known keys. `what` names it in messages: "a policy". */
-export function record<const M extends Members>(what: string, members: M, schema: JsonObject = {}): Shape<Fields<M>> {
+export function record<const M extends Members>(what: string, members: M, schema: JsonObject = {}): Shape<Fields<FieldsOf<M>>> {
   const known = new Map(Object.entries(members));
   return {
     schema: { ...recordSchema(known), ...schema },
@@ -61,7 +62,7 @@ export function record<const M extends Members>(what: string, members: M, schema
         if (member.missing !== undefined && !entries.has(name)) reportMissing(member.missing, name, what, node, report);
       }
       // Each field was read by the shape of its member, which is what the type says.
-      return { fields: fields as Read<M>, keys: keys as ReadonlyMap<keyof M & string, Span>, span: node.span, at: node.at };
+      return { fields: fields as FieldsOf<M>, keys, span: node.span, at: node.at };
     },
   };
 }

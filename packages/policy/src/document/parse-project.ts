@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DiagnosticCode } from '../diagnostic-codes.ts';
+import type { Diagnostic, Span } from '../diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
+import { createReport } from '../diagnostics/report.ts';
+import { checkAcrossFiles } from './check-project.ts';
+import { parsePolicy } from './parse-policy.ts';
+import { governanceOf, readInputs, readSources } from './project-parts.ts';
+import { projectShape } from './project-shape.ts';
+import type { Project } from './project.ts';
+import { readShape } from './read-shape.ts';
+
+/** Why a file cannot be read; `message` follows the file's name. */
+export interface FileProblem {
+  readonly code: DiagnosticCode;
+  readonly message: string;
+}
+
+/** Reads a file by its path relative to the project's folder; undefined when there is none. */
+export type ProjectFiles = (path: string) => string | FileProblem | undefined;
+
+/** What was read of a project. */
+export interface ParsedProject {
+  /** Undefined when the project file itself has mistakes; the policies may have mistakes of their own. */
+  readonly project?: Project;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of every file that was read: what diagnostics are drawn over. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The name of the project file. */
+export const PROJECT_FILE = 'assay.yaml';
+
+/** Reads the project file and all it names: policies and the data of static sources. Never throws; reports every mistake. */
+export function parseProject(read: ProjectFiles): ParsedProject {
+  const { diagnostics, report } = createReport();
+  const files = new Map<string, string>();
+  const open = (path: string, namedAt: Span): string | undefined => {
+    const text = files.get(path) ?? read(path);
+    if (typeof text === 'string') {
+      files.set(path, text);
+      return text;
+    }
+    report(text?.code ?? 'file-not-found', namedAt, `${quote(path)} ${text?.message ?? 'does not exist'}`);
+    return undefined;
+  };
+  const result = (project?: Project): ParsedProject => ({ ...(project && { project }), diagnostics, files });
+
+  const text = open(PROJECT_FILE, { file: PROJECT_FILE, start: 0, end: 0 });
+  const root = text === undefined ? undefined : readShape(PROJECT_FILE, text, projectShape, report);
+  if (root === undefined) return result();
+  const { fields } = root;
+  const policies = (fields.policies ?? []).flatMap((path) => {
+    const policyText = open(path.value, path.span);
+    const parsed = policyText === undefined ? undefined : parsePolicy(path.value, policyText);
+    diagnostics.push(...(parsed?.diagnostics ?? []));
+    return parsed?.document === undefined ? [] : [parsed.document];
+  });
+  const sources = readSources(fields.sources ?? [], open, report);
+  const inputs = readInputs(fields.inputs?.fields, report);
+  const governance = governanceOf(fields);
+  checkAcrossFiles({ policies, governance, sources: sources.map((source) => source.name.value), files }, report);
+  const { name, log } = fields;
+  const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);
+  if (!complete || governance === undefined || name === undefined || log?.fields.file === undefined) return result();
+  return result({
+    file: PROJECT_FILE,
+    name: name.value,
+    policies,
+    governance,
+    sources,
+    inputs,
+    targets: (fields.targets ?? []).map(({ key, value, node }) => ({ name: key, settings: value.value.value, span: node.span })),
+    log: {
+      file: log.fields.file.value,
+      required: log.fields.required?.value ?? true,
+      inputs: log.fields.inputs?.value ?? 'full',
+      redact: log.fields.redact?.map(({ value }) => value) ?? [],
+    },
+    files,
+  });
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Governance } from '@assay/core/pdp';
+import type { Located, Span } from '../diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { compileSchema } from './json-schema.ts';
+import type { MapEntry } from './shape-collections.ts';
+import type { InputFields, ProjectFields, SourceFields } from './project-shape.ts';
+import type { JsonSchema, Project, SourceConfig } from './project.ts';
+import { readSourceData } from './source-data.ts';
+
+type OpenFile = (path: string, namedAt: Span) => string | undefined;
+
+/** The sources, each with its schema, fallbacks and data checked. A source with a mistake is left out. */
+export function readSources(entries: readonly MapEntry<{ readonly fields: SourceFields }>[], open: OpenFile, report: Report): readonly SourceConfig[] {
+  return entries.flatMap(({ key, value }) => {
+    const { owner, driver, file, key: path, timeout, absent, failed, schema } = value.fields;
+    const check = schema && compileSchema(schema, report);
+    for (const fallback of [absent, failed]) if (fallback !== undefined) check?.(fallback.value, fallback.node, report);
+    const text = file && open(file.value, file.span);
+    if (file !== undefined && text !== undefined) readSourceData(file.value, text, path !== undefined, check, report);
+    if (!owner || !driver || !file || !timeout || !schema) return [];
+    const source: SourceConfig = {
+      name: key,
+      owner: owner.value,
+      driver: driver.value,
+      file,
+      ...(path && { key: path }),
+      timeoutMs: timeout.value,
+      ...(absent && { absent: absent.value }),
+      ...(failed && { failed: failed.value }),
+      schema: schema.value,
+      schemaSpan: schema.node.span,
+    };
+    return [source];
+  });
+}
+
+/** The types of the inputs, each a JSON Schema that can be used. */
+export function readInputs(inputs: InputFields | undefined, report: Report): Project['inputs'] {
+  const { parameters, profile, authorization_details: details } = inputs ?? {};
+  for (const schema of [parameters, profile, ...(details ?? []).map(({ value }) => value)]) if (schema) compileSchema(schema, report);
+  return {
+    ...(parameters && { parameters: parameters.value }),
+    ...(profile && { profile: profile.value }),
+    details: Object.fromEntries((details ?? []).map(({ key, value }): [string, JsonSchema] => [key.value, value.value])),
+  };
+}
+
+/** What the project decides about; undefined when it does not say. */
+export function governanceOf({ governs, mode, claims }: ProjectFields): Governance | undefined {
+  const { audiences, clients, scopes, outside } = governs?.fields ?? {};
+  if (outside === undefined) return undefined;
+  return {
+    ...(audiences && { audiences: valuesOf(audiences) }),
+    ...(clients && { clients: valuesOf(clients) }),
+    ...(scopes && { scopes: valuesOf(scopes) }),
+    outside: outside.value,
+    mode: mode?.mode ?? 'enforce',
+    ...(mode?.other && {
+      otherMode: {
+        ...(mode.other.audiences && { audiences: valuesOf(mode.other.audiences) }),
+        ...(mode.other.clients && { clients: valuesOf(mode.other.clients) }),
+      },
+    }),
+    unlistedClaims: claims?.fields.unlisted?.value ?? 'keep',
+  };
+}
+
+function valuesOf(list: readonly Located<string>[]): readonly string[] {
+  return list.map(({ value }) => value);
+}
