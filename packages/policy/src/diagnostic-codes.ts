@@ -41,9 +41,11 @@ export const DIAGNOSTICS = {
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
   unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
+  'unenforceable-obligation': { severity: 'warning', title: 'a requirement the target cannot start' },
   'unknown-member': { severity: 'error', title: 'a member the value does not have' },
   'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
+  'unused-variable': { severity: 'warning', title: 'a variable nothing reads' },
   'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },
   'wrong-type-in-expression': { severity: 'error', title: 'a value of a type that does not fit its place' },
 } as const;

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 export { DIAGNOSTICS, type DiagnosticCode } from './diagnostic-codes.ts';
 export type { Diagnostic, Located, Span } from './diagnostic.ts';
+export { renderDiagnostics, type RenderOptions } from './diagnostics/render.ts';
 export { hasErrors } from './diagnostics/report.ts';
+export { toJsonDiagnostics, type JsonDiagnostic } from './diagnostics/to-json.ts';
 export { filesIn, findProject, loadProject } from './document/load-project.ts';
 export { parsePolicy, type ParsedPolicy } from './document/parse-policy.ts';
-export { parseProject, PROJECT_FILE, type FileProblem, type ParsedProject, type ProjectFiles } from './document/parse-project.ts';
+export {
+  parseProject,
+  PROJECT_FILE,
+  type FileProblem,
+  type ParsedProject,
+  type ProjectFiles,
+} from './document/parse-project.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
 export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';
+export { compileProject, type Compilation, type CompiledPolicySet, type CompileOptions } from './compile/compile.ts';
+export type { PolicySource, SourceText } from './compile/source.ts';

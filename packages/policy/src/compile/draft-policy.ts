@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Report } from '../diagnostics/report.ts';
+import type { PolicyDocument, RuleNode } from '../document/policy-document.ts';
+import type { Project } from '../document/project.ts';
+import { parseExpression } from '../expression/parse.ts';
+import type { Input } from '../expression/scope.ts';
+import type { PolicyDraft } from './draft.ts';
+import type { Domain } from './never.ts';
+import { draftRule } from './rules.ts';
+import { sectionsOf } from './sections.ts';
+import { checkVariables, variablesIn, type CheckedVariable } from './variables.ts';
+
+/** Checks one policy: its variables, then every rule. What is missing from the answer was reported. */
+export function draftPolicy(
+  document: PolicyDocument,
+  project: Project,
+  inputs: ReadonlyMap<string, Input>,
+  report: Report,
+): PolicyDraft {
+  const variables = checkVariables(document.variables, inputs, report);
+  const sections = sectionsOf(document, project);
+  const surroundings = { inputs, variables, applies: domainOf(document) };
+  const rules = sections.flatMap(({ section, rules: nodes }) =>
+    nodes.flatMap((node) => draftRule(node, section, surroundings, report) ?? []),
+  );
+  reportUnused(
+    document,
+    sections.flatMap((section) => section.rules),
+    report,
+  );
+  const sound = [...variables].flatMap(([name, variable]): readonly [string, CheckedVariable][] =>
+    'typed' in variable ? [[name, variable]] : [],
+  );
+  return { document, variables: new Map(sound), rules };
+}
+
+function domainOf({ applies }: PolicyDocument): Domain {
+  const domain = new Map<string, ReadonlySet<string>>();
+  if (applies?.audiences) domain.set('audience', new Set(applies.audiences.map(({ value }) => value)));
+  if (applies?.clients) domain.set('client.id', new Set(applies.clients.map(({ value }) => value)));
+  return domain;
+}
+
+function reportUnused({ variables }: PolicyDocument, rules: readonly RuleNode[], report: Report): void {
+  if (variables.length === 0) return;
+  const expressions = rules.flatMap(({ permit, deny, when, value, remove }) => [permit, deny, when, value, remove]);
+  const used = new Set(
+    [...expressions, ...variables.map(({ expression }) => expression)].flatMap((expression) => {
+      const parsed = expression && parseExpression(expression.text);
+      return parsed && 'ast' in parsed ? variablesIn(parsed.ast) : [];
+    }),
+  );
+  for (const { name } of variables) {
+    if (!used.has(name.value))
+      report('unused-variable', name.span, `nothing reads the variable \`${name.value}\``, 'remove it');
+  }
+}

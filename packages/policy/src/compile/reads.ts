@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Expr, Ir, Variable } from '@assay/core/pdp';
+
+/** What is known of expressions already in the table. */
+export interface Known {
+  readonly exprs: readonly Expr[];
+  readonly variables: readonly Variable[];
+}
+
+/** The slots an expression reads, through variables too: sorted, each once. */
+export function readsOf(ir: Ir, known: Known): readonly number[] {
+  const reads = new Set<number>();
+  collect(ir, known, reads);
+  return [...reads].sort((a, b) => a - b);
+}
+
+function collect(ir: Ir, known: Known, reads: Set<number>): void {
+  const [op, ...operands] = ir;
+  const [index] = operands;
+  if ((op === 'slot' || op === 'has') && typeof index === 'number') reads.add(index);
+  if (op === 'var' && typeof index === 'number') {
+    for (const read of known.exprs[known.variables[index]?.expr ?? -1]?.reads ?? []) reads.add(read);
+  }
+  for (const operand of operands) if (Array.isArray(operand)) collect(operand as Ir, known, reads); // sound: an operand that is a list is an expression
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionTable } from '@assay/core/pdp';
+import type { Report } from '../diagnostics/report.ts';
+import type { RuleDraft } from './draft.ts';
+
+/** The run time refuses a table whose expressions, variables included, are nested deeper than 128. */
+const MAX_DEPTH = 100;
+
+/** Reports rules whose expressions are nested too deep once the variables they read are put in. */
+export function reportDepth(
+  { rules }: DecisionTable,
+  drafts: readonly RuleDraft[],
+  depth: (expr: number) => number,
+  report: Report,
+): void {
+  rules.forEach((rule, index) => {
+    const draft = drafts[index];
+    const exprs = rule.value === undefined ? rule.when : [...rule.when, rule.value];
+    if (!draft || exprs.every((expr) => depth(expr) <= MAX_DEPTH)) return;
+    const message = `the conditions of the rule \`${rule.id}\` and the variables they read are nested deeper than ${MAX_DEPTH} operations`;
+    report('limit-exceeded', draft.node.id.span, message, 'define fewer variables by other variables');
+  });
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Rule } from '@assay/core/pdp';
+import type { Report } from '../diagnostics/report.ts';
+import type { RuleNode } from '../document/policy-document.ts';
+import type { Input, Scope, VariableType } from '../expression/scope.ts';
+import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
+import { analyse, analyseCondition } from './analyse.ts';
+import type { RuleDraft, Section } from './draft.ts';
+import { reportImpossibleGrants } from './grant-tokens.ts';
+import { reportIn } from './locate.ts';
+import { possible, within, type Domain, type Possible } from './never.ts';
+
+/** What the rules of one policy have in common. */
+export interface RuleSurroundings {
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly variables: ReadonlyMap<string, VariableType>;
+  /** What `applies` leaves: audiences and clients. */
+  readonly applies: Domain;
+}
+
+/** Checks one rule. Undefined when it has mistakes, all of which were reported. */
+export function draftRule(
+  node: RuleNode,
+  section: Section,
+  surroundings: RuleSurroundings,
+  report: Report,
+): RuleDraft | undefined {
+  const { inputs, variables, applies } = surroundings;
+  const bound = new Map(section.bound);
+  const elsewhere = new Map([...BOUND_ELSEWHERE].filter(([name]) => !bound.has(name)));
+  const scope: Scope = { inputs: new Map([...inputs, ...bound]), variables, elsewhere };
+
+  const effect = effectOf(node, section);
+  const conditions = [node.when, node.permit ?? node.deny ?? node.remove].filter(
+    (condition) => condition !== undefined,
+  );
+  const { conjuncts, facts, isSound } = analyseCondition(conditions, scope, report);
+  const value = node.value && { expression: node.value, typed: analyse(node.value, scope, report, facts) };
+  reportImpossibleGrants(node, report);
+  if (effect === undefined || !isSound || (value && value.typed === undefined)) return undefined;
+
+  let left: Possible = { domain: startingDomain(node, applies) };
+  for (const { typed, expression } of conjuncts) {
+    left = 'never' in left ? left : within(left.domain, possible(typed), typed);
+    if ('never' in left) {
+      reportIn(expression, report)(
+        'never-matches',
+        left.never.at,
+        `the rule \`${node.id.value}\` never holds: ${left.never.message}`,
+      );
+      return undefined;
+    }
+  }
+  const clients = 'domain' in left && conjuncts.length > 0 ? left.domain.get('client.id') : undefined;
+  return {
+    section,
+    node,
+    effect,
+    conjuncts,
+    ...(clients && { clients: [...clients].sort() }),
+    ...(value?.typed && { value: { expression: value.expression, typed: value.typed } }),
+  };
+}
+
+/** The effect a rule has in its section; undefined where its members make none, which the shape of the document has reported. */
+function effectOf(node: RuleNode, { kind }: Section): Rule['effect'] | undefined {
+  if (kind === 'lifetime') return node.max ? 'limit' : undefined;
+  if (kind === 'claims') return node.value ? 'set' : node.remove ? 'remove' : undefined;
+  return node.permit ? 'permit' : node.deny ? 'deny' : undefined;
+}
+
+/** What members beside the condition already say about its inputs. */
+function startingDomain(node: RuleNode, applies: Domain): Domain {
+  const domain = new Map(applies);
+  if (node.tokens) domain.set('token', new Set(node.tokens.map(({ value }) => value)));
+  if (node.grants) domain.set('grant', new Set(node.grants.map(({ value }) => value)));
+  return domain;
+}

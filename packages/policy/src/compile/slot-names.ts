@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import { keyOf } from '../expression/select.ts';
+import type { Typed } from '../expression/typed.ts';
+import type { PolicyDraft } from './draft.ts';
+import { slotKey } from './source.ts';
+
+/** The names of attributes in expressions, by their place: `subject.groups` for what lies in the baseline. */
+export function slotNamesOf(policies: readonly PolicyDraft[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const visit = (typed: Typed): void => {
+    if (typed.kind === 'read') names.set(slotKey(typed.root, typed.path), keyOf(typed) ?? typed.path.join('.'));
+    if (typed.kind === 'apply') typed.args.forEach(visit);
+  };
+  for (const { variables, rules } of policies) {
+    for (const { typed } of variables.values()) visit(typed);
+    for (const { conjuncts, value } of rules)
+      [...conjuncts, ...(value ? [value] : [])].forEach(({ typed }) => visit(typed));
+  }
+  return names;
+}

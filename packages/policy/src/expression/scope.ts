@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Slot } from '@assay/core/pdp';
+import type { Type } from './types.ts';
+
+/** A name an expression may read, and where the run time finds it. */
+export interface Input {
+  readonly root: Slot['root'];
+  readonly path: readonly string[];
+  readonly type: Type;
+  readonly optional?: true;
+}
+
+/** Attributes known to be there, by their names as written: `iga.manager`. */
+export type Facts = ReadonlySet<string>;
+export const NO_FACTS: Facts = new Set();
+
+/** What a variable is once checked: its type, and what is known to be there when it is true or false. */
+export interface VariableType {
+  readonly type: Type;
+  readonly whenTrue: Facts;
+  readonly whenFalse: Facts;
+}
+
+/** The names one expression may use. */
+export interface Scope {
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly variables: ReadonlyMap<string, VariableType>;
+  /** Names bound in other places, with the place: for a help line. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
+}
