@@ -13,6 +13,7 @@ export {
   type ParsedProject,
   type ProjectFiles,
 } from './document/parse-project.ts';
+export { publishedSchemas } from './document/published-schemas.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
 export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';
 export { compileProject, type Compilation, type CompiledPolicySet, type CompileOptions } from './compile/compile.ts';

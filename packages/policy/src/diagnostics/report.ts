@@ -9,7 +9,13 @@ export type Report = (code: DiagnosticCode, span: Span, message: string, help?: 
 export function createReport(): { readonly diagnostics: Diagnostic[]; readonly report: Report } {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, span, message, help) => {
-    diagnostics.push({ code, severity: DIAGNOSTICS[code].severity, message, ...(help !== undefined && { help }), span });
+    diagnostics.push({
+      code,
+      severity: DIAGNOSTICS[code].severity,
+      message,
+      ...(help !== undefined && { help }),
+      span,
+    });
   };
   return { diagnostics, report };
 }

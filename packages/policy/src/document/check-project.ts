@@ -35,7 +35,12 @@ function checkPolicyNames({ policies, files }: Parts, report: Report): void {
     }
     const { file, start } = before.span;
     const { line, column } = positionOf(lineIndex(files.get(file) ?? ''), start);
-    report('duplicate-policy', name.span, `a second policy ${quote(name.value)} in this project`, `the first is at ${file}:${line}:${column}`);
+    report(
+      'duplicate-policy',
+      name.span,
+      `a second policy ${quote(name.value)} in this project`,
+      `the first is at ${file}:${line}:${column}`,
+    );
   }
 }
 
@@ -45,17 +50,33 @@ function checkScopeVariables(policy: PolicyDocument, sources: readonly string[],
     if (isScopeNameProblem(read)) continue;
     const hidden = read.parts.find((part, index) => index % 2 === 1 && sources.includes(part));
     if (hidden === undefined) continue;
-    report('reserved-name', name.span, `the variable ${quote(hidden)} would hide the source of the same name`, 'give the variable another name');
+    report(
+      'reserved-name',
+      name.span,
+      `the variable ${quote(hidden)} would hide the source of the same name`,
+      'give the variable another name',
+    );
   }
 }
 
 function checkGoverned(policy: PolicyDocument, governance: Governance, report: Report): void {
   const warn = (what: string, { value, span }: Located<string>, key: string): void =>
-    report('ungoverned', span, `the project does not govern the ${what} ${quote(value)}: these rules never decide`, `add it to \`governs.${key}\` in assay.yaml`);
+    report(
+      'ungoverned',
+      span,
+      `the project does not govern the ${what} ${quote(value)}: these rules never decide`,
+      `add it to \`governs.${key}\` in assay.yaml`,
+    );
   const { audiences, clients, scopes } = governance;
-  if (audiences) for (const entry of policy.applies?.audiences ?? []) if (!audiences.includes(entry.value)) warn('audience', entry, 'audiences');
-  if (clients) for (const entry of policy.applies?.clients ?? []) if (!clients.includes(entry.value)) warn('client', entry, 'clients');
-  if (scopes) for (const { name } of policy.scopes) if (!scopes.some((entry) => mayMatch(entry, name.value))) warn('scope', name, 'scopes');
+  if (audiences)
+    for (const entry of policy.applies?.audiences ?? [])
+      if (!audiences.includes(entry.value)) warn('audience', entry, 'audiences');
+  if (clients)
+    for (const entry of policy.applies?.clients ?? [])
+      if (!clients.includes(entry.value)) warn('client', entry, 'clients');
+  if (scopes)
+    for (const { name } of policy.scopes)
+      if (!scopes.some((entry) => mayMatch(entry, name.value))) warn('scope', name, 'scopes');
 }
 
 /** Whether some scope that `pattern` stands for, a name with variables, is one that `entry` governs: a name, or a prefix with `*`. */

@@ -35,9 +35,12 @@ function convert(node: Node | null, at: Span | undefined, source: Source): YamlN
     const entries = convertEntries(node.items, source);
     return { kind: 'map', span, at: at ?? entries[0]?.key.span ?? span, entries };
   }
-  if (isSeq(node)) return { kind: 'list', ...place, items: node.items.map((item) => convert(asNode(item), undefined, source)) };
+  if (isSeq(node))
+    return { kind: 'list', ...place, items: node.items.map((item) => convert(asNode(item), undefined, source)) };
   if (isScalar(node)) {
-    return touchesBrokenLine(span, source) ? { kind: 'broken', ...place } : { kind: 'scalar', ...place, ...scalar(node, span, source) };
+    return touchesBrokenLine(span, source)
+      ? { kind: 'broken', ...place }
+      : { kind: 'scalar', ...place, ...scalar(node, span, source) };
   }
   return { kind: 'scalar', ...place, value: null, text: '', offsetAt: () => span.start };
 }
@@ -54,7 +57,12 @@ function convertEntries(pairs: readonly Pair[], source: Source): readonly YamlEn
     const first = seen.get(key.value);
     if (first !== undefined) {
       const { line, column } = positionOf(source.index, first.start);
-      source.report('duplicate-key', key.span, `the key ${quote(key.value)} stands twice in one map`, `the first is at ${line}:${column}`);
+      source.report(
+        'duplicate-key',
+        key.span,
+        `the key ${quote(key.value)} stands twice in one map`,
+        `the first is at ${line}:${column}`,
+      );
       continue;
     }
     seen.set(key.value, key.span);
@@ -68,8 +76,17 @@ function convertKey(node: Node | null, source: Source): Located<string> | undefi
   if (!refuseProperties(node, span, source)) return undefined;
   if (isScalar(node) && typeof node.value === 'string') return { value: node.value, span };
   if (touchesBrokenLine(span, source)) return undefined;
-  const found = isAlias(node) ? 'an alias' : isScalar(node) ? quote(source.text.slice(span.start, span.end)) : 'a map or list';
-  source.report('wrong-type', span, `expected a string as the key, and found ${found}`, isScalar(node) ? 'quote it' : undefined);
+  const found = isAlias(node)
+    ? 'an alias'
+    : isScalar(node)
+      ? quote(source.text.slice(span.start, span.end))
+      : 'a map or list';
+  source.report(
+    'wrong-type',
+    span,
+    `expected a string as the key, and found ${found}`,
+    isScalar(node) ? 'quote it' : undefined,
+  );
   return undefined;
 }
 
@@ -82,7 +99,12 @@ function refuseProperties(node: Node | null, span: Span, source: Source): boolea
   }
   if (node.tag !== undefined) {
     const place = propertySpan('!', span, source);
-    refuse(source, place, 'tags are not supported', "an expression that begins with `!` is quoted as a whole: '!(...)'");
+    refuse(
+      source,
+      place,
+      'tags are not supported',
+      "an expression that begins with `!` is quoted as a whole: '!(...)'",
+    );
     return false;
   }
   return true;
@@ -131,7 +153,8 @@ function spanOf(node: Node | null, source: Source, at: Span | undefined): Span {
 
 function touchesBrokenLine(span: Span, { brokenLines, index }: Source): boolean {
   if (brokenLines.size === 0) return false;
-  for (let line = index.lineAt(span.start); line <= index.lineAt(span.end); line++) if (brokenLines.has(line)) return true;
+  for (let line = index.lineAt(span.start); line <= index.lineAt(span.end); line++)
+    if (brokenLines.has(line)) return true;
   return false;
 }
 

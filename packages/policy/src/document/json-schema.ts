@@ -97,7 +97,11 @@ function describe(error: ErrorObject, node: YamlNode): Described {
     case 'unevaluatedProperties': {
       const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
       const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-      return { span: entryOf(node, key)?.key.span ?? place, message: `unknown member ${quote(key)}`, help: didYouMean(key, known) };
+      return {
+        span: entryOf(node, key)?.key.span ?? place,
+        message: `unknown member ${quote(key)}`,
+        help: didYouMean(key, known),
+      };
     }
     case 'propertyNames': {
       const key = String(params['propertyName']);
@@ -108,10 +112,17 @@ function describe(error: ErrorObject, node: YamlNode): Described {
       return { span: node.at, message: `the member ${quote(String(params['missingProperty']))} is missing` };
     case 'enum': {
       const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].map(String) : [];
-      return { span: place, message: `expected ${quoteList(allowed.slice(0, 12))}${found}`, help: node.kind === 'scalar' ? didYouMean(node.text, allowed) : undefined };
+      return {
+        span: place,
+        message: `expected ${quoteList(allowed.slice(0, 12))}${found}`,
+        help: node.kind === 'scalar' ? didYouMean(node.text, allowed) : undefined,
+      };
     }
     case 'type':
-      return { span: place, message: `expected ${[params['type']].flat().map(articled).join(' or ')}${found === '' && node.kind !== 'broken' ? `, and found a ${node.kind}` : found}` };
+      return {
+        span: place,
+        message: `expected ${[params['type']].flat().map(articled).join(' or ')}${found === '' && node.kind !== 'broken' ? `, and found a ${node.kind}` : found}`,
+      };
     default:
       return { span: place, message: `the value ${error.message ?? 'does not fit the schema'}${found}` };
   }

@@ -30,21 +30,34 @@ export function jsonOf(node: YamlNode, report: Report): Json | undefined {
     case 'broken':
       return undefined;
     case 'scalar':
-      return checkNumber(node.value, () => report('invalid-value', node.span, `the number \`${node.text.slice(0, 40)}\` cannot be held exactly`, 'quote it'));
+      return checkNumber(node.value, () =>
+        report(
+          'invalid-value',
+          node.span,
+          `the number \`${node.text.slice(0, 40)}\` cannot be held exactly`,
+          'quote it',
+        ),
+      );
     case 'list': {
       const items = node.items.map((item) => jsonOf(item, report));
       return items.every((item) => item !== undefined) ? items : undefined;
     }
     case 'map': {
-      const members = node.entries.map(({ key, value }): [string, Json | undefined] => [key.value, jsonOf(value, report)]);
+      const members = node.entries.map(({ key, value }): [string, Json | undefined] => [
+        key.value,
+        jsonOf(value, report),
+      ]);
       // Unlike an assignment, `fromEntries` makes even `__proto__` a member of its own. All values are there: it is checked.
-      return members.every(([, value]) => value !== undefined) ? Object.fromEntries(members as [string, Json][]) : undefined;
+      return members.every(([, value]) => value !== undefined)
+        ? Object.fromEntries(members as [string, Json][])
+        : undefined;
     }
   }
 }
 
 function checkNumber(value: Json, refuse: () => void): Json | undefined {
-  const exact = typeof value !== 'number' || (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
+  const exact =
+    typeof value !== 'number' || (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)));
   if (exact) return value;
   refuse();
   return undefined;

@@ -2,7 +2,13 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, isAbsolute, sep } from 'node:path';
 import { LIMITS } from './limits.ts';
-import { parseProject, PROJECT_FILE, type FileProblem, type ParsedProject, type ProjectFiles } from './parse-project.ts';
+import {
+  parseProject,
+  PROJECT_FILE,
+  type FileProblem,
+  type ParsedProject,
+  type ProjectFiles,
+} from './parse-project.ts';
 
 /** Reads the project in the folder `directory` from disk; see `parseProject`. */
 export function loadProject(directory: string): ParsedProject {
@@ -33,7 +39,10 @@ export function filesIn(directory: string): ProjectFiles {
   };
 }
 
-const OUTSIDE: FileProblem = { code: 'path-outside-project', message: 'is a link that leads out of the project folder' };
+const OUTSIDE: FileProblem = {
+  code: 'path-outside-project',
+  message: 'is a link that leads out of the project folder',
+};
 const UNREADABLE: FileProblem = { code: 'file-not-found', message: 'cannot be read' };
 const NO_FILE: FileProblem = { code: 'file-not-found', message: 'is not a file' };
 const NO_TEXT: FileProblem = { code: 'file-not-found', message: 'is not UTF-8 text' };
@@ -46,7 +55,8 @@ function readText(path: string): string | FileProblem {
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return NO_FILE;
-    if (stat.size > MOST_BYTES) return { code: 'limit-exceeded', message: `has ${stat.size} bytes: expected at most ${MOST_BYTES}` };
+    if (stat.size > MOST_BYTES)
+      return { code: 'limit-exceeded', message: `has ${stat.size} bytes: expected at most ${MOST_BYTES}` };
     return decode(readFileSync(file));
   } finally {
     closeSync(file);

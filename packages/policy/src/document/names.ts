@@ -2,13 +2,15 @@
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { BUILT_IN_NAMES } from './built-in-names.ts';
+import { BUILT_IN_NAMES } from '../expression/inputs.ts';
 import { refine, text, type Shape } from './shape.ts';
 import type { KeyRule } from './shape-collections.ts';
 
 // CEL's reserved words (language definition, "Syntax"): a name that is one could not be written in an expression.
 const RESERVED_WORDS: ReadonlySet<string> = new Set(
-  'as break const continue else false for function if import in let loop namespace null package return true var void while'.split(' '),
+  'as break const continue else false for function if import in let loop namespace null package return true var void while'.split(
+    ' ',
+  ),
 );
 
 /** How policies, rules and projects are named. */
@@ -29,7 +31,8 @@ export const name: Shape<Located<string>> = refine(text, { pattern: NAME_PATTERN
 
 /** What is wrong with `identifier` as a name in expressions, or undefined. */
 export function identifierProblem(identifier: string): string | undefined {
-  if (!IDENTIFIER.test(identifier)) return 'a name in expressions is letters, digits and `_`, does not begin with a digit, and has at most 63 characters';
+  if (!IDENTIFIER.test(identifier))
+    return 'a name in expressions is letters, digits and `_`, does not begin with a digit, and has at most 63 characters';
   if (RESERVED_WORDS.has(identifier)) return `\`${identifier}\` is a word of the expression language`;
   return undefined;
 }
@@ -43,7 +46,12 @@ export const sourceName: KeyRule = {
   check: (key, report) => {
     if (!checkIdentifier(key, report)) return false;
     if (!BUILT_IN_NAMES.includes(key.value)) return true;
-    report('reserved-name', key.span, `the source ${quote(key.value)} would hide the input of the same name`, 'give the source another name');
+    report(
+      'reserved-name',
+      key.span,
+      `the source ${quote(key.value)} would hide the input of the same name`,
+      'give the source another name',
+    );
     return false;
   },
 };

@@ -22,7 +22,18 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
   const { diagnostics, report } = createReport();
   const read = readShape(file, text, policyShape, report);
   if (read === undefined) return { diagnostics };
-  const { policy, owner, description, applies, variables, gates, scopes, claims, authorization_details: details, lifetime } = read.fields;
+  const {
+    policy,
+    owner,
+    description,
+    applies,
+    variables,
+    gates,
+    scopes,
+    claims,
+    authorization_details: details,
+    lifetime,
+  } = read.fields;
   const nowhere: Located<string> = { value: '', span: read.at };
   const document: PolicyDocument = {
     file,
@@ -58,7 +69,12 @@ function reportDuplicateRules(document: PolicyDocument, text: string, report: Re
       first.set(id.value, id.span);
     } else {
       const { line, column } = positionOf(index, before.start);
-      report('duplicate-rule', id.span, `a second rule ${quote(id.value)} in this policy`, `the first is at ${line}:${column}`);
+      report(
+        'duplicate-rule',
+        id.span,
+        `a second rule ${quote(id.value)} in this policy`,
+        `the first is at ${line}:${column}`,
+      );
     }
   }
 }

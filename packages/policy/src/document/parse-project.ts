@@ -70,7 +70,11 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     governance,
     sources,
     inputs,
-    targets: (fields.targets ?? []).map(({ key, value, node }) => ({ name: key, settings: value.value.value, span: node.span })),
+    targets: (fields.targets ?? []).map(({ key, value, node }) => ({
+      name: key,
+      settings: value.value.value,
+      span: node.span,
+    })),
     log: {
       file: log.fields.file.value,
       required: log.fields.required?.value ?? true,

@@ -26,7 +26,13 @@ const claimName: KeyRule = {
   check: ({ value, span }, report) => {
     if (value === '') report('invalid-name', span, 'a claim without a name');
     const reserved = isReservedClaim(value);
-    if (reserved) report('reserved-claim', span, `the claim ${quote(value)} belongs to the identity provider: no policy may touch it`, 'choose another name for the claim');
+    if (reserved)
+      report(
+        'reserved-claim',
+        span,
+        `the claim ${quote(value)} belongs to the identity provider: no policy may touch it`,
+        'choose another name for the claim',
+      );
     return value !== '' && !reserved;
   },
 };
@@ -43,11 +49,16 @@ const detailType: KeyRule = {
 export const literals: Shape<readonly Located<string>[]> = distinct(listOf(text, 'names'));
 
 const applies: Shape<Applies> = record('`applies`', {
-  audiences: optional(literals, 'The audiences this policy is about; all of them, if left out.', [['https://api.example.com/payments']]),
+  audiences: optional(literals, 'The audiences this policy is about; all of them, if left out.', [
+    ['https://api.example.com/payments'],
+  ]),
   clients: optional(literals, 'The clients (`client_id`) this policy is about; all of them, if left out.'),
 });
 
-type Applies = Fields<{ readonly audiences?: readonly Located<string>[]; readonly clients?: readonly Located<string>[] }>;
+type Applies = Fields<{
+  readonly audiences?: readonly Located<string>[];
+  readonly clients?: readonly Located<string>[];
+}>;
 
 /** What is read of a policy file; what is absent or has a mistake is left out. */
 export interface PolicyFields {
@@ -66,21 +77,36 @@ export interface PolicyFields {
 /** A policy file. */
 export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   policy: required(name, 'The name of the policy, unique in the project.', { examples: ['payments'] }),
-  owner: required(text, 'Who answers for this policy: a person or a team, as an address.', { missing: 'missing-owner', examples: ['payments-iam@example.com'] }),
+  owner: required(text, 'Who answers for this policy: a person or a team, as an address.', {
+    missing: 'missing-owner',
+    examples: ['payments-iam@example.com'],
+  }),
   description: optional(text, 'What the policy is for, in a sentence.'),
   applies: optional(applies, 'What the policy is about; it is silent about everything else.'),
-  variables: optional(mapOf(variableName, expression, 'expressions by name'), 'Named CEL expressions, read as `variables.<name>`.', [
-    { senior: '"senior-reviewer" in iga.roles' },
-  ]),
+  variables: optional(
+    mapOf(variableName, expression, 'expressions by name'),
+    'Named CEL expressions, read as `variables.<name>`.',
+    [{ senior: '"senior-reviewer" in iga.roles' }],
+  ),
   gates: optional(rulesOf('gates'), 'Whether the token may exist. Denied unless a rule permits and none denies.'),
-  scopes: optional(groupsOf('scopes', scopeName), 'Rules by scope; braces bind a variable. A scope is withheld unless a rule permits it and none denies.', [
-    { 'payments:read': [{ rule: 'reader', permit: '"reader" in iga.roles' }] },
-  ]),
-  claims: optional(groupsOf('claims', claimName), 'Rules by claim. Removing beats setting; the first rule with a value wins.'),
-  authorization_details: optional(groupsOf('authorization_details', detailType), 'Rules by type of authorization detail (RFC 9396).'),
+  scopes: optional(
+    groupsOf('scopes', scopeName),
+    'Rules by scope; braces bind a variable. A scope is withheld unless a rule permits it and none denies.',
+    [{ 'payments:read': [{ rule: 'reader', permit: '"reader" in iga.roles' }] }],
+  ),
+  claims: optional(
+    groupsOf('claims', claimName),
+    'Rules by claim. Removing beats setting; the first rule with a value wins.',
+  ),
+  authorization_details: optional(
+    groupsOf('authorization_details', detailType),
+    'Rules by type of authorization detail (RFC 9396).',
+  ),
   lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),
 });
 
 function groupsOf(section: SectionName, keys: KeyRule): Shape<readonly RuleGroup[]> {
-  return refine(mapOf(keys, rulesOf(section), 'lists of rules'), {}, (entries) => entries.map(({ key, value }) => ({ name: key, rules: value })));
+  return refine(mapOf(keys, rulesOf(section), 'lists of rules'), {}, (entries) =>
+    entries.map(({ key, value }) => ({ name: key, rules: value })),
+  );
 }

@@ -11,7 +11,11 @@ import { readSourceData } from './source-data.ts';
 type OpenFile = (path: string, namedAt: Span) => string | undefined;
 
 /** The sources, each with its schema, fallbacks and data checked. A source with a mistake is left out. */
-export function readSources(entries: readonly MapEntry<{ readonly fields: SourceFields }>[], open: OpenFile, report: Report): readonly SourceConfig[] {
+export function readSources(
+  entries: readonly MapEntry<{ readonly fields: SourceFields }>[],
+  open: OpenFile,
+  report: Report,
+): readonly SourceConfig[] {
   return entries.flatMap(({ key, value }) => {
     const { owner, driver, file, key: path, timeout, absent, failed, schema } = value.fields;
     const check = schema && compileSchema(schema, report);
@@ -38,11 +42,14 @@ export function readSources(entries: readonly MapEntry<{ readonly fields: Source
 /** The types of the inputs, each a JSON Schema that can be used. */
 export function readInputs(inputs: InputFields | undefined, report: Report): Project['inputs'] {
   const { parameters, profile, authorization_details: details } = inputs ?? {};
-  for (const schema of [parameters, profile, ...(details ?? []).map(({ value }) => value)]) if (schema) compileSchema(schema, report);
+  for (const schema of [parameters, profile, ...(details ?? []).map(({ value }) => value)])
+    if (schema) compileSchema(schema, report);
   return {
     ...(parameters && { parameters: parameters.value }),
     ...(profile && { profile: profile.value }),
-    details: Object.fromEntries((details ?? []).map(({ key, value }): [string, JsonSchema] => [key.value, value.value])),
+    details: Object.fromEntries(
+      (details ?? []).map(({ key, value }): [string, JsonSchema] => [key.value, value.value]),
+    ),
   };
 }
 

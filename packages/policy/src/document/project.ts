@@ -49,7 +49,11 @@ export interface Project {
   readonly governance: Governance;
   readonly sources: readonly SourceConfig[];
   /** Types of what clients send along, of the subject's profile, and of authorization details by type. */
-  readonly inputs: { readonly parameters?: JsonSchema; readonly profile?: JsonSchema; readonly details: { readonly [type: string]: JsonSchema } };
+  readonly inputs: {
+    readonly parameters?: JsonSchema;
+    readonly profile?: JsonSchema;
+    readonly details: { readonly [type: string]: JsonSchema };
+  };
   readonly targets: readonly TargetConfig[];
   readonly log: LogConfig;
   /** The text of every file read, by its name relative to the project's folder: what diagnostics are drawn over. */

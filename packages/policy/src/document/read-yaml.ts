@@ -16,24 +16,42 @@ import type { YamlNode } from './yaml-node.ts';
 export function readYaml(file: string, text: string, report: Report): YamlNode | undefined {
   const span = (start: number, end: number): Span => ({ file, start, end: Math.max(start, end) });
   if (text.length > LIMITS.fileLength) {
-    report('limit-exceeded', span(0, 0), `the file has ${text.length} characters: expected at most ${LIMITS.fileLength}`);
+    report(
+      'limit-exceeded',
+      span(0, 0),
+      `the file has ${text.length} characters: expected at most ${LIMITS.fileLength}`,
+    );
     return undefined;
   }
   for (const { offset, character } of invisibleCharacters(text).slice(0, LIMITS.invisible)) {
     // A byte order mark is part of the encoding, not of the text.
     if (offset === 0 && character === '\ufeff') continue;
     const help = 'remove it, or write it as an escape in a double-quoted string';
-    report('invisible-character', span(offset, offset + character.length), `invisible character ${codePoint(character)}`, help);
+    report(
+      'invisible-character',
+      span(offset, offset + character.length),
+      `invisible character ${codePoint(character)}`,
+      help,
+    );
   }
   const tokens = lex(text);
   if (typeof tokens === 'number') {
-    report('limit-exceeded', span(tokens, tokens + 1), `maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`);
+    report(
+      'limit-exceeded',
+      span(tokens, tokens + 1),
+      `maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`,
+    );
     return undefined;
   }
   for (const token of tokens) {
     if (token.type !== 'directive') continue;
     const place = span(token.offset, token.offset + token.source.length);
-    report('unsupported-yaml', place, 'directives are not supported', 'leave the line out: every file is read as YAML 1.2');
+    report(
+      'unsupported-yaml',
+      place,
+      'directives are not supported',
+      'leave the line out: every file is read as YAML 1.2',
+    );
   }
   const [document, second] = compose(tokens, text.length);
   if (document?.contents == null) {
@@ -42,7 +60,12 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
   }
   if (second !== undefined) {
     const start = second.range[0];
-    report('unsupported-yaml', span(start, start + 3), 'a second document in one file', 'put it into a file of its own');
+    report(
+      'unsupported-yaml',
+      span(start, start + 3),
+      'a second document in one file',
+      'put it into a file of its own',
+    );
   }
   const index = lineIndex(text);
   const brokenLines = new Set<number>();

@@ -10,7 +10,9 @@ type Properties = Requirement['properties'];
 /** What can be required, by its key under `require`: how its settings are written, and the properties they become. */
 const stepUp: Shape<Properties> = properties(
   record('`step_up`', {
-    acr: optional(text, 'The authentication context class the sign-in must have reached (OpenID Connect Core 2).', ['phr']),
+    acr: optional(text, 'The authentication context class the sign-in must have reached (OpenID Connect Core 2).', [
+      'phr',
+    ]),
     max_age: optional(seconds, 'How long ago the sign-in may be at most.', ['10m']),
   }),
   ({ acr, max_age }) => ({ ...(acr && { acr: acr.value }), ...(max_age && { maxAgeSeconds: max_age.value }) }),
@@ -28,13 +30,20 @@ export const requirements: Shape<readonly Located<Requirement>[]> = {
   read: (node, report) => {
     const read = requirementRecord.read(node, report);
     if (read === undefined) return undefined;
-    if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0) report('missing-key', node.at, '`require` requires nothing: expected `step_up`');
-    return Object.entries(read.fields).map(([type, settings]) => ({ value: { type, properties: settings }, span: read.span }));
+    if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0)
+      report('missing-key', node.at, '`require` requires nothing: expected `step_up`');
+    return Object.entries(read.fields).map(([type, settings]) => ({
+      value: { type, properties: settings },
+      span: read.span,
+    }));
   },
 };
 
 /** The settings of a requirement, of which at least one has to be there. */
-function properties<T>(shape: Shape<{ readonly fields: T; readonly keys: ReadonlyMap<string, unknown> }>, convert: (fields: T) => Properties): Shape<Properties> {
+function properties<T>(
+  shape: Shape<{ readonly fields: T; readonly keys: ReadonlyMap<string, unknown> }>,
+  convert: (fields: T) => Properties,
+): Shape<Properties> {
   return {
     schema: { ...shape.schema, minProperties: 1 },
     read: (node, report) => {

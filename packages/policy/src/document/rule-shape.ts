@@ -15,16 +15,28 @@ import { choice, expression, seconds } from './shapes.ts';
 /** Every key a rule can have, whatever its section. */
 const MEMBERS = {
   permit: optional(expression, 'When this rule permits: a CEL expression.', ['"reader" in iga.roles']),
-  deny: optional(expression, 'When this rule denies, whatever others permit: a CEL expression.', ['client.id in switches.clients']),
-  when: optional(expression, 'When this rule applies: a CEL expression. Without it, it always does.', ['subject.type == "workload"']),
+  deny: optional(expression, 'When this rule denies, whatever others permit: a CEL expression.', [
+    'client.id in switches.clients',
+  ]),
+  when: optional(expression, 'When this rule applies: a CEL expression. Without it, it always does.', [
+    'subject.type == "workload"',
+  ]),
   value: optional(expression, 'The value of the claim: a CEL expression.', ['app.tenant']),
-  remove: optional(expression, 'When the claim is removed: a CEL expression.', ['client.registration == "third_party"']),
+  remove: optional(expression, 'When the claim is removed: a CEL expression.', [
+    'client.registration == "third_party"',
+  ]),
   max: required(seconds, 'How long the token lives at most.', { examples: ['10m'] }),
   reason: optional(text, 'Why, in words for operators. Clients do not see it.'),
   require: optional(requirements, 'What has to be done before this rule permits.'),
   lifetime: optional(seconds, 'How long a token lives at most to which this rule contributes.', ['5m']),
-  tokens: optional(distinct(listOf(choice(TOKEN_TYPES), 'token types')), 'The token types this rule is about; all of them, if left out.'),
-  grants: optional(distinct(listOf(choice(GRANT_TYPES), 'grants')), 'The grants this rule is about; all of them, if left out.'),
+  tokens: optional(
+    distinct(listOf(choice(TOKEN_TYPES), 'token types')),
+    'The token types this rule is about; all of them, if left out.',
+  ),
+  grants: optional(
+    distinct(listOf(choice(GRANT_TYPES), 'grants')),
+    'The grants this rule is about; all of them, if left out.',
+  ),
 } as const;
 
 export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'lifetime';
@@ -39,10 +51,22 @@ interface Section {
 
 /** What a rule is made of in each section of a policy. */
 const SECTIONS: { readonly [S in SectionName]: Section } = {
-  gates: { effects: ['permit', 'deny'], others: ['reason', 'require', 'tokens', 'grants'], misplaced: { deny: ['require'] } },
-  scopes: { effects: ['permit', 'deny'], others: ['reason', 'require', 'lifetime'], misplaced: { deny: ['require', 'lifetime'] } },
+  gates: {
+    effects: ['permit', 'deny'],
+    others: ['reason', 'require', 'tokens', 'grants'],
+    misplaced: { deny: ['require'] },
+  },
+  scopes: {
+    effects: ['permit', 'deny'],
+    others: ['reason', 'require', 'lifetime'],
+    misplaced: { deny: ['require', 'lifetime'] },
+  },
   claims: { effects: ['value', 'remove'], others: ['when', 'tokens'], misplaced: { remove: ['when'] } },
-  authorization_details: { effects: ['permit', 'deny'], others: ['reason', 'require', 'lifetime'], misplaced: { deny: ['require', 'lifetime'] } },
+  authorization_details: {
+    effects: ['permit', 'deny'],
+    others: ['reason', 'require', 'lifetime'],
+    misplaced: { deny: ['require', 'lifetime'] },
+  },
   lifetime: { effects: ['max'], others: ['when', 'tokens'], misplaced: {} },
 };
 
@@ -55,7 +79,9 @@ function ruleOf(sectionName: SectionName, section: Section): Shape<RuleNode> {
   const names: readonly string[] = [...section.effects, ...section.others];
   const chosen = Object.entries(MEMBERS).filter(([member]) => names.includes(member));
   const members = {
-    rule: required(name, 'The name of the rule, unique in the policy; decisions and records refer to it.', { examples: ['reader'] }),
+    rule: required(name, 'The name of the rule, unique in the policy; decisions and records refer to it.', {
+      examples: ['reader'],
+    }),
     // A section has some of the members; which, `SECTIONS` says. The others are never read.
     ...(Object.fromEntries(chosen) as Partial<typeof MEMBERS> as typeof MEMBERS),
   };
@@ -76,7 +102,12 @@ function checkEffect({ effects, misplaced }: Section, keys: ReadonlyMap<string, 
     return;
   }
   if (second !== undefined) {
-    report('rule-effect', keys.get(second) ?? at, `the rule has both ${quoteList(written, 'and')}: expected one of them`, 'make two rules of it');
+    report(
+      'rule-effect',
+      keys.get(second) ?? at,
+      `the rule has both ${quoteList(written, 'and')}: expected one of them`,
+      'make two rules of it',
+    );
     return;
   }
   for (const key of misplaced[effect] ?? []) {

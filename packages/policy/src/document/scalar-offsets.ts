@@ -7,7 +7,13 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
  * Where each UTF-16 unit of `decoded` stands in `source`: quoting, escapes, indentation and folding undone.
  * `start` and `end` bound the scalar in `source`, quotes or the block's header included. The list has one more entry: the end.
  */
-export function scalarOffsets(source: string, start: number, end: number, style: ScalarStyle, decoded: string): readonly number[] {
+export function scalarOffsets(
+  source: string,
+  start: number,
+  end: number,
+  style: ScalarStyle,
+  decoded: string,
+): readonly number[] {
   const raw = source.slice(start, end);
   const offsets = style === 'block' ? blockOffsets(raw, decoded) : flowOffsets(raw, style);
   // More or fewer units than the parser saw: only where it also reported a mistake. Stay inside the scalar.
@@ -44,7 +50,11 @@ function flowOffsets(raw: string, style: 'plain' | 'single' | 'double'): number[
 const FOLD = /[ \t]*\r?\n(?:[ \t]|\r?\n)*/y;
 
 /** The line breaks that begin at `from`, with the blanks before and after them. */
-function foldAt(raw: string, from: number, last: number): { readonly breaks: readonly number[]; readonly end: number } | undefined {
+function foldAt(
+  raw: string,
+  from: number,
+  last: number,
+): { readonly breaks: readonly number[]; readonly end: number } | undefined {
   const first = raw[from];
   if (first !== ' ' && first !== '\t' && first !== '\r' && first !== '\n') return undefined;
   FOLD.lastIndex = from;
@@ -82,7 +92,7 @@ function blockOffsets(raw: string, decoded: string): number[] {
   const header = raw.indexOf('\n') + 1;
   const indent = blockIndent(raw, header, decoded);
   let breaks: number[] = [];
-  for (let line = header; line < raw.length && offsets.length < decoded.length; ) {
+  for (let line = header; line < raw.length && offsets.length < decoded.length;) {
     const next = raw.indexOf('\n', line);
     const lineEnd = next === -1 ? raw.length : next;
     const from = Math.min(line + indent, lineEnd);

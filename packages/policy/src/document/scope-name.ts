@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quote } from '../diagnostics/quote.ts';
-import { BUILT_IN_NAMES } from './built-in-names.ts';
+import { BUILT_IN_NAMES } from '../expression/inputs.ts';
 import { identifierProblem } from './names.ts';
 
 const MOST_VARIABLES = 8;
@@ -28,13 +28,19 @@ export interface ScopeNameProblem {
  */
 export function parseScopeName(written: string): ScopeName | ScopeNameProblem {
   if (written.startsWith('issue:')) {
-    return problem('reserved-scope-name', `the scope ${quote(written)} begins with \`issue:\``, 'whether a token may exist is said under `gates`');
+    return problem(
+      'reserved-scope-name',
+      `the scope ${quote(written)} begins with \`issue:\``,
+      'whether a token may exist is said under `gates`',
+    );
   }
   if (written.length > LONGEST) return invalid(written, `a scope has at most ${LONGEST} characters`);
   const parts = written.split(/[{}]/);
   const braces = written.replace(/[^{}]/g, '');
-  if (!/^(?:\{\})*$/.test(braces)) return invalid(written, 'a variable is one name in braces: `account.list.{account}`');
-  if ((parts.length - 1) / 2 > MOST_VARIABLES) return invalid(written, `a scope has at most ${MOST_VARIABLES} variables`);
+  if (!/^(?:\{\})*$/.test(braces))
+    return invalid(written, 'a variable is one name in braces: `account.list.{account}`');
+  if ((parts.length - 1) / 2 > MOST_VARIABLES)
+    return invalid(written, `a scope has at most ${MOST_VARIABLES} variables`);
   const variables = parts.filter((_, index) => index % 2 === 1);
   const literals = parts.filter((_, index) => index % 2 === 0);
   return literalProblem(written, literals) ?? variableProblem(variables) ?? { parts };
@@ -49,9 +55,12 @@ function literalProblem(written: string, literals: readonly string[]): ScopeName
   if (!literals.every((literal) => LITERAL.test(literal))) {
     return invalid(written, 'a scope is printable ASCII without blanks, `"` and `\\` (RFC 6749 section 3.3)');
   }
-  if (literals.every((literal) => literal === '')) return invalid(written, 'a scope has at least one character outside of its variables');
+  if (literals.every((literal) => literal === ''))
+    return invalid(written, 'a scope has at least one character outside of its variables');
   const after = literals.slice(1);
-  const anchored = after.every((literal, index) => (literal === '' ? index === after.length - 1 : DELIMITERS.includes(literal.charAt(0))));
+  const anchored = after.every((literal, index) =>
+    literal === '' ? index === after.length - 1 : DELIMITERS.includes(literal.charAt(0)),
+  );
   return anchored ? undefined : invalid(written, 'the text after a variable begins with `.`, `:` or `/`');
 }
 
@@ -59,9 +68,18 @@ function variableProblem(variables: readonly string[]): ScopeNameProblem | undef
   for (const [index, variable] of variables.entries()) {
     const wrong = identifierProblem(variable);
     if (wrong !== undefined) return problem('invalid-name', `invalid name ${quote(variable)} of a variable`, wrong);
-    if (variables.indexOf(variable) !== index) return problem('reserved-name', `the variable ${quote(variable)} stands twice in one scope`, 'give it another name');
+    if (variables.indexOf(variable) !== index)
+      return problem(
+        'reserved-name',
+        `the variable ${quote(variable)} stands twice in one scope`,
+        'give it another name',
+      );
     if (BUILT_IN_NAMES.includes(variable)) {
-      return problem('reserved-name', `the variable ${quote(variable)} would hide the input of the same name`, 'give the variable another name');
+      return problem(
+        'reserved-name',
+        `the variable ${quote(variable)} would hide the input of the same name`,
+        'give the variable another name',
+      );
     }
   }
   return undefined;

@@ -15,9 +15,16 @@ export function listOf<T>(item: Shape<T>, what: string): Shape<readonly T[]> {
         return undefined;
       }
       if (node.items.length === 0) {
-        report('empty-list', node.span, `expected a list of at least one of ${what}, and found an empty one`, 'leave the key out, or fill the list');
+        report(
+          'empty-list',
+          node.span,
+          `expected a list of at least one of ${what}, and found an empty one`,
+          'leave the key out, or fill the list',
+        );
       }
-      return present(node.items.map((entry) => item.read(entry, report)));
+      const read = present(node.items.map((entry) => item.read(entry, report)));
+      // A list whose items all have mistakes says nothing; an empty one would say "none".
+      return read.length > 0 ? read : undefined;
     },
   };
 }

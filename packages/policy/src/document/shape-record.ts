@@ -31,7 +31,11 @@ export interface Fields<F> {
 }
 
 /** A member that has to be there. */
-export function required<T>(shape: Shape<T>, about: string, options: { readonly missing?: DiagnosticCode; readonly examples?: readonly Json[] } = {}): Member<T> {
+export function required<T>(
+  shape: Shape<T>,
+  about: string,
+  options: { readonly missing?: DiagnosticCode; readonly examples?: readonly Json[] } = {},
+): Member<T> {
   return { shape, about, missing: 'missing-key', ...options };
 }
 
@@ -41,7 +45,11 @@ export function optional<T>(shape: Shape<T>, about: string, examples?: readonly 
 }
 
 /** A map with known keys. `what` names it in messages: "a policy". */
-export function record<const M extends Members>(what: string, members: M, schema: JsonObject = {}): Shape<Fields<FieldsOf<M>>> {
+export function record<const M extends Members>(
+  what: string,
+  members: M,
+  schema: JsonObject = {},
+): Shape<Fields<FieldsOf<M>>> {
   const known = new Map(Object.entries(members));
   return {
     schema: { ...recordSchema(known), ...schema },
@@ -71,7 +79,12 @@ export function record<const M extends Members>(what: string, members: M, schema
  * The entries by the member they are about. A misspelt key is reported, and then taken for what was meant,
  * so that mistakes below it are found, too, and nothing is called missing.
  */
-function knownEntries(node: YamlMap, known: ReadonlyMap<string, unknown>, what: string, report: Report): ReadonlyMap<string, YamlEntry> {
+function knownEntries(
+  node: YamlMap,
+  known: ReadonlyMap<string, unknown>,
+  what: string,
+  report: Report,
+): ReadonlyMap<string, YamlEntry> {
   const entries = new Map<string, YamlEntry>();
   const unknown: YamlEntry[] = [];
   for (const entry of node.entries) {

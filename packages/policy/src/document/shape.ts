@@ -15,7 +15,11 @@ export interface Shape<T> {
 }
 
 /** A shape whose value is checked or changed further; the JSON Schema may say more, too. */
-export function refine<T, U>(shape: Shape<T>, schema: JsonObject, read: (value: T, report: Report) => U | undefined): Shape<U> {
+export function refine<T, U>(
+  shape: Shape<T>,
+  schema: JsonObject,
+  read: (value: T, report: Report) => U | undefined,
+): Shape<U> {
   return {
     schema: { ...shape.schema, ...schema },
     read: (node, report) => {
@@ -29,8 +33,14 @@ export function refine<T, U>(shape: Shape<T>, schema: JsonObject, read: (value: 
 export const text: Shape<Located<string>> = {
   schema: { type: 'string', minLength: 1 },
   read: (node, report) => {
-    if (node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '') return { value: node.value, span: node.span };
-    wrongType(node, 'a string', report, node.kind === 'scalar' && node.text !== '' ? `quote it: "${node.text.slice(0, 40)}"` : undefined);
+    if (node.kind === 'scalar' && typeof node.value === 'string' && node.value !== '')
+      return { value: node.value, span: node.span };
+    wrongType(
+      node,
+      'a string',
+      report,
+      node.kind === 'scalar' && node.text !== '' ? `quote it: "${node.text.slice(0, 40)}"` : undefined,
+    );
     return undefined;
   },
 };
@@ -61,7 +71,8 @@ export function scalar(expected: string, schema: JsonObject): Shape<YamlScalar> 
 export function wrongType(node: YamlNode, expected: string, report: Report, help?: string): void {
   if (node.kind === 'broken') return;
   const found = node.kind === 'scalar' && node.value === '' ? 'an empty string' : kindOf(node);
-  const shown = node.kind === 'scalar' && node.text !== '' && typeof node.value !== 'string' ? ` ${quote(node.text)}` : '';
+  const shown =
+    node.kind === 'scalar' && node.text !== '' && typeof node.value !== 'string' ? ` ${quote(node.text)}` : '';
   const place = node.span.start === node.span.end || node.kind !== 'scalar' ? node.at : node.span;
   report('wrong-type', place, `expected ${expected}, and found ${found}${shown}`, help);
 }

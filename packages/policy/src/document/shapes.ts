@@ -19,7 +19,12 @@ export function choice<const T extends string>(values: readonly T[]): Shape<Loca
   return refine({ ...text, schema: {} }, { enum: [...values] }, ({ value, span }, report) => {
     const known = values.find((candidate) => candidate === value);
     if (known !== undefined) return { value: known, span };
-    report('invalid-value', span, `expected ${quoteList(values)}, and found ${quote(value)}`, didYouMean(value, values));
+    report(
+      'invalid-value',
+      span,
+      `expected ${quoteList(values)}, and found ${quote(value)}`,
+      didYouMean(value, values),
+    );
     return undefined;
   });
 }
@@ -36,12 +41,18 @@ export function duration({ unit, longest }: DurationRange): Shape<Located<number
   return refine(scalar('a duration', schema), {}, ({ text: written, value, span }, report) => {
     const milliseconds = typeof value === 'boolean' ? undefined : parseDuration(written);
     if (milliseconds === undefined) {
-      const help = /^[0-9]+$/.test(written) ? `add the unit: \`${written.slice(0, 12)}s\`` : 'a duration is an integer and `ms`, `s`, `m`, `h` or `d`: `10m`';
+      const help = /^[0-9]+$/.test(written)
+        ? `add the unit: \`${written.slice(0, 12)}s\``
+        : 'a duration is an integer and `ms`, `s`, `m`, `h` or `d`: `10m`';
       report('invalid-duration', span, `expected a duration, and found ${quote(written)}`, help);
       return undefined;
     }
     if (milliseconds === 0 || milliseconds > (parseDuration(longest) ?? 0)) {
-      report('duration-never-applies', span, `the duration ${quote(written)} can never apply: expected more than none, and at most \`${longest}\``);
+      report(
+        'duration-never-applies',
+        span,
+        `the duration ${quote(written)} can never apply: expected more than none, and at most \`${longest}\``,
+      );
       return undefined;
     }
     if (milliseconds % unit !== 0) {

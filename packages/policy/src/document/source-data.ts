@@ -9,7 +9,13 @@ import { readShape } from './read-shape.ts';
 export type SourceData = { readonly byKey: ReadonlyMap<string, JsonObject> } | { readonly forAll: JsonObject };
 
 /** Reads the data file of a static source, JSON or YAML, and checks it. Returns undefined when it is no map. */
-export function readSourceData(file: string, text: string, keyed: boolean, check: DataCheck | undefined, report: Report): SourceData | undefined {
+export function readSourceData(
+  file: string,
+  text: string,
+  keyed: boolean,
+  check: DataCheck | undefined,
+  report: Report,
+): SourceData | undefined {
   const data = readShape(file, text, jsonObject, report);
   if (data === undefined || data.node.kind !== 'map') return undefined;
   if (!keyed) {

@@ -2,7 +2,12 @@
 import type { YAMLError } from 'yaml';
 
 /** What we say instead of what the YAML library says: by its code and a part of its message. */
-const TEXTS: readonly { readonly code: YAMLError['code']; readonly part: string; readonly message: string; readonly help?: string }[] = [
+const TEXTS: readonly {
+  readonly code: YAMLError['code'];
+  readonly part: string;
+  readonly message: string;
+  readonly help?: string;
+}[] = [
   {
     code: 'UNEXPECTED_TOKEN',
     part: 'at node end',
