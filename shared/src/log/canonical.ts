@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { LONE_SURROGATE } from '../model/bounds.ts';
 
 /**
  * The canonical JSON text of a value (RFC 8785): members sorted by UTF-16 units, no white space, numbers and strings as ECMAScript writes them.
@@ -30,7 +31,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(text: string): string {
-  if (!text.isWellFormed()) throw new TypeError('canonical JSON has no lone surrogates');
+  if (LONE_SURROGATE.test(text)) throw new TypeError('canonical JSON has no lone surrogates');
   return JSON.stringify(text);
 }
 

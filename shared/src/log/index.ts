@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { canonicalJson } from './canonical.ts';
+export { buildRecord, type Attempted } from './build-record.ts';
 export { RECORD_VERSION, type DecisionRecord, type RecordedEvidence, type RecordedToken } from './record.ts';
-export type { DecisionSink } from './sink.ts';
+export { looksLikeToken, redact, REDACTED } from './redact.ts';
+export type { DecisionSink, LogSettings } from './sink.ts';

@@ -6,6 +6,7 @@ import type {
   Obligation,
   Reason,
   RuleRef,
+  WithheldClaim,
   WithheldDetail,
   WithheldScope,
 } from '../model/decision.ts';
@@ -81,7 +82,11 @@ export interface DecisionRecord {
     readonly authorizationDetails: readonly AuthorizationDetail[];
     readonly tokens: readonly RecordedToken[];
   };
-  readonly withheld: { readonly scopes: readonly WithheldScope[]; readonly authorizationDetails: readonly WithheldDetail[] };
+  readonly withheld: {
+    readonly scopes: readonly WithheldScope[];
+    readonly authorizationDetails: readonly WithheldDetail[];
+    readonly claims: readonly WithheldClaim[];
+  };
   readonly obligations: readonly (Obligation & { readonly met: boolean })[];
   readonly policy: { readonly digest: string; readonly decided: readonly RuleRef[] };
   readonly evidence: readonly RecordedEvidence[];

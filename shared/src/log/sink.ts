@@ -8,3 +8,13 @@ export interface DecisionSink {
   /** Brings what is buffered to safety; called before a host ends. */
   flush(): Promise<void>;
 }
+
+/** What a record holds and what its loss means. */
+export interface LogSettings {
+  /** No record, no token. Otherwise a lost record is counted and reported. */
+  readonly required: boolean;
+  /** Whether the frozen inputs are kept whole, as a digest, or not at all. */
+  readonly inputs: 'full' | 'digest' | 'none';
+  /** JSON pointers into the record that are taken out before it is written; `*` stands for any member. */
+  readonly redact: readonly string[];
+}

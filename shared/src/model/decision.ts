@@ -51,9 +51,11 @@ export interface WithheldScope {
   readonly reason: Reason;
 }
 
+/** `lifetime` is what the rules that permit the scope allow an access token with it. */
 export interface GrantedScope {
   readonly scope: string;
   readonly rule: RuleRef | null;
+  readonly lifetime?: LifetimeLimit;
 }
 
 export interface WithheldDetail {
@@ -97,9 +99,25 @@ interface Decided {
   readonly trace: readonly number[];
 }
 
+/** A gate that was opened, by which rule. */
+export interface OpenGate {
+  readonly gate: string;
+  readonly audience: string;
+  readonly rule: RuleRef | null;
+}
+
+/** A claim policy would set, and this trigger cannot carry. */
+export interface WithheldClaim {
+  readonly token: TokenType;
+  readonly claim: string;
+  readonly rule: RuleRef;
+  readonly reason: Reason;
+}
+
 /** The token may exist. */
 export interface PermitDecision extends Decided {
   readonly outcome: 'permit';
+  readonly gates: readonly OpenGate[];
   readonly audiences: readonly string[];
   /** The groups and roles that stay, in the order of the baseline; absent where policy does not speak of them. */
   readonly groups?: readonly string[];

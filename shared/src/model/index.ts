@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 export { isObject, own, type Json, type JsonObject } from './json.ts';
+export { EVENT_BOUNDS, outOfBounds, type Bounds } from './bounds.ts';
+export { fieldsOf, type Fields } from './fields.ts';
+export { parseIssuanceRequest, type Parsed } from './parse-request.ts';
+export { cellsOf, MAX_CELLS, reassemble, UNNAMED_ACTION, type Cell } from './cells.ts';
 export {
   CLIENT_REGISTRATIONS,
   GRANT_TYPES,
@@ -30,11 +34,13 @@ export {
   type IssuanceError,
   type LifetimeLimit,
   type Obligation,
+  type OpenGate,
   type PermitDecision,
   type Reason,
   type ReasonCode,
   type RuleRef,
   type TokenChanges,
+  type WithheldClaim,
   type WithheldDetail,
   type WithheldScope,
 } from './decision.ts';

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export type { Pdp } from './pdp.ts';
+export { createTablePdp, type TablePdp } from './table-pdp.ts';
+export { openTable, type OpenedTable } from './open-table.ts';
+export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Explanation, Truth } from './explain.ts';
+export { readTrace, type TraceEntry } from './trace.ts';
+export { governs, modeOf } from './governance.ts';
+export { ALL_OPS } from './ops/index.ts';
+export type { Builder, Op, Ops } from './eval/op.ts';
 export {
   TABLE_VERSION,
   type DecisionTable,

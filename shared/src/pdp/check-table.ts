@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '../errors/index.ts';
+import { isObject } from '../model/json.ts';
+import { SLOT_TYPES } from './eval/slot-types.ts';
+import type { DecisionTable } from './table.ts';
+import { MAX_CONJUNCTS } from './trace.ts';
+
+type Check = (value: unknown) => boolean;
+
+const isString: Check = (value) => typeof value === 'string';
+const isIndex: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0; // sound: it is a number
+const list = (item: Check): Check => (value) => Array.isArray(value) && value.every(item);
+const members = (item: Check): Check => (value) => isObject(value) && Object.values(value).every(item);
+const optional = (check: Check): Check => (value) => value === undefined || check(value);
+const oneOf = (...names: readonly unknown[]): Check => (value) => names.includes(value);
+const shape = (checks: { readonly [member: string]: Check }): Check => {
+  const entries = Object.entries(checks);
+  return (value) => isObject(value) && entries.every(([member, check]) => check(Object.hasOwn(value, member) ? value[member] : undefined));
+};
+
+const indexes = list(isIndex);
+const strings = list(isString);
+const isSeconds: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0; // sound: it is a number
+const isScalar: Check = (value) => typeof value === 'string' || typeof value === 'number';
+
+const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
+  version: isIndex,
+  name: isString,
+  strings,
+  lists: list(list(isScalar)),
+  slots: list(shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) })),
+  variables: list(shape({ policy: isIndex, name: isString, expr: isIndex })),
+  exprs: list(shape({ ir: Array.isArray, reads: indexes })),
+  policies: list(shape({ name: isString, owner: isString, file: isString, audiences: optional(strings), clients: optional(strings) })),
+  rules: list(
+    shape({
+      policy: isIndex,
+      id: isString,
+      at: (value) => Array.isArray(value) && value.length === 2 && value.every(isIndex),
+      effect: oneOf('permit', 'deny', 'set', 'remove', 'limit'),
+      when: (value) => indexes(value) && (value as unknown[]).length <= MAX_CONJUNCTS, // sound: it is a list
+      reason: optional(isString),
+      clients: optional(strings),
+      tokens: optional(strings),
+      grants: optional(strings),
+      value: optional(isIndex),
+      lifetime: optional(isSeconds),
+      require: optional(list(shape({ type: isString, properties: members(isScalar) }))),
+      perCell: optional(oneOf(true)),
+    }),
+  ),
+  gates: indexes,
+  scopes: members(indexes),
+  dynamic: list(shape({ pattern: isString, parts: strings, rules: indexes })),
+  claims: members(indexes),
+  details: members(indexes),
+  lifetime: indexes,
+  parameters: strings,
+  governance: shape({
+    audiences: optional(strings),
+    clients: optional(strings),
+    scopes: optional(strings),
+    outside: oneOf('pass', 'deny'),
+    mode: oneOf('enforce', 'observe'),
+    otherMode: optional(shape({ audiences: optional(strings), clients: optional(strings) })),
+    unlistedClaims: oneOf('keep', 'remove'),
+  }),
+};
+
+const SECTIONS = ['gates', 'lifetime'] as const;
+const GROUPS = ['scopes', 'claims', 'details'] as const;
+
+/** The value as a decision table: every member of the shape this version has, every section's rules there. Throws ERR_TABLE_INVALID naming the member. */
+export function checkTable(value: unknown): DecisionTable {
+  for (const [member, check] of Object.entries(TABLE)) {
+    const found = isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
+    if (!check(found)) throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${member}\` is not what it should be`);
+  }
+  const table = value as DecisionTable; // sound: every member was checked
+  for (const section of SECTIONS) checkRules(table, section, table[section]);
+  for (const group of GROUPS) for (const rules of Object.values(table[group])) checkRules(table, group, rules);
+  for (const { rules } of table.dynamic) checkRules(table, 'dynamic', rules);
+  return table;
+}
+
+function checkRules(table: DecisionTable, section: string, rules: readonly number[]): void {
+  const missing = rules.find((rule) => rule >= table.rules.length);
+  if (missing !== undefined) throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${section}\` names rule ${missing}, which is not there`);
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IssuanceDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
+import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
+import { governedTargets } from './governance.ts';
+import type { Runtime } from './runtime.ts';
+import { decideClaims } from './sections/claims.ts';
+import { decideDetails } from './sections/details.ts';
+import { openGates, type Closed } from './sections/gates.ts';
+import { decideLifetime } from './sections/lifetime.ts';
+import { decideScopes } from './sections/scopes.ts';
+import type { State } from './sections/state.ts';
+
+/**
+ * Decides one request: gates, scopes, authorization details, then claims and lifetime of every token type. Pure and total: whatever the
+ * request and attributes are it returns a decision, and what fails inside is a denial.
+ */
+export function decide(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): IssuanceDecision {
+  const state = start(runtime, request, attributes);
+  try {
+    const governed = governedTargets(runtime.table.governance, request);
+    const closed = openGates(state, governed, runtime.indexOf);
+    if (closed) return refused(runtime, state, closed);
+    decideScopes(state);
+    const details = decideDetails(state);
+    const tokens: { [T in TokenType]?: TokenChanges } = {};
+    for (const token of request.tokens) {
+      const lifetime = decideLifetime(state, token);
+      tokens[token] = { claims: decideClaims(state, token), ...(lifetime ? { lifetime } : {}) };
+    }
+    return {
+      outcome: 'permit',
+      gates: state.gates,
+      audiences: audiencesOf(state, request, governed),
+      scopes: { granted: state.granted, withheld: state.withheld },
+      authorizationDetails: details.kept,
+      withheldDetails: details.withheld,
+      tokens,
+      obligations: state.obligations,
+      policyDigest: runtime.digest,
+      trace: state.frame.trace,
+    };
+  } catch {
+    // a bug, or a request that does not keep the model's promises: nothing may be issued on it
+    return refused(runtime, state, { rule: null, reason: INTERNAL });
+  }
+}
+
+const INTERNAL: Reason = { code: 'internal_error', admin: 'the decision could not be made' };
+
+function start(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): State {
+  const { table, boundSlots } = runtime;
+  return {
+    frame: {
+      request,
+      attributes,
+      bound: {},
+      slots: new Array<unknown>(table.slots.length).fill(undefined),
+      variables: new Array<unknown>(table.variables.length).fill(undefined),
+      trace: [],
+    },
+    governance: table.governance,
+    boundSlots,
+    targets: [],
+    gates: [],
+    granted: [],
+    withheld: [],
+    obligations: [],
+    lifetime: undefined,
+  };
+}
+
+/** Surviving targets, and those the policy set does not speak of where it lets them pass; in the order of the request. */
+function audiencesOf(state: State, request: IssuanceRequest, governed: readonly string[]): readonly string[] {
+  const isKept = (target: string): boolean =>
+    governed.includes(target) ? state.targets.some(({ audience }) => audience === target) : state.governance.outside === 'pass';
+  return request.targets.filter(isKept);
+}
+
+function refused(runtime: Runtime, state: State, { rule, reason }: Closed): IssuanceDecision {
+  const scopes: unknown = state.frame.request.scopes;
+  const withheld: WithheldScope[] = Array.isArray(scopes) ? scopes.map((scope: string) => ({ scope, rule, reason })) : [];
+  return {
+    outcome: 'deny',
+    error: reason.code === 'internal_error' ? 'server_error' : 'access_denied',
+    reason,
+    rule,
+    scopes: { granted: [], withheld },
+    obligations: state.obligations,
+    policyDigest: runtime.digest,
+    trace: state.frame.trace,
+  };
+}

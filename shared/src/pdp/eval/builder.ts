@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '../../errors/index.ts';
+import type { DecisionTable, Ir } from '../table.ts';
+import type { Condition, Frame, Value } from './frame.ts';
+import type { Builder, Op, Ops } from './op.ts';
+import { slotReader } from './read-slot.ts';
+import { ERROR, EVAL_ERROR, NO, YES } from './tri.ts';
+
+/** Deeper expressions are refused: the compiler never writes one, and closures nest as deep as the expression does. */
+const MAX_DEPTH = 128;
+
+const asCondition =
+  (value: Value): Condition =>
+  (frame) => {
+    const found = value(frame);
+    return found === true ? YES : found === false ? NO : ERROR;
+  };
+
+const asValue =
+  (condition: Condition): Value =>
+  (frame) => {
+    const truth = condition(frame);
+    return truth === ERROR ? EVAL_ERROR : truth === YES;
+  };
+
+function invalid(what: string): never {
+  throw new AssayError('ERR_TABLE_INVALID', `decision table: ${what}`);
+}
+
+function at<T>(pool: readonly T[], index: unknown, name: string): T {
+  const entry = typeof index === 'number' ? pool[index] : undefined;
+  return entry === undefined ? invalid(`no ${name} ${String(index)}`) : entry;
+}
+
+/**
+ * A builder of closures over the pools of `table`. Throws ERR_TABLE_INVALID for an expression that refers to what the table or `ops` does not hold.
+ */
+export function createBuilder(table: DecisionTable, ops: Ops): Builder {
+  const slots = table.slots.map((slot, index) => ({ slot, read: slotReader(slot, index) }));
+  const variables = new Map<number, Value>();
+  const building = new Set<number>();
+  let depth = 0;
+
+  const opOf = (ir: Ir): Op => {
+    if (!Array.isArray(ir)) return invalid('an expression is not a list');
+    const op = ops.get(ir[0]) ?? invalid(`unknown operator \`${String(ir[0])}\``);
+    const given = ir.length - 1;
+    const fits = op.operands === 'any' || (op.operands === 'many' ? given > 0 : given === op.operands);
+    return fits ? op : invalid(`\`${ir[0]}\` has ${given} operands`);
+  };
+
+  const nested = <T>(make: () => T): T => {
+    if (++depth > MAX_DEPTH) return invalid('an expression is nested too deep');
+    const made = make();
+    depth--;
+    return made;
+  };
+
+  const build = (ir: Ir): { readonly condition: Condition } | { readonly value: Value } =>
+    nested(() => {
+      const op = opOf(ir);
+      const operands = ir.slice(1) as Ir[]; // sound: an operand that is no expression is refused by opOf when it is built
+      return 'condition' in op ? { condition: op.condition(operands, builder, ir) } : { value: op.value(operands, builder, ir) };
+    });
+
+  const builder: Builder = {
+    condition: (ir) => {
+      const built = build(ir);
+      return 'condition' in built ? built.condition : asCondition(built.value);
+    },
+    value: (ir) => {
+      const built = build(ir);
+      return 'value' in built ? built.value : asValue(built.condition);
+    },
+    literal: (ir) => {
+      switch (ir[0]) {
+        case 'str':
+          return builder.text(ir[1]);
+        case 'num':
+        case 'bool':
+          return typeof ir[1] === 'number' || typeof ir[1] === 'boolean' ? ir[1] : undefined;
+        case 'null':
+          return null;
+        case 'list':
+          return builder.list(ir[1]);
+        default:
+          return undefined;
+      }
+    },
+    text: (index) => at(table.strings, index, 'string'),
+    slot: (index) => at(slots, index, 'slot'),
+    list: (index) => at(table.lists, index, 'list'),
+    variable: (index) => {
+      const variable = at(table.variables, index, 'variable');
+      const number = index as number; // sound: `at` found it
+      const known = variables.get(number);
+      if (known) return known;
+      if (building.has(number)) return invalid(`variable ${number} reads itself`);
+      building.add(number);
+      const compute = builder.value(at(table.exprs, variable.expr, 'expression').ir);
+      building.delete(number);
+      const read = once(compute, number);
+      variables.set(number, read);
+      return read;
+    },
+  };
+  return builder;
+}
+
+const once =
+  (compute: Value, index: number): Value =>
+  (frame: Frame) => {
+    const known = frame.variables[index];
+    return known === undefined ? (frame.variables[index] = compute(frame)) : known;
+  };

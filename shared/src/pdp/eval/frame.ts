@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Attributes, IssuanceRequest } from '../../model/request.ts';
+
+/** What a section binds while it decides one item. */
+export interface Bound {
+  readonly [name: string]: unknown;
+}
+
+/** The state of one decision: the inputs, and what was read and computed from them so far (undefined: not yet). */
+export interface Frame {
+  readonly request: IssuanceRequest;
+  readonly attributes: Attributes;
+  bound: Bound;
+  readonly slots: unknown[];
+  readonly variables: unknown[];
+  readonly trace: number[];
+}
+
+export type Condition = (frame: Frame) => 0 | 1 | 2;
+export type Value = (frame: Frame) => unknown;

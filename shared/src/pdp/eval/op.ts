@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Ir, Slot } from '../table.ts';
+import type { Condition, Value } from './frame.ts';
+
+/** What an operator builds its closure with: its operands as closures, and the pools of the table. */
+export interface Builder {
+  condition(ir: Ir): Condition;
+  value(ir: Ir): Value;
+  /** The value of a literal operand, or undefined for one that has to be evaluated. */
+  literal(ir: Ir): string | number | boolean | null | readonly (string | number)[] | undefined;
+  text(index: unknown): string;
+  slot(index: unknown): { readonly slot: Slot; readonly read: Value };
+  variable(index: unknown): Value;
+  list(index: unknown): readonly (string | number)[];
+}
+
+/** One operator: how many operands it takes (`many`: at least one, `any`: or none), and how it becomes a closure. It yields a truth or a value, never both. */
+export type Op =
+  | { readonly operands: number | 'many' | 'any'; readonly condition: (operands: readonly Ir[], build: Builder, raw: Ir) => Condition }
+  | { readonly operands: number | 'many' | 'any'; readonly value: (operands: readonly Ir[], build: Builder, raw: Ir) => Value };
+
+/** Operators by name. A table needs only those it uses, and an artefact holds only those. */
+export type Ops = ReadonlyMap<string, Op>;

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cellsOf } from '../model/cells.ts';
+import type { RuleRef } from '../model/decision.ts';
+import type { Attributes, IssuanceRequest } from '../model/request.ts';
+import type { Bound, Frame } from './eval/frame.ts';
+import { follow } from './eval/read-slot.ts';
+import { SLOT_TYPES } from './eval/slot-types.ts';
+import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
+import { governedTargets } from './governance.ts';
+import type { CompiledRule } from './rules/compiled-rule.ts';
+import type { Runtime } from './runtime.ts';
+import type { Rule } from './table.ts';
+
+export type Truth = 'no' | 'yes' | 'error';
+
+/** One attribute a condition read: `slot` is its index in the table; `found` says whether there was a value of the right type. */
+export interface ExplainedRead {
+  readonly slot: number;
+  readonly path: readonly string[];
+  readonly source?: string;
+  readonly found: 'ok' | 'missing' | 'wrong_type';
+  readonly value?: unknown;
+}
+
+export interface ExplainedCondition {
+  readonly result: Truth;
+  readonly reads: readonly ExplainedRead[];
+}
+
+export interface ExplainedRule {
+  readonly index: number;
+  readonly ref: RuleRef;
+  readonly effect: Rule['effect'];
+  readonly result: Truth;
+  readonly conjuncts: readonly ExplainedCondition[];
+  /** Of a rule that sets a claim: what its value reads. */
+  readonly value?: ExplainedCondition;
+}
+
+/** The rules about one thing. `about` is a gate, scope, claim, detail type, or `lifetime`; `audience` is where it was asked. */
+export interface ExplainedItem {
+  readonly kind: 'gate' | 'scope' | 'detail' | 'claim' | 'lifetime';
+  readonly about: string;
+  readonly audience: string;
+  readonly rules: readonly ExplainedRule[];
+}
+
+export interface Explanation {
+  readonly items: readonly ExplainedItem[];
+}
+
+/** Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not". */
+export function explain(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): Explanation {
+  const items: ExplainedItem[] = [];
+  for (const audience of governedTargets(runtime.table.governance, request)) {
+    const index = runtime.indexOf(audience);
+    const add = (kind: ExplainedItem['kind'], about: string, rules: readonly CompiledRule[], bound: Bound = {}): void =>
+      void items.push({ kind, about, audience, rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })) });
+
+    for (const token of request.tokens) add('gate', `issue:${token}:${request.grant}`, index.gate(token, request.grant).all);
+    for (const scope of request.scopes) {
+      const exact = index.scopes.get(scope);
+      const match = exact ? { rules: exact, bound: {} } : index.patterns.match(scope);
+      add('scope', scope, match?.rules.all ?? [], { ...match?.bound, scope });
+    }
+    for (const detail of request.authorizationDetails) {
+      for (const cell of cellsOf(detail, [audience]) ?? []) add('detail', detail.type, index.details.get(detail.type)?.all ?? [], { detail, cell });
+    }
+    for (const [claim, rules] of index.claims) add('claim', claim, rules.all, { token: request.tokens[0] });
+    if (index.lifetime.all.length > 0) add('lifetime', 'lifetime', index.lifetime.all, { token: request.tokens[0] });
+  }
+  return { items };
+}
+
+function explainRule(runtime: Runtime, rule: CompiledRule, request: IssuanceRequest, attributes: Attributes, bound: Bound): ExplainedRule {
+  const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [] };
+  const conjuncts = rule.when.map((condition, i) => ({ result: RESULTS[condition(frame)], reads: reads(runtime, rule.rule.when[i], frame) }));
+  const results = conjuncts.map((conjunct) => conjunct.result);
+  return {
+    index: rule.index,
+    ref: rule.ref,
+    effect: rule.rule.effect,
+    result: results.includes('no') ? 'no' : results.includes('error') ? 'error' : 'yes',
+    conjuncts,
+    ...(rule.value ? { value: { result: RESULTS[rule.value(frame) === EVAL_ERROR ? ERROR : YES], reads: reads(runtime, rule.rule.value, frame) } } : {}),
+  };
+}
+
+const RESULTS = ['no', 'yes', 'error'] as const;
+
+function reads(runtime: Runtime, expr: number | undefined, frame: Frame): readonly ExplainedRead[] {
+  const slots = expr === undefined ? [] : (runtime.table.exprs[expr]?.reads ?? []);
+  return slots.flatMap((index) => {
+    const slot = runtime.table.slots[index];
+    if (!slot) return [];
+    const value = follow(slot, frame);
+    const found = value === undefined ? 'missing' : SLOT_TYPES.get(slot.type)?.(value) ? 'ok' : 'wrong_type';
+    const source = slot.root === 'attribute' ? slot.path[0] : undefined;
+    return [{ slot: index, path: slot.path, found, ...(source === undefined ? {} : { source }), ...(value === undefined ? {} : { value }) } as const];
+  });
+}

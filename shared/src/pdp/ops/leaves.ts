@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { follow } from '../eval/read-slot.ts';
+import type { Op } from '../eval/op.ts';
+import { EVAL_ERROR, NO, YES } from '../eval/tri.ts';
+
+const literal: Op = {
+  operands: 1,
+  value: (_, build, raw) => {
+    const value = build.literal(raw) ?? EVAL_ERROR;
+    return () => value;
+  },
+};
+
+/** Literals, attributes, variables, and whether an attribute is there. */
+export const LEAF_OPS: readonly (readonly [string, Op])[] = [
+  ['str', literal],
+  ['num', literal],
+  ['bool', literal],
+  ['list', literal],
+  ['null', { operands: 0, value: () => () => null }],
+  ['slot', { operands: 1, value: (_, build, raw) => build.slot(raw[1]).read }],
+  ['var', { operands: 1, value: (_, build, raw) => build.variable(raw[1]) }],
+  [
+    'has',
+    {
+      operands: 1,
+      condition: (_, build, raw) => {
+        const { slot } = build.slot(raw[1]);
+        return (frame) => (follow(slot, frame) === undefined ? NO : YES);
+      },
+    },
+  ],
+];

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Op } from '../eval/op.ts';
+import { ERROR, NO, YES } from '../eval/tri.ts';
+
+/** Order by code points, as CEL has it; JavaScript's own `<` orders by UTF-16 units, which differs above U+FFFF. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
+
+function numbers(test: (a: number, b: number) => boolean): Op {
+  return {
+    operands: 2,
+    condition: ([a, b], build) => {
+      const left = build.value(a!);
+      const right = build.value(b!);
+      return (frame) => {
+        const x = left(frame);
+        const y = right(frame);
+        return typeof x === 'number' && typeof y === 'number' ? (test(x, y) ? YES : NO) : ERROR;
+      };
+    },
+  };
+}
+
+function texts(test: (order: number) => boolean): Op {
+  return {
+    operands: 2,
+    condition: ([a, b], build) => {
+      const left = build.value(a!);
+      const right = build.value(b!);
+      return (frame) => {
+        const x = left(frame);
+        const y = right(frame);
+        return typeof x === 'string' && typeof y === 'string' ? (test(compareText(x, y)) ? YES : NO) : ERROR;
+      };
+    },
+  };
+}
+
+export const ORDER_OPS: readonly (readonly [string, Op])[] = [
+  ['lt_num', numbers((a, b) => a < b)],
+  ['le_num', numbers((a, b) => a <= b)],
+  ['gt_num', numbers((a, b) => a > b)],
+  ['ge_num', numbers((a, b) => a >= b)],
+  ['lt_str', texts((order) => order < 0)],
+  ['le_str', texts((order) => order <= 0)],
+  ['gt_str', texts((order) => order > 0)],
+  ['ge_str', texts((order) => order >= 0)],
+];

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Reason, WithheldDetail } from '../../model/decision.ts';
+import { cellsOf, reassemble, type Cell } from '../../model/cells.ts';
+import type { AuthorizationDetail } from '../../model/request.ts';
+import type { Candidates } from '../rules/candidates.ts';
+import type { CompiledRule } from '../rules/compiled-rule.ts';
+import type { RuleIndex } from '../rules/rule-index.ts';
+import { lifetimeOf, obligationsOf, permitOrDeny, refOf, type Verdict } from './permit-or-deny.ts';
+import { bind, tighter, type State } from './state.ts';
+
+export interface DecidedDetails {
+  readonly kept: readonly AuthorizationDetail[];
+  readonly withheld: readonly WithheldDetail[];
+}
+
+const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
+const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' };
+
+/** Decides every requested authorization detail, cell by cell, and puts together what is permitted of each (RFC 9396; AuthZEN token issuance, section 3). */
+export function decideDetails(state: State): DecidedDetails {
+  const kept: AuthorizationDetail[] = [];
+  const withheld: WithheldDetail[] = [];
+  state.frame.request.authorizationDetails.forEach((detail, index) => {
+    const refuse = (rule: CompiledRule | undefined, reason: Reason): void => void withheld.push({ index, type: detail.type, rule: refOf(rule), reason });
+    const cells = cellsOf(detail, state.targets.map((target) => target.audience));
+    if (!cells || cells.length === 0) return refuse(undefined, NO_CELLS);
+    const demanding = new Set<CompiledRule>();
+    const verdicts = new Map<Cell, Verdict>();
+    for (const cell of cells) verdicts.set(cell, decideCell(state, detail, cell));
+    const entries = reassemble(detail, cells, (cell) => verdicts.get(cell)?.refused === undefined);
+    for (const verdict of verdicts.values()) {
+      if (verdict.refused) refuseOnce(withheld, index, () => refuse(verdict.by, verdict.refused ?? NO_RULE));
+      else for (const rule of verdict.demanding) demanding.add(rule);
+    }
+    if (entries.length === 0) return;
+    state.obligations.push(...obligationsOf([...demanding], { detail: index }));
+    state.lifetime = tighter(state.lifetime, lifetimeOf([...demanding]));
+    kept.push(...entries);
+  });
+  return { kept, withheld };
+}
+
+function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: () => void): void {
+  if (!withheld.some((entry) => entry.index === index)) refuse();
+}
+
+/** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. */
+function decideCell(state: State, detail: AuthorizationDetail, cell: Cell): Verdict {
+  const named = state.targets.filter((target) => target.audience === cell.location);
+  let last: Verdict = { by: undefined, refused: NO_RULE, demanding: [] };
+  for (const target of named.length > 0 ? named : state.targets) {
+    const rules = candidatesAt(target.rules, detail.type, state.frame.request.client.id);
+    bind(state, { detail, cell, audience: target.audience });
+    last = rules ? permitOrDeny(rules, state.frame) : { by: undefined, refused: NO_RULE, demanding: [] };
+    if (last.refused) return last;
+  }
+  return last;
+}
+
+const candidatesAt = (rules: RuleIndex, type: string, client: string): Candidates | undefined => rules.details.get(type)?.candidates(client);

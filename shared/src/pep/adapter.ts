@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IssuanceError, PermitDecision } from '../model/decision.ts';
+import type { Parsed } from '../model/parse-request.ts';
+import type { IssuanceRequest } from '../model/request.ts';
+import type { Capabilities } from './capabilities.ts';
+
+/** What the client is told of a refusal: a stable code, and the id under which operators find the reason. */
+export interface Refusal {
+  readonly error: IssuanceError;
+  readonly correlationId: string;
+}
+
+/** What an adapter makes of a request, before `enforce` adds the time and leaves out parameters no policy reads. */
+export type AdaptedRequest = Omit<IssuanceRequest, 'context'> & { readonly context: Omit<IssuanceRequest['context'], 'time'> };
+
+/**
+ * The port every identity provider is reached through: how to read its native event, and how to write its native answer. All functions are
+ * pure. An adapter never decides, logs, retries or catches.
+ */
+export interface Adapter<Event, Answer> {
+  readonly name: string;
+  /** Our own copy of the fields we read, or what is wrong with the event. */
+  parseEvent(native: unknown): Parsed<Event>;
+  toRequest(event: Event): AdaptedRequest;
+  /** What this event's trigger can carry out. */
+  capabilities(event: Event): Capabilities;
+  /** Ids under which other systems know the attempt; never a secret, a token or a code. */
+  correlation(event: Event): { readonly [system: string]: string };
+  toResponse(decision: PermitDecision, event: Event): Answer;
+  /** The answer that changes nothing, whatever the event is. */
+  unchanged(native: unknown): Answer;
+  /** The answer that refuses; there may be no event, where it could not be read. */
+  refuse(refusal: Refusal, event: Event | undefined): Answer;
+}

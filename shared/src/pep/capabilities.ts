@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TokenType } from '../model/request.ts';
+
+/** What a trigger can do to one token type's claims. `string`: values of claims can only be strings. */
+export interface ClaimCapability {
+  readonly set: 'json' | 'string' | 'no';
+  readonly remove: boolean;
+}
+
+/** What one trigger of one identity provider can carry out. What it cannot is never pretended: it becomes a denial. */
+export interface Capabilities {
+  /** Whether scopes can be taken away; and whether the token has scopes the trigger is not told of, which is refused unless an operator accepted it. */
+  readonly scopes: 'remove' | 'none';
+  readonly hasUnseenScopes: boolean;
+  readonly claims: { readonly [T in TokenType]?: ClaimCapability };
+  /** Token types whose lifetime it can set. */
+  readonly lifetime: readonly TokenType[];
+  readonly audience: boolean;
+  readonly groups: boolean;
+  readonly roles: boolean;
+  readonly authorizationDetails: boolean;
+  /** Obligation types it can start (a step-up, a consent page); others have to be met already. */
+  readonly obligations: readonly string[];
+  /** Claims of this identity provider no policy may touch, beyond those of every provider. */
+  readonly isReservedClaim: (claim: string, token: TokenType) => boolean;
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export type { AdaptedRequest, Adapter, Refusal } from './adapter.ts';
+export type { Capabilities, ClaimCapability } from './capabilities.ts';
+export type { Ceiling } from './ceiling.ts';
+export { enforce, type Enforced } from './enforce.ts';
+export { GUARD } from './guard.ts';
+export { obligationType, type ObligationType } from './obligations.ts';
+export type { Loss, Ports } from './ports.ts';
+export { isReservedClaim, RESERVED_CLAIMS } from './reserved-claims.ts';
+export { settle, type Facts, type Settled, type Step } from './settled.ts';

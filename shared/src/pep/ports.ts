@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionSink, LogSettings } from '../log/sink.ts';
+import type { Pdp } from '../pdp/pdp.ts';
+import type { SourceBinding } from '../pip/source.ts';
+import type { Ceiling } from './ceiling.ts';
+
+/** Everything `enforce` needs from outside: what decides, what is known, where records go, and the few functions a platform has to give. */
+export interface Ports {
+  readonly pdp: Pdp;
+  readonly sources: readonly SourceBinding[];
+  readonly sink: DecisionSink;
+  readonly log: LogSettings;
+  /** What an operator allows beyond the baseline; nothing, where absent. */
+  readonly ceiling?: Ceiling;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Milliseconds that only ever grow; for measuring. */
+  readonly stopwatch: () => number;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  /** SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal. */
+  readonly sha256: (text: string) => string;
+  /** Called when a record could not be written, whatever happens to the token: count it, and tell an operator. */
+  readonly onLoss: (loss: Loss) => void;
+}
+
+/** A record that was not written. */
+export interface Loss {
+  readonly recordId: string;
+  readonly sink: string;
+  readonly cause: unknown;
+  /** Whether the token was refused because of it. */
+  readonly isRefused: boolean;
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isObject, own, type JsonObject } from '../model/json.ts';
+import type { IssuanceRequest } from '../model/request.ts';
+import { outcomeOf, within } from './within.ts';
+import type { Evidence, Reading, SourceBinding } from './source.ts';
+
+/** What the sources said, and how each read went. */
+export interface Gathered {
+  readonly attributes: { readonly [source: string]: JsonObject };
+  readonly evidence: readonly Evidence[];
+}
+
+export interface GatherPorts {
+  readonly clock: () => number;
+  readonly stopwatch: () => number;
+  /** The digest of a value, over its canonical form. */
+  readonly digestOf: (value: JsonObject) => string;
+}
+
+/**
+ * Reads every source in `names` once, side by side, each within its own time. Never rejects: a read that fails, ends late or returns
+ * something else than an object becomes evidence, and (where the project gave one) a stand-in. Resolves at once, without a promise, when
+ * every source answers at once.
+ */
+export function gather(names: readonly string[], bindings: readonly SourceBinding[], request: IssuanceRequest, ports: GatherPorts): Gathered | Promise<Gathered> {
+  const reads = bindings.filter(({ source }) => names.includes(source.name)).map((binding) => readOne(binding, request, ports));
+  const isPending = reads.some((read) => read instanceof Promise);
+  return isPending ? Promise.all(reads).then(together) : together(reads as Read[]); // sound: none of them is a promise
+}
+
+interface Read {
+  readonly evidence: Evidence;
+  readonly value: JsonObject | undefined;
+}
+
+function together(reads: readonly Read[]): Gathered {
+  const attributes: Record<string, JsonObject> = Object.create(null);
+  for (const { evidence, value } of reads) if (value !== undefined) attributes[evidence.source] = value;
+  return { attributes, evidence: reads.map((read) => read.evidence) };
+}
+
+function readOne(binding: SourceBinding, request: IssuanceRequest, ports: GatherPorts): Read | Promise<Read> {
+  const key = binding.key === undefined ? '' : keyOf(binding.key, request);
+  const start = ports.stopwatch();
+  if (key === undefined) return settle(binding, { status: 'absent' }, 0, ports);
+  const end = (result: Result): Read => settle(binding, result, ports.stopwatch() - start, ports);
+  const outcome = within(binding.timeoutMs, (signal) => binding.source.read(key, signal));
+  return outcome instanceof Promise ? outcome.then((late) => end(toResult(late))) : end(toResult(outcome));
+}
+
+interface Result {
+  readonly status: Evidence['status'];
+  readonly value?: JsonObject;
+  readonly asOf?: number;
+}
+
+function toResult(outcome: ReturnType<typeof outcomeOf<Reading>>): Result {
+  if (outcome.status !== 'ok') return { status: outcome.status };
+  const reading: unknown = outcome.value;
+  const value = own(reading, 'value');
+  if (value === undefined) return { status: isObject(reading) ? 'absent' : 'invalid' };
+  const asOf = own(reading, 'asOf');
+  // sound: a source returns JSON; every read of it is checked again, member by member, when a condition reads it
+  return isObject(value) ? { status: 'ok', value: value as JsonObject, ...(typeof asOf === 'number' ? { asOf } : {}) } : { status: 'invalid' };
+}
+
+function settle(binding: SourceBinding, { status, value, asOf }: Result, latencyMs: number, ports: GatherPorts): Read {
+  const exception = status === 'ok' ? undefined : status === 'absent' ? ('absent' as const) : ('failed' as const);
+  const used = exception === undefined ? value : binding[exception];
+  const digest = used === undefined ? undefined : digestOf(used, ports);
+  // what has no canonical form is no JSON, and nothing may be decided on it
+  if (status === 'ok' && digest === undefined) return settle(binding, { status: 'invalid' }, latencyMs, ports);
+  return {
+    value: digest === undefined ? undefined : used,
+    evidence: {
+      source: binding.source.name,
+      status,
+      latencyMs: round(latencyMs),
+      ...(asOf === undefined ? {} : { ageSeconds: Math.max(0, Math.round((ports.clock() - asOf) / 1000)) }),
+      ...(digest === undefined ? {} : { digest }),
+      ...(exception !== undefined && used !== undefined ? { exception } : {}),
+    },
+  };
+}
+
+function digestOf(value: JsonObject, ports: GatherPorts): string | undefined {
+  try {
+    return ports.digestOf(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const round = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
+
+/** The key of a read: a string somewhere in the request. Anything else is no key. */
+function keyOf(path: readonly string[], request: IssuanceRequest): string | undefined {
+  let value: unknown = request;
+  for (const member of path) value = own(value, member);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** How a bounded call ended. */
+export type Outcome<T> = { readonly status: 'ok'; readonly value: T } | { readonly status: 'timeout' } | { readonly status: 'error'; readonly cause: unknown };
+
+/** A value as an outcome. */
+export function outcomeOf<T>(value: T): Outcome<T> {
+  return { status: 'ok', value };
+}
+
+/**
+ * Calls `work` and waits for it at most `milliseconds`; its signal is aborted when the time is up. Never throws or rejects. What answers at
+ * once is returned at once.
+ */
+export function within<T>(milliseconds: number, work: (signal: AbortSignal) => T | Promise<T>): Outcome<T> | Promise<Outcome<T>> {
+  const abort = new AbortController();
+  let started: T | Promise<T>;
+  try {
+    started = work(abort.signal);
+  } catch (cause) {
+    return { status: 'error', cause };
+  }
+  if (!isThenable(started)) return outcomeOf(started);
+  return race(started, milliseconds, abort);
+}
+
+function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value;
+}
+
+async function race<T>(started: Promise<T>, milliseconds: number, abort: AbortController): Promise<Outcome<T>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Outcome<T>>((resolve) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      resolve({ status: 'timeout' });
+    }, milliseconds);
+  });
+  const done = started.then<Outcome<T>, Outcome<T>>(outcomeOf, (cause: unknown) => ({ status: 'error', cause }));
+  try {
+    return await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
