@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 export const TOKEN_TYPES = ['access_token', 'id_token', 'refresh_token', 'saml2'] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];
 
-/** The AuthZEN profile's grants, then local names of the same shape for those it lacks. */
+/** The AuthZEN profile's grants, then local names of the same shape for those it lacks; `sign_in` is a sign-in whose grant the identity provider does not tell. */
 export const GRANT_TYPES = [
   'authorization_code',
   'client_credentials',
@@ -17,6 +17,7 @@ export const GRANT_TYPES = [
   'password',
   'ciba',
   'implicit',
+  'sign_in',
 ] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
 

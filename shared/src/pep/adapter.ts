@@ -10,6 +10,11 @@ export interface Refusal {
   readonly correlationId: string;
 }
 
+/** Ids of one attempt by the system that gave them. */
+export interface Correlation {
+  readonly [system: string]: string;
+}
+
 /** What an adapter makes of a request, before `enforce` adds the time and leaves out parameters no policy reads. */
 export type AdaptedRequest = Omit<IssuanceRequest, 'context'> & { readonly context: Omit<IssuanceRequest['context'], 'time'> };
 
@@ -25,7 +30,7 @@ export interface Adapter<Event, Answer> {
   /** What this event's trigger can carry out. */
   capabilities(event: Event): Capabilities;
   /** Ids under which other systems know the attempt; never a secret, a token or a code. */
-  correlation(event: Event): { readonly [system: string]: string };
+  correlation(event: Event): Correlation;
   toResponse(decision: PermitDecision, event: Event): Answer;
   /** The answer that changes nothing, whatever the event is. */
   unchanged(native: unknown): Answer;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Json } from '../model/json.ts';
 import type { TokenType } from '../model/request.ts';
 
-/** What a trigger can do to one token type's claims. `string`: values of claims can only be strings. */
+/** What a trigger can do to one token type's claims. `string`: values of claims can only be strings; `accepts` says more where there is more to say. */
 export interface ClaimCapability {
   readonly set: 'json' | 'string' | 'no';
   readonly remove: boolean;
+  readonly accepts?: (claim: string, value: Json) => boolean;
 }
 
 /** What one trigger of one identity provider can carry out. What it cannot is never pretended: it becomes a denial. */

@@ -6,7 +6,7 @@ import { canonicalJson } from '../log/canonical.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
 import { gather } from '../pip/gather.ts';
 import { isAssayError } from '../errors/index.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Correlation } from './adapter.ts';
 import { denied, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
 import type { Ports } from './ports.ts';
@@ -23,14 +23,18 @@ export interface Enforced<Answer> {
 
 /**
  * The one handler of every identity provider: from a native event to a native answer. Called once per issuance. Never throws or rejects: what
- * fails is a denial (or, where the policy set only observes, changes nothing), and every attempt leaves one record.
+ * fails is a denial (or, where the policy set only observes, changes nothing), and every attempt leaves one record. `correlation` are ids the
+ * platform gives beside the event.
  */
-export function enforce<Event, Answer>(adapter: Adapter<Event, Answer>, ports: Ports): (native: unknown) => Promise<Enforced<Answer>> {
-  return async (native) => {
+export function enforce<Event, Answer>(
+  adapter: Adapter<Event, Answer>,
+  ports: Ports,
+): (native: unknown, correlation?: Correlation) => Promise<Enforced<Answer>> {
+  return async (native, correlation = {}) => {
     const attempt = begin<Event>(ports);
     const decided = await decideOn(attempt, adapter, ports, native).catch((cause: unknown) => failed(attempt, ports, cause));
     const { settled, answer } = propose(attempt, decided, adapter, ports, native);
-    const { record, isLost } = await writeRecord(attempt, settled, adapter, ports);
+    const { record, isLost } = await writeRecord(attempt, settled, adapter, correlation, ports);
     const isRefused = isLost && ports.log.required && attempt.mode === 'enforce';
     return { answer: isRefused ? refusal(attempt, 'server_error', adapter) : answer, decision: settled.decision, record };
   };

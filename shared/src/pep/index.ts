@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export type { AdaptedRequest, Adapter, Refusal } from './adapter.ts';
+export type { AdaptedRequest, Adapter, Correlation, Refusal } from './adapter.ts';
 export type { Capabilities, ClaimCapability } from './capabilities.ts';
 export type { Ceiling } from './ceiling.ts';
 export { enforce, type Enforced } from './enforce.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildRecord, type Attempted } from '../log/build-record.ts';
 import type { DecisionRecord } from '../log/record.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Correlation } from './adapter.ts';
 import type { Attempt } from './attempt.ts';
 import type { Ports } from './ports.ts';
 import type { Settled } from './settled.ts';
@@ -12,8 +12,14 @@ export interface Written {
 }
 
 /** INVARIANT: one record per attempt, before the token leaves. A record that cannot be written is reported, never passed over. */
-export async function writeRecord<Event, Answer>(attempt: Attempt<Event>, settled: Settled, adapter: Adapter<Event, Answer>, ports: Ports): Promise<Written> {
-  const attempted = summarize(attempt, settled, adapter, ports);
+export async function writeRecord<Event, Answer>(
+  attempt: Attempt<Event>,
+  settled: Settled,
+  adapter: Adapter<Event, Answer>,
+  correlation: Correlation,
+  ports: Ports,
+): Promise<Written> {
+  const attempted = summarize(attempt, settled, adapter, correlation, ports);
   try {
     const record = buildRecord(attempted, ports.log, ports.sha256);
     const writing = ports.sink.write(record);
@@ -26,7 +32,13 @@ export async function writeRecord<Event, Answer>(attempt: Attempt<Event>, settle
   }
 }
 
-function summarize<Event, Answer>(attempt: Attempt<Event>, settled: Settled, adapter: Adapter<Event, Answer>, ports: Ports): Attempted {
+function summarize<Event, Answer>(
+  attempt: Attempt<Event>,
+  settled: Settled,
+  adapter: Adapter<Event, Answer>,
+  correlation: Correlation,
+  ports: Ports,
+): Attempted {
   return {
       id: attempt.id,
       startedAt: attempt.startedAt,
@@ -42,7 +54,7 @@ function summarize<Event, Answer>(attempt: Attempt<Event>, settled: Settled, ada
       attributes: attempt.gathered.attributes,
       evidence: attempt.gathered.evidence,
       timings: { gather: round(attempt.gatherMs), decide: round(attempt.decideMs), total: round(ports.stopwatch() - attempt.startedOn) },
-      correlation: attempt.event === undefined ? {} : adapter.correlation(attempt.event),
+      correlation: { ...(attempt.event === undefined ? {} : adapter.correlation(attempt.event)), ...correlation },
   };
 }
 

@@ -22,5 +22,7 @@ export const fitClaims: Step = (settled, { capabilities }) => {
 };
 
 function canSet(capability: ClaimCapability | undefined, claim: ClaimChange & { action: 'set' }): boolean {
-  return capability !== undefined && (capability.set === 'json' || (capability.set === 'string' && typeof claim.value === 'string'));
+  if (capability === undefined || capability.set === 'no') return false;
+  if (capability.set === 'string' && typeof claim.value !== 'string') return false;
+  return capability.accepts?.(claim.claim, claim.value) ?? true;
 }

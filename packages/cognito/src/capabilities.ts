@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Json } from '@assay/core/model';
+import type { Capabilities, ClaimCapability } from '@assay/core/pep';
+import type { EventVersion } from './event.ts';
+import type { CognitoSettings } from './settings.ts';
+
+/** Claims the trigger cannot change (AWS: "Pre token generation Lambda trigger", table of claims), beyond those no identity provider lets policy touch. */
+const RESERVED = new Set(['username', 'identities', 'event_id', 'device_key', 'version', 'origin_jti', 'token_use']);
+
+const isReservedClaim = (claim: string): boolean => RESERVED.has(claim) || claim.startsWith('cognito:') || claim.startsWith('dev:');
+
+/** Claims of the ID token that cannot be lists or objects. */
+const SIMPLE = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
+
+const isScalar = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Strings, numbers, booleans, lists of those, and objects: what versions 2 and 3 accept. */
+const isAccepted = (value: Json): boolean => (Array.isArray(value) ? value.every(isScalar) : value !== null);
+
+const access: ClaimCapability = { set: 'json', remove: true, accepts: (_, value) => isAccepted(value) };
+const id: ClaimCapability = { set: 'json', remove: true, accepts: (claim, value) => (SIMPLE.has(claim) ? isScalar(value) : isAccepted(value)) };
+
+const COMMON = { lifetime: [], audience: false, groups: true, roles: true, authorizationDetails: false, obligations: [], isReservedClaim } as const;
+
+/** What each version of the event can carry out. */
+export const CAPABILITIES: Readonly<Record<EventVersion, Capabilities>> = {
+  1: {
+    ...COMMON,
+    scopes: 'none',
+    hasUnseenScopes: true,
+    claims: { access_token: { set: 'no', remove: false }, id_token: { set: 'string', remove: true } },
+  },
+  2: { ...COMMON, scopes: 'remove', hasUnseenScopes: false, claims: { access_token: access, id_token: id } },
+  3: { ...COMMON, scopes: 'remove', hasUnseenScopes: false, claims: { access_token: access, id_token: id } },
+};
+
+/** The capabilities of an event of this version, under the operator's settings. */
+export function capabilitiesOf(version: EventVersion, settings: CognitoSettings): Capabilities {
+  const capabilities = CAPABILITIES[version];
+  return settings.unseenScopes === 'accept' ? { ...capabilities, hasUnseenScopes: false } : capabilities;
+}

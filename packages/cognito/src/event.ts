@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '@assay/core/errors';
+import { fieldsOf, outOfBounds, own, type Fields, type JsonObject, type Parsed } from '@assay/core/model';
+import { TRIGGER_SOURCES, type TriggerSource } from './trigger-sources.ts';
+
+/** The versions of the event, by what they can do: 1 shapes the ID token, 2 the access token too, 3 also machine tokens. */
+export type EventVersion = 1 | 2 | 3;
+
+/** What we read of a pre-token-generation event, whatever its version. */
+export interface CognitoEvent {
+  readonly version: EventVersion;
+  readonly triggerSource: TriggerSource;
+  readonly userPoolId: string;
+  readonly region: string;
+  readonly clientId: string;
+  readonly userName?: string;
+  /** Of a user; a machine has none. */
+  readonly userAttributes: { readonly [name: string]: string };
+  readonly scopes: readonly string[];
+  readonly groups: readonly string[];
+  readonly iamRoles: readonly string[];
+  readonly preferredRole?: string;
+  /** Sent by the client: never to be trusted. */
+  readonly clientMetadata: JsonObject;
+  /** The event as it came, to be returned: Cognito wants its own request back. */
+  readonly native: JsonObject;
+}
+
+/** Reads an event of any version. What AWS may add is ignored ("stricter input validation can cause your functions to fail"); what we read has to be right. */
+export function parseEvent(native: unknown): Parsed<CognitoEvent> {
+  const outside = outOfBounds(native);
+  if (outside.length > 0) return { ok: false, problems: outside };
+  const problems: Problem[] = [];
+  const f = fieldsOf(native, '', problems);
+  const request = f.inner('request');
+  const caller = f.inner('callerContext');
+  const groups = request.inner('groupConfiguration');
+  const triggerSource = f.oneOf('triggerSource', TRIGGER_SOURCES);
+  const userName = f.textOr('userName', undefined);
+  const preferredRole = preferredRoleOf(request.objectOr('groupConfiguration', {}));
+  const event: CognitoEvent = {
+    version: versionOf(f.textOr('version', undefined), request),
+    triggerSource,
+    userPoolId: f.text('userPoolId'),
+    region: f.textOr('region', ''),
+    clientId: caller.text('clientId'),
+    ...(userName === undefined ? {} : { userName }),
+    userAttributes: userAttributes(request, problems),
+    scopes: request.textsOr('scopes', []),
+    groups: groups.textsOr('groupsToOverride', []),
+    iamRoles: groups.textsOr('iamRolesToOverride', []),
+    ...(preferredRole === undefined ? {} : { preferredRole }),
+    clientMetadata: request.objectOr('clientMetadata', {}),
+    native: native as JsonObject, // sound: within bounds, so JSON; an object, or there are problems
+  };
+  if (problems.length === 0 && triggerSource !== 'TokenGeneration_ClientCredentials' && subjectOf(event) === undefined) {
+    problems.push({ path: '/request/userAttributes/sub', message: 'expected a string, found nothing, and no userName either' });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: event };
+}
+
+/** Who a user's token will be about: `sub`, or for emulators that send none the user name. */
+export function subjectOf(event: CognitoEvent): string | undefined {
+  const sub = Object.hasOwn(event.userAttributes, 'sub') ? event.userAttributes['sub'] : undefined;
+  return sub || event.userName || undefined;
+}
+
+/** The version by its name; an unknown one by what the request holds (an emulator sends "0" for 1, and AWS has promised nothing about names). */
+function versionOf(name: string | undefined, request: Fields): EventVersion {
+  if (name === '3') return 3;
+  return name === '2' || (name !== '1' && request.has('scopes')) ? 2 : 1;
+}
+
+function userAttributes(request: Fields, problems: Problem[]): { readonly [name: string]: string } {
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.objectOr('userAttributes', {}))) {
+    if (typeof value === 'string') attributes[name] = value;
+    else problems.push({ path: `/request/userAttributes/${name}`, message: `expected a string, found a ${typeof value}` });
+  }
+  return attributes;
+}
+
+/** A string, or absent; a sample of the AWS documentation has a list, which says nothing. */
+function preferredRoleOf(groups: JsonObject): string | undefined {
+  const role = own(groups, 'preferredRole');
+  return typeof role === 'string' ? role : undefined;
+}

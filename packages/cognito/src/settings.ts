@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '@assay/core/errors';
+import {
+  CLIENT_REGISTRATIONS,
+  fieldsOf,
+  isObject,
+  outOfBounds,
+  TOKEN_TYPES,
+  type ClientRegistration,
+  type Parsed,
+  type TokenType,
+} from '@assay/core/model';
+
+/** What an operator says about one app client that Cognito does not. */
+export interface ClientSettings {
+  readonly registration: ClientRegistration;
+  /** What its client-credentials tokens speak for: the client itself, or a workload behind it. */
+  readonly subjectType: 'client' | 'workload';
+  readonly name?: string;
+  /** The audience of its tokens, where it is another than the user pool's. */
+  readonly audience?: string;
+}
+
+/** `targets: cognito/pre-token-generation:` of the project file. */
+export interface CognitoSettings {
+  /** What the access tokens are for, as policies name it; absent: the user pool's issuer. */
+  readonly audience?: string;
+  /** By app client id; a client that is not listed is a first party's, and speaks for itself. */
+  readonly clients: ReadonlyMap<string, ClientSettings>;
+  /** Seconds, as configured at the app clients: what a `max` of the policy is compared with, because the trigger cannot change them. */
+  readonly lifetimes: { readonly [T in TokenType]?: number };
+  /** Version 1 events do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
+  readonly unseenScopes: 'refuse' | 'accept';
+}
+
+export const DEFAULT_SETTINGS: CognitoSettings = { clients: new Map(), lifetimes: {}, unseenScopes: 'refuse' };
+
+const KNOWN = ['audience', 'clients', 'lifetimes', 'unseen_scopes'];
+const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
+
+/** Reads the settings of the target. Paths of problems begin at the target. */
+export function parseSettings(value: unknown): Parsed<CognitoSettings> {
+  const outside = outOfBounds(value);
+  if (outside.length > 0) return { ok: false, problems: outside };
+  const problems: Problem[] = [];
+  const f = fieldsOf(value, '', problems);
+  refuseUnknown(value, '', KNOWN, problems);
+  const audience = f.textOr('audience', undefined);
+  const settings: CognitoSettings = {
+    ...(audience === undefined ? {} : { audience }),
+    clients: clientsOf(f.objectOr('clients', {}), problems),
+    lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
+    unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
+  };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
+}
+
+function refuseUnknown(value: unknown, path: string, known: readonly string[], problems: Problem[]): void {
+  for (const name of isObject(value) ? Object.keys(value) : []) {
+    if (!known.includes(name)) problems.push({ path: `${path}/${name}`, message: `expected one of ${known.join(', ')}` });
+  }
+}
+
+function clientsOf(value: object, problems: Problem[]): ReadonlyMap<string, ClientSettings> {
+  const clients = new Map<string, ClientSettings>();
+  for (const [id, settings] of Object.entries(value)) {
+    const f = fieldsOf(settings, `/clients/${id}`, problems);
+    refuseUnknown(settings, `/clients/${id}`, KNOWN_OF_CLIENT, problems);
+    const name = f.textOr('name', undefined);
+    const audience = f.textOr('audience', undefined);
+    clients.set(id, {
+      registration: f.has('registration') ? f.oneOf('registration', CLIENT_REGISTRATIONS) : 'first_party',
+      subjectType: f.has('subject_type') ? f.oneOf('subject_type', ['client', 'workload']) : 'client',
+      ...(name === undefined ? {} : { name }),
+      ...(audience === undefined ? {} : { audience }),
+    });
+  }
+  return clients;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+function lifetimesOf(value: object, problems: Problem[]): { readonly [T in TokenType]?: number } {
+  const lifetimes: { [T in TokenType]?: number } = {};
+  for (const [name, text] of Object.entries(value)) {
+    const token = TOKEN_TYPES.find((known) => known === name);
+    const match = typeof text === 'string' ? /^(\d{1,6})([smhd])$/.exec(text) : null;
+    if (token === undefined) problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
+    else if (!match) problems.push({ path: `/lifetimes/${name}`, message: 'expected a duration such as `60m`' });
+    else lifetimes[token] = Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
+  }
+  return lifetimes;
+}

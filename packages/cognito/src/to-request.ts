@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Baseline, Client, Subject, TokenType } from '@assay/core/model';
+import type { AdaptedRequest } from '@assay/core/pep';
+import { subjectOf, type CognitoEvent } from './event.ts';
+import type { ClientSettings, CognitoSettings } from './settings.ts';
+import { GRANTS } from './trigger-sources.ts';
+
+const USER_TOKENS: readonly TokenType[] = ['access_token', 'id_token'];
+const MACHINE_TOKENS: readonly TokenType[] = ['access_token'];
+
+/** The event as the question every identity provider asks. */
+export function toRequest(event: CognitoEvent, settings: CognitoSettings): AdaptedRequest {
+  const isMachine = event.triggerSource === 'TokenGeneration_ClientCredentials';
+  const client = settings.clients.get(event.clientId);
+  const audience = client?.audience ?? settings.audience ?? `https://cognito-idp.${event.region}.amazonaws.com/${event.userPoolId}`;
+  return {
+    trigger: 'pre-token-generation',
+    grant: GRANTS[event.triggerSource],
+    protocol: isMachine ? 'oauth' : 'oidc',
+    tokens: isMachine ? MACHINE_TOKENS : USER_TOKENS,
+    subject: isMachine ? machine(event, client) : { type: 'user', id: subjectOf(event) ?? '', profile: profileOf(event) },
+    actors: [],
+    client: clientOf(event, client),
+    targets: [audience],
+    scopes: event.scopes,
+    authorizationDetails: [],
+    authentication: { amr: [] },
+    context: { parameters: event.clientMetadata },
+    baseline: baselineOf(event, audience, isMachine, settings),
+  };
+}
+
+function machine(event: CognitoEvent, client: ClientSettings | undefined): Subject {
+  return { type: client?.subjectType ?? 'client', id: event.clientId, profile: {} };
+}
+
+/** The user's attributes but for `sub`, which is the subject's id. */
+function profileOf(event: CognitoEvent): Subject['profile'] {
+  const { sub: _, ...profile } = event.userAttributes;
+  return profile;
+}
+
+function clientOf(event: CognitoEvent, client: ClientSettings | undefined): Client {
+  return { id: event.clientId, registration: client?.registration ?? 'first_party', ...(client?.name === undefined ? {} : { name: client.name }) };
+}
+
+/** What Cognito would issue. The ID token carries the attributes the app client may read; which those are the event does not tell, so all count. */
+function baselineOf(event: CognitoEvent, audience: string, isMachine: boolean, settings: CognitoSettings): Baseline {
+  return {
+    scopes: event.scopes,
+    audiences: [audience],
+    groups: event.groups,
+    roles: event.iamRoles,
+    claims: isMachine ? { access_token: {} } : { access_token: {}, id_token: profileOf(event) },
+    lifetimes: settings.lifetimes,
+    authorizationDetails: [],
+  };
+}
