@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { blockOffsets } from './block-scalar.ts';
 
 /** How a scalar is written: plain, 'single', "double", or a block (literal `|` and folded `>` alike). */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
@@ -15,7 +16,7 @@ export function scalarOffsets(
   decoded: string,
 ): readonly number[] {
   const raw = source.slice(start, end);
-  const offsets = style === 'block' ? blockOffsets(raw, decoded) : flowOffsets(raw, style);
+  const offsets = style === 'block' ? [...(blockOffsets(raw, decoded) ?? [])] : flowOffsets(raw, style);
   // More or fewer units than the parser saw: only where it also reported a mistake. Stay inside the scalar.
   while (offsets.length <= decoded.length) offsets.push(raw.length);
   return offsets.slice(0, decoded.length + 1).map((offset) => start + offset);
@@ -81,48 +82,4 @@ function escapeAt(raw: string, from: number): { readonly units: number; readonly
   if (digits === undefined) return { units: 1, end: from + 2 };
   const code = Number.parseInt(raw.slice(from + 2, from + 2 + digits), 16);
   return { units: code > 0xffff ? 2 : 1, end: from + 2 + digits };
-}
-
-/**
- * Block scalars, YAML 1.2.2 section 8.1. What each line holds after its indentation stands in `decoded` as it is;
- * between lines there are breaks, or the one blank they are folded to.
- */
-function blockOffsets(raw: string, decoded: string): number[] {
-  const offsets: number[] = [];
-  const header = raw.indexOf('\n') + 1;
-  const indent = blockIndent(raw, header, decoded);
-  let breaks: number[] = [];
-  for (let line = header; line < raw.length && offsets.length < decoded.length;) {
-    const next = raw.indexOf('\n', line);
-    const lineEnd = next === -1 ? raw.length : next;
-    const from = Math.min(line + indent, lineEnd);
-    const content = raw.slice(from, raw[lineEnd - 1] === '\r' ? Math.max(from, lineEnd - 1) : lineEnd);
-    if (content !== '') {
-      takeBreaks(offsets, decoded, breaks, content);
-      breaks = [];
-      if (decoded.startsWith(content, offsets.length)) for (let i = 0; i < content.length; i++) offsets.push(from + i);
-    }
-    if (next === -1) break;
-    breaks.push(next);
-    line = next + 1;
-  }
-  takeBreaks(offsets, decoded, breaks, '');
-  return offsets;
-}
-
-/** Maps what `decoded` has between two lines to the line breaks there. */
-function takeBreaks(offsets: number[], decoded: string, breaks: readonly number[], content: string): void {
-  const folded = decoded[offsets.length] === ' ' && content !== '' && !/^[ \t]/.test(content) ? 1 : 0;
-  let count = folded;
-  if (folded === 0) while (decoded[offsets.length + count] === '\n') count++;
-  for (let i = 0; i < count; i++) offsets.push(breaks[breaks.length - count + i] ?? breaks[0] ?? 0);
-}
-
-/** The columns every line is indented by: said in the header, or those of the first line that holds something. */
-function blockIndent(raw: string, header: number, decoded: string): number {
-  const first = /[^\n]*[^\s][^\n]*/.exec(raw.slice(header))?.[0] ?? '';
-  const blanks = first.length - first.trimStart().length;
-  // With an indentation said in the header, the first line may begin with blanks of its own: those `decoded` begins with.
-  const own = /^\n*([ \t]*)/.exec(decoded)?.[1]?.length ?? 0;
-  return Math.max(0, blanks - own);
 }
