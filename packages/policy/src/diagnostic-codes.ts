@@ -42,6 +42,7 @@ export const DIAGNOSTICS = {
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
   unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
   'unenforceable-obligation': { severity: 'warning', title: 'a requirement the target cannot start' },
+  'unknown-lifetime': { severity: 'warning', title: 'a limit on a lifetime the project does not declare' },
   'unknown-member': { severity: 'error', title: 'a member the value does not have' },
   'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },

@@ -17,4 +17,7 @@ export { publishedSchemas } from './document/published-schemas.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
 export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';
 export { compileProject, type Compilation, type CompiledPolicySet, type CompileOptions } from './compile/compile.ts';
+export { governedSummary, type GovernedSummary } from './compile/governed-summary.ts';
+export { checkTargets } from './compile/targets/check-targets.ts';
+export type { TargetCapability } from './compile/targets/target.ts';
 export type { PolicySource, SourceText } from './compile/source.ts';

@@ -10,7 +10,7 @@ import {
 import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index.ts';
 import type { Project } from '../document/project.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
-import { scopeParts } from './sections.ts';
+import { scopeParts } from './scope-forms.ts';
 import { createTableBuilder, type TableBuilder } from './table-builder.ts';
 
 /** A table, and the drafts its rules were made of, by index. */
@@ -117,7 +117,7 @@ function indexSections(sections: readonly Section[]): Sections {
     scopes: Object.fromEntries(
       scopes.filter(({ parts }) => parts.length === 1).map(({ pattern, rules }) => [pattern, rules]),
     ),
-    dynamic: scopes.filter(({ parts }) => parts.length > 1).sort(bySpecificity),
+    dynamic: scopes.filter(({ parts }) => parts.length > 1).toSorted(bySpecificity),
     claims: Object.fromEntries(maps.claims),
     details: Object.fromEntries(maps.details),
   };
@@ -138,5 +138,5 @@ function parametersOf(slots: readonly Slot[], project: Project): readonly string
     ({ root, path }) => root === 'request' && path[0] === 'context' && path[1] === 'parameters',
   );
   const declared = Object.keys(Object(project.inputs.parameters?.['properties']));
-  return [...new Set(read.flatMap(({ path: [, , name] }) => name ?? declared))].sort();
+  return [...new Set(read.flatMap(({ path: [, , name] }) => name ?? declared))].toSorted();
 }

@@ -7,8 +7,9 @@ import { inputsOf } from '../expression/inputs.ts';
 import { artefactOf, type Artefact } from './artefact.ts';
 import { buildTable } from './build-table.ts';
 import { draftPolicy } from './draft-policy.ts';
-import { reportDepth } from './report-depth.ts';
+import { reportLimits } from './report-limits.ts';
 import { reportReserved } from './report-reserved.ts';
+import { scopeFormsOf } from './scope-forms.ts';
 import { slotNamesOf } from './slot-names.ts';
 import { sourceOf, type PolicySource } from './source.ts';
 
@@ -33,12 +34,12 @@ export interface Compilation {
 /** Compiles the policies of a project to one decision table. Never throws for what a policy says: every mistake is a diagnostic. */
 export function compileProject(project: Project, options: CompileOptions = {}): Compilation {
   const { diagnostics, report } = createReport();
-  const inputs = inputsOf(project);
-  const drafts = project.policies.map((document) => draftPolicy(document, project, inputs, report));
+  const parts = { project, inputs: inputsOf(project), forms: scopeFormsOf(project.policies) };
+  const drafts = project.policies.map((document) => draftPolicy(document, parts, report));
   reportReserved(project, options.reserved ?? [], report);
   if (hasErrors(diagnostics)) return { diagnostics };
   const { table, drafts: rules, depth } = buildTable(project, drafts);
-  reportDepth(table, rules, depth, report);
+  reportLimits(table, rules, depth, report);
   if (hasErrors(diagnostics)) return { diagnostics };
   return {
     diagnostics,

@@ -7,18 +7,25 @@ import type { Input } from '../expression/scope.ts';
 import type { PolicyDraft } from './draft.ts';
 import type { Domain } from './never.ts';
 import { draftRule } from './rules.ts';
+import type { ScopeForms } from './scope-forms.ts';
 import { sectionsOf } from './sections.ts';
 import { checkVariables, variablesIn, type CheckedVariable } from './variables.ts';
+
+/** What the policies of a project have in common. */
+export interface ProjectParts {
+  readonly project: Project;
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly forms: ScopeForms;
+}
 
 /** Checks one policy: its variables, then every rule. What is missing from the answer was reported. */
 export function draftPolicy(
   document: PolicyDocument,
-  project: Project,
-  inputs: ReadonlyMap<string, Input>,
+  { project, inputs, forms }: ProjectParts,
   report: Report,
 ): PolicyDraft {
   const variables = checkVariables(document.variables, inputs, report);
-  const sections = sectionsOf(document, project);
+  const sections = sectionsOf(document, project, forms);
   const surroundings = { inputs, variables, applies: domainOf(document) };
   const rules = sections.flatMap(({ section, rules: nodes }) =>
     nodes.flatMap((node) => draftRule(node, section, surroundings, report) ?? []),
@@ -46,7 +53,8 @@ function reportUnused({ variables }: PolicyDocument, rules: readonly RuleNode[],
   const expressions = rules.flatMap(({ permit, deny, when, value, remove }) => [permit, deny, when, value, remove]);
   const used = new Set(
     [...expressions, ...variables.map(({ expression }) => expression)].flatMap((expression) => {
-      const parsed = expression && parseExpression(expression.text);
+      // the text is looked at first: most rules read no variable, and parsing is what takes time
+      const parsed = expression?.text.includes('variables') && parseExpression(expression.text);
       return parsed && 'ast' in parsed ? variablesIn(parsed.ast) : [];
     }),
   );

@@ -23,6 +23,8 @@ export function lower(typed: Typed, pools: Pools, variable: VariableIndex): Ir {
       return apply(typed, pools, down);
     case 'error':
       throw new Error('an expression with mistakes was compiled');
+    default:
+      return typed satisfies never;
   }
 }
 

@@ -11,7 +11,7 @@ export interface Known {
 export function readsOf(ir: Ir, known: Known): readonly number[] {
   const reads = new Set<number>();
   collect(ir, known, reads);
-  return [...reads].sort((a, b) => a - b);
+  return [...reads].toSorted((a, b) => a - b);
 }
 
 function collect(ir: Ir, known: Known, reads: Set<number>): void {

@@ -57,7 +57,7 @@ export function draftRule(
     node,
     effect,
     conjuncts,
-    ...(clients && { clients: [...clients].sort() }),
+    ...(clients && { clients: [...clients].toSorted() }),
     ...(value?.typed && { value: { expression: value.expression, typed: value.typed } }),
   };
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PolicyDocument, RuleNode } from '../document/policy-document.ts';
 import type { Project } from '../document/project.ts';
-import { isScopeNameProblem, parseScopeName } from '../document/scope-name.ts';
 import { detailInputs, GATE_INPUTS, scopeInputs, TOKEN_INPUTS } from '../expression/inputs.ts';
 import type { Section } from './draft.ts';
+import type { ScopeForms } from './scope-forms.ts';
 
 /** The rules of one place, in the order of the file. */
 export interface SectionRules {
@@ -11,15 +11,19 @@ export interface SectionRules {
   readonly rules: readonly RuleNode[];
 }
 
-/** Every section of a policy. A scope whose name is none, which the shape of the document has reported, binds no variables. */
-export function sectionsOf(document: PolicyDocument, { inputs }: Pick<Project, 'inputs'>): readonly SectionRules[] {
+/** Every section of a policy. */
+export function sectionsOf(
+  document: PolicyDocument,
+  { inputs }: Pick<Project, 'inputs'>,
+  forms: ScopeForms,
+): readonly SectionRules[] {
   const details = new Map(Object.entries(inputs.details));
   return [
     { section: { kind: 'gates', bound: GATE_INPUTS }, rules: document.gates },
-    ...document.scopes.map(({ name, rules }): SectionRules => ({
-      section: { kind: 'scopes', name: name.value, bound: scopeInputs(scopeVariables(name.value)) },
-      rules,
-    })),
+    ...document.scopes.map(({ name, rules }): SectionRules => {
+      const { pattern, variables } = forms.get(name.value) ?? { pattern: name.value, variables: new Map() };
+      return { section: { kind: 'scopes', name: pattern, bound: scopeInputs(variables) }, rules };
+    }),
     ...document.claims.map(({ name, rules }): SectionRules => ({
       section: { kind: 'claims', name: name.value, bound: TOKEN_INPUTS },
       rules,
@@ -30,14 +34,4 @@ export function sectionsOf(document: PolicyDocument, { inputs }: Pick<Project, '
     })),
     { section: { kind: 'lifetime', bound: TOKEN_INPUTS }, rules: document.lifetime },
   ];
-}
-
-/** The parts of a scope's name: literal, variable, literal, ...; one for a scope without variables. */
-export function scopeParts(name: string): readonly string[] {
-  const parsed = parseScopeName(name);
-  return isScopeNameProblem(parsed) ? [name] : parsed.parts;
-}
-
-function scopeVariables(name: string): readonly string[] {
-  return scopeParts(name).filter((_, index) => index % 2 === 1);
 }

@@ -65,6 +65,8 @@ function operand(node: Ast, env: Env): Typed {
         'write a map: `{"name": value}`',
       );
       return errorAt(node);
+    default:
+      return node satisfies never;
   }
 }
 

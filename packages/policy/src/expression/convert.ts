@@ -123,6 +123,8 @@ export function convert(root: CelExpr, sourceInfo: SourceInfo, { tokens, bracket
         if (original?.case !== 'callExpr') throw new Error('the parser expanded a macro it has no record of');
         return call(expr, original.value.function, original.value.target, original.value.args, depth);
       }
+      default:
+        return kind satisfies never;
     }
   };
   return node(root, 0);

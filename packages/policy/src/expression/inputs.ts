@@ -110,9 +110,10 @@ export type BoundInputs = readonly (readonly [name: string, input: Input])[];
 export const GATE_INPUTS: BoundInputs = [bound('audience', STRING)];
 export const TOKEN_INPUTS: BoundInputs = [bound('token', oneOf(TOKEN_TYPES))];
 
-/** What rules of a scope can read; `variables` are those between the braces of a dynamic one. */
-export function scopeInputs(variables: readonly string[]): BoundInputs {
-  return [bound('scope', STRING), bound('audience', STRING), ...variables.map((name) => bound(name, STRING))];
+/** What rules of a scope can read; `variables` are those between the braces of a dynamic one, by the names they are bound to. */
+export function scopeInputs(variables: ReadonlyMap<string, string>): BoundInputs {
+  const ofScope = [...variables].map(([name, boundTo]): BoundInputs[number] => [name, bound(boundTo, STRING)[1]]);
+  return [bound('scope', STRING), bound('audience', STRING), ...ofScope];
 }
 
 /** What rules of an authorization detail can read; its type is the project's, where it gives one. */

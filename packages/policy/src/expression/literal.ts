@@ -36,5 +36,7 @@ export function checkLiteral(node: Extract<Ast, { kind: 'literal' }>, env: Env):
       return refused('an unsigned literal (`5u`) is not supported', LATER);
     case 'bytes':
       return refused('a bytes literal (`b"..."`) is not supported', LATER);
+    default:
+      return literal satisfies never;
   }
 }

@@ -5,9 +5,11 @@ import type { RuleDraft } from './draft.ts';
 
 /** The run time refuses a table whose expressions, variables included, are nested deeper than 128. */
 const MAX_DEPTH = 100;
+/** The run time's trace has room for as many. */
+const MAX_CONJUNCTS = 256;
 
-/** Reports rules whose expressions are nested too deep once the variables they read are put in. */
-export function reportDepth(
+/** Reports rules the run time would refuse: nested too deep once the variables they read are put in, or of too many conjuncts. */
+export function reportLimits(
   { rules }: DecisionTable,
   drafts: readonly RuleDraft[],
   depth: (expr: number) => number,
@@ -15,6 +17,10 @@ export function reportDepth(
 ): void {
   rules.forEach((rule, index) => {
     const draft = drafts[index];
+    if (draft && rule.when.length > MAX_CONJUNCTS) {
+      const message = `a rule has at most ${MAX_CONJUNCTS} conditions joined by \`&&\`, \`${rule.id}\` has ${rule.when.length}`;
+      report('limit-exceeded', draft.node.id.span, message, 'name several of them as one variable');
+    }
     const exprs = rule.value === undefined ? rule.when : [...rule.when, rule.value];
     if (!draft || exprs.every((expr) => depth(expr) <= MAX_DEPTH)) return;
     const message = `the conditions of the rule \`${rule.id}\` and the variables they read are nested deeper than ${MAX_DEPTH} operations`;

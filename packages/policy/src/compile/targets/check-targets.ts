@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionTable, Ir } from '@assay/core/pdp';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { createReport } from '../../diagnostics/report.ts';
+import { rulesOfPolicy } from '../../document/parse-policy.ts';
+import type { Project } from '../../document/project.ts';
+import { checkClaim } from './claims.ts';
+import { checkDetail } from './details.ts';
+import { checkLifetime } from './lifetimes.ts';
+import { checkObligations } from './obligations.ts';
+import type { PlacedRule, TargetCapability, TargetCheck } from './target.ts';
+
+const CHECKS: readonly TargetCheck[] = [checkLifetime, checkClaim, checkDetail, checkObligations];
+
+/**
+ * What the targets of a project cannot carry out of its policies: DESIGN's "what an identity provider cannot enforce, is not pretended".
+ * `table` is what `compileProject` made of the same project.
+ */
+export function checkTargets(
+  project: Project,
+  table: DecisionTable,
+  targets: readonly TargetCapability[],
+): readonly Diagnostic[] {
+  const { diagnostics, report } = createReport();
+  const placed = placedRules(project, table);
+  for (const target of targets) {
+    for (const entry of placed.filter(({ rule }) => mayConcern(table.policies[rule.policy]?.audiences, target))) {
+      for (const check of CHECKS) check(entry, target, report);
+    }
+  }
+  return diagnostics;
+}
+
+function mayConcern(audiences: readonly string[] | undefined, target: TargetCapability): boolean {
+  return !audiences || !target.audiences || target.audiences.some((audience) => audiences.includes(audience));
+}
+
+function placedRules({ policies }: Project, table: DecisionTable): readonly PlacedRule[] {
+  const nodes = policies.map((policy) => new Map(rulesOfPolicy(policy).map((node) => [node.id.value, node])));
+  const place = (section: PlacedRule['section'], name: string, indexes: readonly number[]): readonly PlacedRule[] =>
+    indexes.flatMap((index) => {
+      const rule = table.rules[index];
+      const node = rule && nodes[rule.policy]?.get(rule.id);
+      const value = rule?.value === undefined ? undefined : table.exprs[rule.value]?.ir;
+      return rule && node
+        ? [{ section, name, rule, node, hasStringValue: value !== undefined && isString(value, table) }]
+        : [];
+    });
+  const group = (section: PlacedRule['section'], entries: DecisionTable['scopes']): readonly PlacedRule[] =>
+    Object.entries(entries).flatMap(([name, indexes]) => place(section, name, indexes));
+  return [
+    ...place('gates', 'gates', table.gates),
+    ...group('scopes', table.scopes),
+    ...table.dynamic.flatMap(({ pattern, rules }) => place('scopes', pattern, rules)),
+    ...group('claims', table.claims),
+    ...group('details', table.details),
+    ...place('lifetime', 'lifetime', table.lifetime),
+  ];
+}
+
+/** Whether an expression yields a string whatever it reads. */
+function isString([op, ...operands]: Ir, table: DecisionTable): boolean {
+  const [first, second, third] = operands;
+  switch (op) {
+    case 'str':
+    case 'concat_str':
+      return true;
+    case 'slot':
+      return typeof first === 'number' && table.slots[first]?.type === 'string';
+    case 'var': {
+      const expr = typeof first === 'number' ? table.exprs[table.variables[first]?.expr ?? -1] : undefined;
+      return expr !== undefined && isString(expr.ir, table);
+    }
+    case 'if':
+      return [second, third].every((side) => Array.isArray(side) && isString(side as Ir, table)); // sound: an operand that is a list is an expression
+    default:
+      return false;
+  }
+}

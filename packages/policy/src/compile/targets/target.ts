@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TokenType } from '@assay/core/model';
+import type { Rule } from '@assay/core/pdp';
+import type { Capabilities } from '@assay/core/pep';
+import type { Report } from '../../diagnostics/report.ts';
+import type { RuleNode } from '../../document/policy-document.ts';
+
+/** One target of the project as its adapter describes it. */
+export interface TargetCapability {
+  /** The key under `targets`. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** The tokens it issues. */
+  readonly tokens: readonly TokenType[];
+  /** The audiences its tokens are for; any, where absent. */
+  readonly audiences?: readonly string[];
+  /** How long its tokens live without us, in seconds, as far as the project declares it. */
+  readonly lifetimes?: { readonly [T in TokenType]?: number };
+}
+
+/** A rule of the table and the place it was written at, with what it is about: the scope, claim or type of authorization detail. */
+export interface PlacedRule {
+  readonly section: 'gates' | 'scopes' | 'claims' | 'details' | 'lifetime';
+  readonly name: string;
+  readonly rule: Rule;
+  readonly node: RuleNode;
+  /** Whether a claim's value can only be a string. */
+  readonly hasStringValue: boolean;
+}
+
+/** Reports what a target cannot carry out of one rule. */
+export type TargetCheck = (placed: PlacedRule, target: TargetCapability, report: Report) => void;
+
+/** The tokens of `target` a rule is about. */
+export function tokensOf({ rule }: PlacedRule, { tokens }: TargetCapability): readonly TokenType[] {
+  return rule.tokens ? tokens.filter((token) => rule.tokens?.includes(token)) : tokens;
+}
