@@ -14,6 +14,8 @@ interface Source {
   readonly index: LineIndex;
   /** Lines with a syntax error: what YAML made of them is a guess, and no more is said of it. */
   readonly brokenLines: ReadonlySet<number>;
+  /** Offsets of maps and lists that are a guess themselves. */
+  readonly brokenStarts: ReadonlySet<number>;
 }
 
 /** Turns what the YAML library composed into located nodes, refusing what plain data does not need. */
@@ -30,7 +32,7 @@ function convert(node: Node | null, at: Span | undefined, source: Source): YamlN
     return { kind: 'broken', ...place };
   }
   const plain = refuseProperties(node, span, source);
-  if (!plain) return { kind: 'broken', ...place };
+  if (!plain || (!isScalar(node) && source.brokenStarts.has(span.start))) return { kind: 'broken', ...place };
   if (isMap(node)) {
     const entries = convertEntries(node.items, source);
     return { kind: 'map', span, at: at ?? entries[0]?.key.span ?? span, entries };
@@ -94,11 +96,11 @@ function convertKey(node: Node | null, source: Source): Located<string> | undefi
 function refuseProperties(node: Node | null, span: Span, source: Source): boolean {
   if (node === null || isAlias(node)) return true;
   if (node.anchor !== undefined) {
-    const place = propertySpan('&', span, source);
+    const place = propertySpan('&', node, source) ?? span;
     refuse(source, place, 'anchors are not supported', 'an expression that begins with `&` is quoted as a whole');
   }
   if (node.tag !== undefined) {
-    const place = propertySpan('!', span, source);
+    const place = propertySpan('!', node, source) ?? span;
     refuse(
       source,
       place,
@@ -111,12 +113,12 @@ function refuseProperties(node: Node | null, span: Span, source: Source): boolea
 }
 
 /** Where the tag or the anchor of a node stands: before it. */
-function propertySpan(mark: '!' | '&', span: Span, source: Source): Span {
-  let start = source.text.lastIndexOf(mark, span.start);
-  while (mark === '!' && source.text[start - 1] === '!') start--;
-  if (start === -1) return span;
-  const length = /^[^\s,[\]{}]*/.exec(source.text.slice(start, start + 1024))?.[0].length ?? 1;
-  return { file: source.file, start, end: start + length };
+function propertySpan(mark: '!' | '&', node: Node, { file, text }: Source): Span | undefined {
+  let start = text.lastIndexOf(mark, node.range?.[0]);
+  while (mark === '!' && text[start - 1] === '!') start--;
+  if (start === -1) return undefined;
+  const length = /^[^\s,[\]{}]*/.exec(text.slice(start, start + 1024))?.[0].length ?? 1;
+  return { file, start, end: start + length };
 }
 
 function refuse(source: Source, span: Span, message: string, help: string): void {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isReservedClaim } from '@assay/core/pep';
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { name, variableName } from './names.ts';
 import type { Expression, RuleGroup, RuleNode } from './policy-document.ts';
-import { isReservedClaim } from './reserved.ts';
 import { rulesOf, type SectionName } from './rule-shape.ts';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
 import { refine, text, type Shape } from './shape.ts';

@@ -69,12 +69,15 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
   }
   const index = lineIndex(text);
   const brokenLines = new Set<number>();
+  const brokenStarts = new Set<number>();
   for (const error of syntaxErrors(document)) {
     brokenLines.add(index.lineAt(error.pos[0]));
+    // `a: b: c`: what looks like a map is most likely text.
+    if (error.code === 'BLOCK_AS_IMPLICIT_KEY') brokenStarts.add(error.pos[0]);
     const { message, help } = yamlErrorText(error);
     report('yaml-syntax', span(error.pos[0], Math.min(error.pos[1], text.length)), escapeInvisible(message), help);
   }
-  return convertYaml(document.contents, { file, text, report, index, brokenLines });
+  return convertYaml(document.contents, { file, text, report, index, brokenLines, brokenStarts });
 }
 
 /** The concrete syntax of `text`, or the offset at which it gets too deep: what comes after recurses once per level. */

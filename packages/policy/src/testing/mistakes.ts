@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
+import { asPolicy, asProject, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+
+const SOURCE = `sources:
+  risk:
+    owner: fraud@example.com
+    driver: static
+    file: risk.yaml
+    timeout: 100ms
+    schema: { type: object, required: [score], properties: { score: { type: integer } } }
+`;
+const DATA = { 'risk.yaml': 'score: 1\n' };
+
+/** One mistake in the text or the shape of each kind; the same code may have several. */
+const DOCUMENT_MISTAKES: readonly Mistake[] = [
+  // the text
+  inPolicy('yaml-syntax', 'in iga.roles', 'gates:\n  - rule: a\n    permit: "reader" in iga.roles\n'),
+  asPolicy('yaml-syntax', 'owner iam@example.com', 'policy: example\nowner iam@example.com\n'),
+  inPolicy('yaml-syntax', 'a', 'description: a: b\n'),
+  inPolicy('yaml-syntax', '@', 'description: @a\n'),
+  inPolicy('unsupported-yaml', '!switched.on', 'gates:\n  - rule: a\n    permit: !switched.on\n'),
+  inPolicy('unsupported-yaml', '&a', 'description: &a text\n'),
+  inPolicy('unsupported-yaml', '*a', 'description: *a\n'),
+  inPolicy('unsupported-yaml', '---', '---\npolicy: other\n'),
+  asPolicy('unsupported-yaml', '%YAML 1.1', '%YAML 1.1\n---\npolicy: example\nowner: iam@example.com\n'),
+  inPolicy('invisible-character', '\u202e', 'description: a\u202eb\n'),
+  inPolicy('duplicate-key', 'owner', 'owner: other@example.com\n'),
+  inPolicy('limit-exceeded', '[', `description: ${'['.repeat(100)}${']'.repeat(100)}\n`),
+  inPolicy('limit-exceeded', '', `#${'x'.repeat(1024 * 1024)}\n`),
+  asPolicy('wrong-type', '', '# nothing\n'),
+
+  // the shape of a policy
+  inPolicy('unknown-key', 'scope', 'scope: {}\n'),
+  inPolicy('unknown-key', '__proto__', '__proto__: {}\n'),
+  inPolicy('unknown-key', 'constructor', 'constructor: {}\n'),
+  inPolicy('unknown-key', 'toString', 'gates: [{ rule: a, permit: true, toString: 1 }]\n'),
+  inPolicy('unknown-key', 'lifetime', 'gates: [{ rule: a, permit: true, lifetime: 5m }]\n'),
+  asPolicy('missing-key', 'owner', 'owner: iam@example.com\n'),
+  inPolicy('missing-key', 'permit', 'gates: [{ permit: true }]\n'),
+  inPolicy('missing-key', 'step_up', 'gates: [{ rule: a, permit: true, require: { step_up: {} } }]\n'),
+  inPolicy('missing-key', 'require', 'gates: [{ rule: a, permit: true, require: {} }]\n'),
+  asPolicy('missing-owner', 'policy', 'policy: example\n'),
+  inPolicy('wrong-type', 'gates', 'gates: {}\n'),
+  inPolicy('wrong-type', '12', 'description: 12\n'),
+  inPolicy('wrong-type', 'permit', 'gates: [{ rule: a, permit: [] }]\n'),
+  inPolicy('wrong-type', '1', 'variables: { 1: "true" }\n'),
+  inPolicy('wrong-type', 'description', 'description:\n'),
+  inPolicy('invalid-value', 'acces_token', 'claims: { a: [{ rule: a, value: "1", tokens: [acces_token] }] }\n'),
+  inPolicy('invalid-value', 'id_token', 'claims: { a: [{ rule: a, value: "1", tokens: [id_token, id_token] }] }\n'),
+  inPolicy('empty-list', '[]', 'gates: []\n'),
+  inPolicy('invalid-name', 'A rule', 'gates: [{ rule: A rule, permit: true }]\n'),
+  inPolicy('invalid-name', 'in', 'variables: { in: "true" }\n'),
+  inPolicy('rule-effect', 'rule', 'gates: [{ rule: a, reason: none }]\n'),
+  inPolicy('rule-effect', 'deny', 'gates: [{ rule: a, permit: true, deny: client.id == "a" }]\n'),
+  inPolicy('misplaced-key', 'lifetime', 'scopes: { a: [{ rule: a, deny: true, lifetime: 5m }] }\n'),
+  inPolicy('duplicate-rule', 'a', 'gates: [{ rule: a, permit: true }]\nscopes: { b: [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-duration', '5', 'lifetime: [{ rule: a, max: 5 }]\n'),
+  inPolicy('invalid-duration', '1500ms', 'lifetime: [{ rule: a, max: 1500ms }]\n'),
+  inPolicy('duration-never-applies', '0s', 'lifetime: [{ rule: a, max: 0s }]\n'),
+  inPolicy('duration-never-applies', '4000d', 'lifetime: [{ rule: a, max: 4000d }]\n'),
+  inPolicy('reserved-claim', 'sub', 'claims: { sub: [{ rule: a, value: "1" }] }\n'),
+  inPolicy(
+    'reserved-scope-name',
+    '"issue:access_token:password"',
+    'scopes: { "issue:access_token:password": [{ rule: a, permit: true }] }\n',
+  ),
+  inPolicy('invalid-scope-name', '"a b"', 'scopes: { "a b": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"{a}b"', 'scopes: { "{a}b": [{ rule: a, permit: true }] }\n'),
+  inPolicy('reserved-name', '"a.{client}"', 'scopes: { "a.{client}": [{ rule: a, permit: true }] }\n'),
+
+  // the project
+  asProject('missing-key', 'assay', PROJECT.replace('name: example\n', '')),
+  asProject('unsupported-version', '2', PROJECT.replace('assay: 1', 'assay: 2')),
+  asProject('missing-key', 'governs', PROJECT.replace('outside: pass', 'scopes: [a]')),
+  asProject('invalid-value', 'alow', PROJECT.replace('outside: pass', 'outside: alow')),
+  asProject('file-not-found', 'gone.yaml', PROJECT.replace('policy.yaml', 'gone.yaml')),
+  asProject('path-outside-project', '../policy.yaml', PROJECT.replace('policy.yaml', '../policy.yaml')),
+  asProject('duplicate-policy', 'example', PROJECT.replace('[policy.yaml]', '[policy.yaml, other.yaml]'), {
+    'other.yaml': 'policy: example\nowner: iam@example.com\n',
+  }),
+  asProject('ungoverned', 'https://b', PROJECT.replace('outside', 'audiences: [https://a], outside'), {
+    'policy.yaml': 'policy: example\nowner: iam@example.com\napplies: { audiences: [https://b] }\n',
+  }),
+  asProject('ungoverned', '"b:read"', PROJECT.replace('outside', 'scopes: ["a:*"], outside'), {
+    'policy.yaml': 'policy: example\nowner: iam@example.com\nscopes: { "b:read": [{ rule: a, permit: true }] }\n',
+  }),
+  inProject('missing-owner', 'risk', SOURCE.replace('    owner: fraud@example.com\n', ''), DATA),
+  inProject('missing-key', 'risk', SOURCE.replace('    timeout: 100ms\n', ''), DATA),
+  inProject('duration-never-applies', '2m', SOURCE.replace('100ms', '2m'), DATA),
+  inProject('reserved-name', 'client', SOURCE.replace('risk:', 'client:'), DATA),
+  inProject('invalid-schema', 'intger', SOURCE.replace('type: integer', 'type: intger'), DATA),
+  inProject('invalid-schema', 'schema', SOURCE.replace('required:', 'requird:'), DATA),
+  inProject('source-data-invalid', 'high', SOURCE, { 'risk.yaml': 'score: high\n' }),
+  inProject('source-data-invalid', 'absent', SOURCE.replace('timeout', 'absent: {}\n    timeout'), DATA),
+];
+
+/** Every mistake Assay knows: for each code at least one. */
+export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES];
