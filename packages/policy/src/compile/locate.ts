@@ -6,11 +6,16 @@ import type { Range } from '../expression/ast.ts';
 import type { Report as ReportFinding } from '../expression/finding.ts';
 
 /** Where a part of an expression stands in its file. */
-export function spanOf({ span, text, offsetAt }: Expression, { start, end }: Range): Span {
-  if (start >= text.length) return { file: span.file, start: span.end, end: span.end };
-  const first = offsetAt(start);
-  // the end of the last unit, not the beginning of the next: between them may be a quote or a fold
-  return { file: span.file, start: first, end: end > start ? Math.max(first, offsetAt(end - 1) + 1) : first };
+export function spanOf(expression: Expression, { start, end }: Range): Span {
+  const { span, text, offsetAt } = expression;
+  const first = offsetAt(Math.min(start, text.length));
+  return { file: span.file, start: first, end: Math.max(first, endOf(expression, Math.min(end, text.length))) };
+}
+
+/** The last unit may be an escape of several characters, so the end is where the next one begins; the end of a block scalar lies behind its line break. */
+function endOf({ span, text, offsetAt }: Expression, end: number): number {
+  const next = offsetAt(end);
+  return end < text.length || end === 0 || next < span.end ? next : offsetAt(end - 1) + 1;
 }
 
 /** A report of findings inside `expression`, as diagnostics of its file. */

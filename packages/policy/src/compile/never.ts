@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { quote } from '../diagnostics/quote.ts';
 import type { Range } from '../expression/ast.ts';
 import { keyOf } from '../expression/select.ts';
 import type { Typed } from '../expression/typed.ts';
@@ -89,10 +90,7 @@ function either(parts: readonly Possible[], whole: Range): Possible {
 }
 
 function some(values: ReadonlySet<string>): string {
-  const [first, ...rest] = values;
-  return first === undefined
-    ? 'anything'
-    : rest.length === 0
-      ? `\`${first}\``
-      : `\`${first}\` or ${rest.length === 1 ? `\`${rest[0]}\`` : `${rest.length} others`}`;
+  const [first = '', ...rest] = values;
+  if (rest.length > 1) return `${quote(first)} or ${rest.length} others`;
+  return [first, ...rest].map(quote).join(' or ');
 }

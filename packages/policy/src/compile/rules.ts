@@ -3,6 +3,7 @@ import type { Rule } from '@assay/core/pdp';
 import type { Report } from '../diagnostics/report.ts';
 import type { RuleNode } from '../document/policy-document.ts';
 import type { Input, Scope, VariableType } from '../expression/scope.ts';
+import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
 import type { RuleDraft, Section } from './draft.ts';
@@ -58,7 +59,7 @@ export function draftRule(
     effect,
     conjuncts,
     ...(clients && { clients: [...clients].toSorted() }),
-    ...(value?.typed && { value: { expression: value.expression, typed: value.typed } }),
+    ...(value?.typed && { value: { expression: value.expression, typed: fold(value.typed) } }),
   };
 }
 

@@ -6,6 +6,11 @@ export interface Range {
   readonly end: number;
 }
 
+/** The range of a part, and nothing else of it. */
+export function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}
+
 /** An expression as written: operators are calls (`_==_`, `@in`, `_?_:_`), macros are calls not yet expanded. */
 export type Ast = Range &
   (

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from '../diagnostics/near-match.ts';
+import { quote } from '../diagnostics/quote.ts';
 import type { Ast } from './ast.ts';
 import { errorAt, type Env } from './env.ts';
 import type { Report } from './finding.ts';
@@ -97,7 +98,7 @@ function selection(node: Ast, { operand: targetNode, member }: Access, env: Env)
     env.report(
       'unknown-name',
       member.fieldRange,
-      `there is no variable \`${member.field}\` here`,
+      `there is no variable ${quote(member.field)} here`,
       didYouMean(member.field, env.scope.variables.keys()),
     );
     return errorAt(node);
@@ -122,11 +123,11 @@ function selection(node: Ast, { operand: targetNode, member }: Access, env: Env)
 }
 
 function reportOptional(name: string, member: string, node: Ast, env: Env): void {
-  env.report('optional-without-has', node, `\`${name}\` may be absent`, `ask first: \`has(${member}) && ...\``);
+  env.report('optional-without-has', node, `${quote(name)} may be absent`, `ask first: \`has(${member}) && ...\``);
 }
 
 const firstMember = (type: Typed['type']): string =>
-  type.kind === 'record' ? ([...type.members.keys()][0] ?? 'name') : 'name';
+  type.kind === 'record' ? ([...type.members.keys()][0] ?? '<member>') : '<member>';
 
 function call(node: Extract<Ast, { kind: 'call' }>, env: Env): Typed {
   const macro = macroOf(node.name, node.target !== undefined);
@@ -141,8 +142,18 @@ function call(node: Extract<Ast, { kind: 'call' }>, env: Env): Typed {
     { name: node.name, receiver: node.target !== undefined, args, start: node.start, end: node.end },
     env,
   );
-  if (typed.kind === 'apply') reportImpossible(typed, env.report);
-  return typed;
+  if (typed.kind !== 'apply') return typed;
+  reportImpossible(typed, env.report);
+  return withElementKey(typed);
+}
+
+/** An element at a literal index is known to facts by that index: `has(cases[0].note) && cases[0].note == "x"`. */
+function withElementKey(typed: Extract<Typed, { kind: 'apply' }>): Typed {
+  const [list, index] = typed.args;
+  const key = list && keyOf(list);
+  return typed.op === 'index_list' && key !== undefined && index?.kind === 'literal'
+    ? { ...typed, key: `${key}[${String(index.value)}]` }
+    : typed;
 }
 
 function list(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
@@ -180,7 +191,7 @@ function map(node: Extract<Ast, { kind: 'map' }>, env: Env): Typed {
     }
     if (key.kind === 'literal' && typeof key.value === 'string') {
       if (keys.has(key.value))
-        env.report('wrong-type-in-expression', key, `the key \`${key.value}\` stands twice in one map`);
+        env.report('wrong-type-in-expression', key, `the key ${quote(key.value)} stands twice in one map`);
       keys.add(key.value);
     }
     return [key, value];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { parse } from '@bufbuild/cel';
-import type { Ast, Literal, Range } from './ast.ts';
+import { rangeOf, type Ast, type Literal, type Range } from './ast.ts';
 import type { Brackets, Token } from './tokens.ts';
 
 type CelExpr = ReturnType<typeof parse>['expr'];
@@ -25,7 +25,7 @@ export function convert(root: CelExpr, sourceInfo: SourceInfo, { tokens, bracket
   let nodes = 0;
 
   const indexOf = (expr: CelExpr): number => tokenAt.get(sourceInfo.positions[String(expr.id)] ?? 0) ?? 0;
-  const token = (index: number): Range => tokens[index] ?? { start: 0, end: 0 };
+  const token = (index: number): Range => rangeOf(tokens[index] ?? NOWHERE);
   /** From a bracket to its partner. */
   const bracketed = (index: number): Range => ({
     start: token(index).start,
@@ -130,11 +130,12 @@ export function convert(root: CelExpr, sourceInfo: SourceInfo, { tokens, bracket
   return node(root, 0);
 }
 
+const NOWHERE: Range = { start: 0, end: 0 };
+
 /** An identifier may begin with a dot, which says that it stands at the root (cel-spec, "Name Resolution"). */
 function dotted(tokens: readonly Token[], index: number): Range {
-  const [token, after] = [tokens[index], tokens[index + 1]];
-  if (token === undefined) return { start: 0, end: 0 };
-  return { start: token.start, end: token.text === '.' && after ? after.end : token.end };
+  const [token, after] = [tokens[index] ?? NOWHERE, tokens[index + 1]];
+  return { start: token.start, end: 'text' in token && token.text === '.' && after ? after.end : token.end };
 }
 
 /** The id of the selection inside `has(...)`, whose place is that of its dot. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from '../diagnostics/near-match.ts';
+import { quote, quoteList } from '../diagnostics/quote.ts';
 import type { Report } from './finding.ts';
 import { keyOf } from './select.ts';
 import type { Typed } from './typed.ts';
@@ -17,14 +18,20 @@ export function reportImpossible({ op, args: [left, right] }: Extract<Typed, { k
     if (right.args.length === 0) report('never-matches', right, 'nothing is in an empty list');
     for (const item of right.args) reportUnlisted(item, valuesOf(left.type), left, report);
   }
-  if (right.type.kind === 'list') reportUnlisted(left, valuesOf(right.type.of), right, report);
+  if (right.type.kind === 'list') reportUnlisted(left, valuesOf(right.type.of), right, report, 'never holds');
 }
 
-function reportUnlisted(literal: Typed, values: readonly string[] | undefined, of: Typed, report: Report): void {
+function reportUnlisted(
+  literal: Typed,
+  values: readonly string[] | undefined,
+  of: Typed,
+  report: Report,
+  verb = 'is never',
+): void {
   if (literal.kind !== 'literal' || typeof literal.value !== 'string' || !values || values.includes(literal.value))
     return;
-  const help = didYouMean(literal.value, values) ?? `it is one of ${values.map((value) => `\`${value}\``).join(', ')}`;
-  report('never-matches', literal, `\`${keyOf(of) ?? 'the value'}\` is never \`${literal.value}\``, help);
+  const help = didYouMean(literal.value, values) ?? `expected ${quoteList(values)}`;
+  report('never-matches', literal, `\`${keyOf(of) ?? 'the value'}\` ${verb} ${quote(literal.value)}`, help);
 }
 
 const valuesOf = (type: Type): readonly string[] | undefined => (type.kind === 'string' ? type.values : undefined);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from '../diagnostics/near-match.ts';
-import type { Ast, Range } from './ast.ts';
+import { quote, quoteList } from '../diagnostics/quote.ts';
+import { rangeOf, type Ast, type Range } from './ast.ts';
 import type { Env } from './env.ts';
 import type { Typed } from './typed.ts';
 import { DYN, typeName, type Member, type Type } from './types.ts';
@@ -66,13 +67,16 @@ function memberOf(target: Typed, field: string, range: Range, env: Env): Pick<Me
       if (type.open) return { type: DYN };
       const names = [...type.members.keys()];
       const help =
-        didYouMean(field, names) ??
-        (names.length === 0 ? NOTHING_DECLARED : `it has ${names.map((name) => `\`${name}\``).join(', ')}`);
-      env.report('unknown-member', range, `\`${keyOf(target) ?? 'the value'}\` has no member \`${field}\``, help);
+        didYouMean(field, names) ?? (names.length === 0 ? NOTHING_DECLARED : `it has ${quoteList(names, 'and')}`);
+      env.report('unknown-member', range, `${quote(keyOf(target) ?? 'the value')} has no member ${quote(field)}`, help);
       return undefined;
     }
     default:
-      env.report('wrong-type-in-expression', range, `expected a map before \`.${field}\`, found ${typeName(type)}`);
+      env.report(
+        'wrong-type-in-expression',
+        range,
+        `expected a map before ${quote(accessOf(field))}, found ${typeName(type)}`,
+      );
       return undefined;
   }
 }
@@ -93,5 +97,5 @@ export function literalIndex({
   end,
 }: Extract<Ast, { kind: 'call' }>): Access | undefined {
   if (name !== '_[_]' || !operand || index?.kind !== 'literal' || index.value.type !== 'string') return undefined;
-  return { operand, member: { field: index.value.value, fieldRange: index, start, end } };
+  return { operand, member: { field: index.value.value, fieldRange: rangeOf(index), start, end } };
 }
