@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DecisionRecord } from '@assay/core/log';
+import type { IssuanceDecision, Json } from '@assay/core/model';
+import type { TablePdp } from '@assay/core/pdp';
+import type { Loss } from '@assay/core/pep';
+import type { CompiledPolicySet, Project } from '@assay/policy';
+import { rememberInputs, type DecidedOn } from './explanation-inputs.ts';
+import { Failure } from './failure.ts';
+import type { Decided, Idp } from './idps.ts';
+import type { Io } from './io.ts';
+import { projectPorts } from './project-ports.ts';
+
+/** A project that can decide. */
+export interface DecidingProject {
+  readonly directory: string;
+  readonly project: Project;
+  readonly compiled: CompiledPolicySet;
+}
+
+/** What one event came to, and what an account of it needs. */
+export interface Attempted {
+  readonly decision: IssuanceDecision;
+  readonly native: Json;
+  readonly record: DecisionRecord;
+  /** Absent where nothing was asked: the policy set does not speak of the request. */
+  readonly decidedOn?: DecidedOn;
+  readonly loss?: Loss;
+  readonly logFile: string;
+}
+
+/** A project at one of its triggers, ready for events. `close` brings the log to rest. */
+export interface EventDecider {
+  readonly decide: (event: unknown, subject: string) => Promise<Attempted>;
+  readonly pdp: TablePdp;
+  readonly close: () => Promise<void>;
+}
+
+/** Prepares a project to decide events of an identity provider. Throws ERR_PROJECT_INVALID where the project has no such target. */
+export function createEventDecider(deciding: DecidingProject, idp: Idp, io: Io): EventDecider {
+  const losses: Loss[] = [];
+  const { ports, sink, logFile } = projectPorts({ ...deciding, onLoss: (loss) => void losses.push(loss) }, io);
+  const { pdp, last } = rememberInputs(ports.pdp);
+  const decider = configured(deciding.project, idp).decider({ ...ports, pdp });
+  return {
+    pdp: ports.pdp,
+    close: () => sink.close(),
+    decide: async (event, subject) => {
+      const decided = await decider(event);
+      const loss = losses.pop();
+      refuseInvalid(decided, subject);
+      const decidedOn = decided.record.governed ? last() : undefined;
+      return { ...withLoss(decided, loss), logFile, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };
+    },
+  };
+}
+
+function configured(project: Project, { target, configure }: Idp): Extract<ReturnType<Idp['configure']>, { ok: true }>['value'] {
+  const found = project.targets.find(({ name }) => name.value === target);
+  if (found === undefined) {
+    const help = `add \`${target}: {}\` under \`targets\``;
+    throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, { subject: project.file, help });
+  }
+  const settings = configure(found.settings);
+  if (settings.ok) return settings.value;
+  const problems = settings.problems.map(({ path, message }) => ({ path: `/targets/${target}${path}`, message }));
+  throw new Failure('ERR_PROJECT_INVALID', 'settings of a target', { subject: project.file, problems });
+}
+
+function refuseInvalid({ decision, problems }: Decided, subject: string): void {
+  if (decision.outcome !== 'deny' || decision.reason.code !== 'invalid_event') return;
+  const isLimit = problems.every(({ message }) => message.startsWith('expected at most'));
+  const code = isLimit ? 'ERR_EVENT_LIMIT' : 'ERR_EVENT_INVALID';
+  throw new Failure(code, 'the event could not be read', { subject, problems });
+}
+
+/** No record, no token: where the log is required, the lost record decided. */
+function withLoss({ decision, native, record }: Decided, loss: Loss | undefined): Pick<Attempted, 'decision' | 'native' | 'record'> {
+  if (loss?.isRefused !== true || decision.outcome === 'deny') return { decision, native, record };
+  const reason = { code: 'record_not_written', admin: 'the decision record could not be written, and is required' } as const;
+  const { granted, withheld } = decision.scopes;
+  const scopes = { granted: [], withheld: [...withheld, ...granted.map(({ scope, rule }) => ({ scope, rule, reason }))] };
+  const { obligations, policyDigest, trace } = decision;
+  return {
+    decision: { outcome: 'deny', error: 'server_error', reason, rule: null, scopes, obligations, policyDigest, trace },
+    native,
+    record,
+  };
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  compileProject,
+  findProject,
+  hasErrors,
+  loadProject,
+  PROJECT_FILE,
+  type CompiledPolicySet,
+  type Diagnostic,
+  type Project,
+} from '@assay/policy';
+import { Failure } from './failure.ts';
+import type { Session } from './session.ts';
+
+/** A project as far as it could be read and compiled. */
+export interface OpenedProject {
+  readonly directory: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: ReadonlyMap<string, string>;
+  readonly project?: Project;
+  /** Absent where one of the diagnostics is an error. */
+  readonly compiled?: CompiledPolicySet;
+}
+
+/** Opens the project the user named, or the nearest one upwards. Throws ERR_PROJECT_NOT_FOUND. */
+export function openProject(session: Session): OpenedProject {
+  const directory = directoryOf(session);
+  const { project, diagnostics, files } = loadProject(directory);
+  if (project === undefined) return { directory, diagnostics, files };
+  const compilation = compileProject(project);
+  const all = [...diagnostics, ...compilation.diagnostics];
+  const { compiled } = compilation;
+  return { directory, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
+}
+
+function directoryOf({ io, project }: Session): string {
+  if (project === undefined) {
+    const found = findProject(io.cwd);
+    if (found !== undefined) return found;
+    const help = '`assay init` writes one, `--project DIR` names one';
+    throw new Failure('ERR_PROJECT_NOT_FOUND', `no \`${PROJECT_FILE}\` here or above`, { help });
+  }
+  const directory = resolve(io.cwd, project);
+  if (isFile(join(directory, PROJECT_FILE))) return directory;
+  throw new Failure('ERR_PROJECT_NOT_FOUND', `expected \`${PROJECT_FILE}\` in this folder, found none`, { subject: project });
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

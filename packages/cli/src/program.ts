@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Command } from 'commander';
+import { addDecide } from './commands/decide.ts';
+import { examples } from './examples.ts';
+import type { Io } from './io.ts';
+import type { Runner } from './runner.ts';
+import { version } from './version.ts';
+
+/** Every command, in the order of the help. */
+const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addDecide];
+
+/** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
+export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Command {
+  const program = new Command('assay')
+    .description('Decides what goes into a token, on the identity provider you already run, and writes down why.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('--help', 'show help')
+    .option('--project <dir>', 'the folder with assay.yaml (default: the nearest one upwards)')
+    .option('--json', 'print JSON, for programs')
+    .option('--color', 'colours, whatever the terminal says')
+    .option('--no-color', 'no colours')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => undefined, outputError: () => undefined })
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', examples(['assay init my-policies', 'assay check', 'assay decide --idp cognito --event events/sign-in.json', 'assay explain --idp cognito --event events/sign-in.json']));
+  for (const add of COMMANDS) add(program, run);
+  return program;
+}

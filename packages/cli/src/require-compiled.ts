@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { toJsonDiagnostics, renderDiagnostics } from '@assay/policy';
+import type { DecidingProject } from './decide-event.ts';
+import { Failure } from './failure.ts';
+import { openProject } from './open-project.ts';
+import type { Session } from './session.ts';
+
+/** The project, compiled. One with mistakes cannot decide: they are shown on standard error, and ERR_PROJECT_INVALID is thrown. */
+export function requireCompiled(session: Session): DecidingProject {
+  const { directory, project, compiled, diagnostics, files } = openProject(session);
+  if (project && compiled) return { directory, project, compiled };
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+  const problems = toJsonDiagnostics(errors, files);
+  if (session.json) {
+    const asProblems = problems.map(({ file, line, column, code, message }) => ({ path: `${file}:${line}:${column}`, message: `${code}: ${message}` }));
+    throw new Failure('ERR_PROJECT_INVALID', `the project has ${count}`, { problems: asProblems });
+  }
+  const { isColored, width, io } = session;
+  io.stderr.write(`${renderDiagnostics(errors, files, { color: isColored && io.stderr.isTerminal, width })}\n`);
+  throw new Failure('ERR_PROJECT_INVALID', `the project has ${count}, and cannot decide before they are mended`);
+}
