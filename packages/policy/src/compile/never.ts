@@ -34,6 +34,8 @@ export function possible(typed: Typed): Possible {
       );
     case 'or':
       return either(typed.args.map(possible), typed);
+    case 'if':
+      return either(typed.args.slice(1).map(possible), typed);
     case 'eq':
     case 'in_list': {
       const compared = comparison(typed);
@@ -82,7 +84,7 @@ export function within(domain: Domain, more: Possible, part: Range): Possible {
 function either(parts: readonly Possible[], whole: Range): Possible {
   const domains = parts.flatMap((part) => ('domain' in part ? [part.domain] : []));
   const [first, ...rest] = domains;
-  if (first === undefined) return { never: { at: whole, message: 'no side of this `||` can be true' } };
+  if (first === undefined) return { never: { at: whole, message: 'no side of it can be true' } };
   const names = [...first.keys()].filter((name) => rest.every((domain) => domain.has(name)));
   return {
     domain: new Map(names.map((name) => [name, new Set(domains.flatMap((domain) => [...(domain.get(name) ?? [])]))])),

@@ -39,6 +39,7 @@ const TARGET: TargetCapability = {
   lifetimes: { access_token: 3600 },
   capabilities: {
     scopes: 'remove',
+    hasUnseenScopes: false,
     claims: { id_token: { set: 'string', remove: false } },
     lifetime: [],
     audience: false,

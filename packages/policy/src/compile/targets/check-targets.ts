@@ -8,9 +8,10 @@ import { checkClaim } from './claims.ts';
 import { checkDetail } from './details.ts';
 import { checkLifetime } from './lifetimes.ts';
 import { checkObligations } from './obligations.ts';
+import { checkScope } from './scopes.ts';
 import type { PlacedRule, TargetCapability, TargetCheck } from './target.ts';
 
-const CHECKS: readonly TargetCheck[] = [checkLifetime, checkClaim, checkDetail, checkObligations];
+const CHECKS: readonly TargetCheck[] = [checkScope, checkLifetime, checkClaim, checkDetail, checkObligations];
 
 /**
  * What the targets of a project cannot carry out of its policies: DESIGN's "what an identity provider cannot enforce, is not pretended".

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Capabilities } from '@assay/core/pep';
+import { compileText, described } from '../../testing/compile-text.ts';
+import { checkTargets } from './check-targets.ts';
+import type { TargetCapability } from './target.ts';
+
+const CAN_ALL: Capabilities = {
+  scopes: 'remove',
+  hasUnseenScopes: false,
+  claims: { access_token: { set: 'json', remove: true }, id_token: { set: 'json', remove: true } },
+  lifetime: ['access_token', 'id_token'],
+  audience: true,
+  groups: true,
+  roles: true,
+  authorizationDetails: true,
+  obligations: ['step_up'],
+  isReservedClaim: () => false,
+};
+
+function found(
+  policy: string,
+  capabilities: Partial<Capabilities>,
+  more: Partial<TargetCapability> = {},
+): readonly Readonly<Record<string, string>>[] {
+  const compiled = compileText(policy);
+  if (!compiled.compiled) throw new Error(JSON.stringify(compiled.diagnostics));
+  const target: TargetCapability = {
+    name: 'example/issue',
+    tokens: ['access_token', 'id_token'],
+    ...more,
+    capabilities: { ...CAN_ALL, ...capabilities },
+  };
+  return checkTargets(compiled.project, compiled.compiled.table, [target]).map((diagnostic) =>
+    described(diagnostic, compiled),
+  );
+}
+
+const LIMIT =
+  'lifetime:\n  - rule: r\n    when: subject.type == "workload"\n    max: 10m\n    tokens: [access_token]\n';
+const SCOPE_LIMIT =
+  'scopes:\n  a:\n    - rule: s\n      permit: "true"\n      lifetime: 5m\n      require: { step_up: { acr: phr } }\n';
+const claim = (more: string, value = '"x"'): string =>
+  `claims:\n  c:\n    - rule: q\n      value: |-\n        ${value}\n${more}`;
+
+describe('a target that can do everything', () => {
+  it('has nothing reported', () => {
+    expect(found(LIMIT + SCOPE_LIMIT + claim(''), {})).toEqual([]);
+  });
+});
+
+describe('a limit on a lifetime the target cannot set', () => {
+  it('is refused where tokens live longer', () => {
+    expect(found(LIMIT, { lifetime: [] }, { lifetimes: { access_token: 3600 } })).toEqual([
+      {
+        code: 'unenforceable',
+        at: '10m',
+        message: '`example/issue` cannot shorten the access_token: it lives 3600 seconds, the rule `r` allows 600',
+        help: 'shorten it at the identity provider, or allow as much here',
+      },
+    ]);
+  });
+
+  it('is fine where they live no longer', () => {
+    expect(found(LIMIT, { lifetime: [] }, { lifetimes: { access_token: 600 } })).toEqual([]);
+  });
+
+  it('is warned of where nobody says how long they live', () => {
+    expect(found(LIMIT, { lifetime: ['id_token'] }).map(({ code }) => code)).toEqual(['unknown-lifetime']);
+  });
+
+  it('is about access tokens when it is that of a scope', () => {
+    expect(found(SCOPE_LIMIT, { lifetime: ['access_token'] })).toEqual([]);
+    expect(
+      found(SCOPE_LIMIT, { lifetime: ['id_token'] }, { lifetimes: { access_token: 3600 } }).map(({ code }) => code),
+    ).toEqual(['unenforceable']);
+  });
+
+  it('does not matter for tokens the target does not issue', () => {
+    expect(found(LIMIT, { lifetime: [] }, { tokens: ['id_token'] })).toEqual([]);
+  });
+});
+
+describe('a claim the target cannot carry out', () => {
+  const onlyId: Partial<Capabilities> = { claims: { id_token: { set: 'string', remove: false } } };
+
+  it('is refused in a token the rule names', () => {
+    expect(found(claim('      tokens: [access_token, id_token]\n'), onlyId)).toEqual([
+      {
+        code: 'unenforceable',
+        at: 'q',
+        message: '`example/issue` cannot put a claim into the access_token',
+        help: 'say which tokens it is about: `tokens: [id_token]`',
+      },
+    ]);
+  });
+
+  it('is fine where the rule names none and some token can carry it', () => {
+    expect(found(claim(''), onlyId)).toEqual([]);
+  });
+
+  it('is refused where its value is no string and claims can only be that', () => {
+    expect(found(claim('      tokens: [id_token]\n', 'iga.level'), onlyId).map(({ message }) => message)).toEqual([
+      '`example/issue` cannot put anything but a string into the id_token',
+    ]);
+    expect(found(claim('      tokens: [id_token]\n', 'iga.active ? iga.status : "x" + client.id'), onlyId)).toEqual([]);
+  });
+
+  it('is refused where it cannot be removed', () => {
+    expect(found('claims:\n  c:\n    - rule: r\n      remove: "true"\n', onlyId).map(({ code }) => code)).toEqual([
+      'unenforceable',
+    ]);
+  });
+
+  it('is refused where the target reserves it', () => {
+    const reserved = found(claim(''), { isReservedClaim: (name, token) => name === 'c' && token === 'id_token' });
+    expect(reserved).toEqual([
+      {
+        code: 'reserved-claim',
+        at: 'q',
+        message: '`example/issue` lets no policy touch the claim `c` of the id_token',
+        help: 'use a claim of your own',
+      },
+    ]);
+  });
+});
+
+describe('what else a target may lack', () => {
+  it('are scopes it cannot take away', () => {
+    expect(found('scopes:\n  a:\n    - rule: r\n      permit: "true"\n', { scopes: 'none' })).toEqual([
+      {
+        code: 'unenforceable',
+        at: 'r',
+        message: '`example/issue` cannot take the scope `a` out of a token',
+        help: 'decide it in a gate: the token as a whole can be refused',
+      },
+    ]);
+  });
+
+  it('are authorization details', () => {
+    const policy = 'authorization_details:\n  payment:\n    - rule: r\n      permit: "true"\n';
+    expect(found(policy, { authorizationDetails: false }).map(({ code, at }) => [code, at])).toEqual([
+      ['unenforceable', 'r'],
+    ]);
+  });
+
+  it('are requirements it cannot start, which is a warning', () => {
+    expect(found(SCOPE_LIMIT, { obligations: [] })).toEqual([
+      {
+        code: 'unenforceable-obligation',
+        at: '{ step_up: { acr: phr } }',
+        message:
+          '`example/issue` cannot start `step_up`: where `s` asks for it and it is not met already, `a` is withheld',
+      },
+    ]);
+  });
+});
+
+describe('a policy for other audiences', () => {
+  it('is not checked against the target', () => {
+    const policy = `applies: { audiences: [one] }\n${LIMIT}`;
+    expect(found(policy, { lifetime: [] }, { audiences: ['two'] })).toEqual([]);
+    expect(found(policy, { lifetime: [] }, { audiences: ['one', 'two'] })).toHaveLength(1);
+  });
+});
