@@ -40,7 +40,8 @@ function couldBegin(start: string): boolean {
     return true;
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
-    const position = / at position (\d+)/.exec(message)?.[1];
-    return position === undefined ? message.includes('end of JSON input') : Number(position) >= start.length;
+    // anchored: other messages quote the text itself
+    const position = / in JSON at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+    return position === undefined ? message === 'Unexpected end of JSON input' : Number(position) >= start.length;
   }
 }

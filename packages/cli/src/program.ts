@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander';
 import { addDecide } from './commands/decide.ts';
+import { addExplain } from './commands/explain.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import type { Runner } from './runner.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addDecide];
+const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addDecide, addExplain];
 
 /** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
 export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Command {

@@ -8,12 +8,14 @@ import { jsonErrorAt } from './json-error-at.ts';
 /** In bytes; the largest event an adapter reads is a quarter of it. */
 const MAX_SIZE = 1024 * 1024;
 
-/** How `-` is called in messages. */
-const STDIN = 'standard input';
+/** How an event is called in messages: the file as named, `-` in words. */
+export function subjectOf(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}
 
 /** The JSON of an event from a file, or of standard input for `-`. Throws ERR_FILE_READ, ERR_EVENT_LIMIT or ERR_EVENT_SYNTAX. */
 export async function readEvent(name: string, io: Io): Promise<unknown> {
-  const subject = name === '-' ? STDIN : name;
+  const subject = subjectOf(name);
   const text = decode(await readBytes(name, subject, io), subject);
   if (text.trim() === '') throw new Failure('ERR_EVENT_SYNTAX', 'expected JSON, found nothing', { subject });
   try {

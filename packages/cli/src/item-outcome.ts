@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ClaimChange, IssuanceDecision, Json, Reason } from '@assay/core/model';
+import type { DecisionRecord } from '@assay/core/log';
+import type { ExplainedItem, ExplainedRule } from '@assay/core/pdp';
+
+/** What came of one thing that was decided. */
+export interface ItemOutcome {
+  readonly outcome: 'open' | 'closed' | 'granted' | 'withheld' | 'set' | 'removed' | 'unchanged' | 'limited';
+  readonly reason?: Reason;
+  readonly value?: Json;
+  /** Of a token's life, in seconds. */
+  readonly seconds?: number;
+}
+
+/** What came of an item in the decision. */
+export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, record: DecisionRecord): ItemOutcome {
+  switch (item.kind) {
+    case 'gate':
+      return { outcome: isOpen(item.rules) ? 'open' : 'closed' };
+    case 'scope': {
+      const withheld = decision.scopes.withheld.find(({ scope }) => scope === item.about);
+      return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
+    }
+    case 'detail': {
+      const withheld = decision.outcome === 'permit' ? decision.withheldDetails.find(({ type }) => type === item.about) : undefined;
+      if (decision.outcome === 'deny') return { outcome: 'withheld', reason: decision.reason };
+      return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
+    }
+    case 'claim':
+      return claimOutcome(item, decision, record);
+    case 'lifetime': {
+      const limit = decision.outcome === 'permit' && item.token ? decision.tokens[item.token]?.lifetime : undefined;
+      return limit ? { outcome: 'limited', seconds: limit.seconds } : { outcome: 'unchanged' };
+    }
+    default:
+      return item.kind satisfies never;
+  }
+}
+
+/** Deny overrides: a decision names the gate that refused it, but of a denial made elsewhere not those that were open. */
+function isOpen(rules: readonly ExplainedRule[]): boolean {
+  const isDenied = rules.some(({ effect, result }) => effect === 'deny' && result !== 'no');
+  return !isDenied && rules.some(({ effect, result }) => effect === 'permit' && result === 'yes');
+}
+
+function claimOutcome({ about, token }: ExplainedItem, decision: IssuanceDecision, record: DecisionRecord): ItemOutcome {
+  if (decision.outcome === 'deny' || token === undefined) return { outcome: 'unchanged' };
+  const left = record.withheld.claims.find((withheld) => withheld.claim === about && withheld.token === token);
+  if (left) return { outcome: 'withheld', reason: left.reason };
+  const change: ClaimChange | undefined = decision.tokens[token]?.claims.find(({ claim }) => claim === about);
+  if (change === undefined) return { outcome: 'unchanged' };
+  return change.action === 'set' ? { outcome: 'set', value: change.value } : { outcome: 'removed' };
+}
