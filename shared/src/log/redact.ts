@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Takes out of `record` what the JSON pointers name (`*` stands for any member), and every string that has the form of a token. Returns the
- * changed copy and the pointers of what was taken out; `record` itself, untouched, where there was nothing.
+ * Takes out of `record` what the JSON pointers name (`*` stands for any member), and every string and member name that holds a token. A string
+ * leaves REDACTED in its place, so that the record keeps its shape; anything else is left out. Returns the changed copy and the pointers of what
+ * was taken out; `record` itself, untouched, where there was nothing.
  */
 export function redact<T>(record: T, pointers: readonly string[]): { readonly value: T; readonly redacted: readonly string[] } {
   const redacted: string[] = [];
@@ -14,12 +15,24 @@ export function redact<T>(record: T, pointers: readonly string[]): { readonly va
 /** Stands where a string that looked like a token was. */
 export const REDACTED = '[redacted]';
 
-/** A compact JWS or JWE (RFC 7515 section 7.1): base64url of `{"`, then dots; or credentials as an Authorization header carries them (RFC 6750 section 2.1). */
+/**
+ * A compact JWS or JWE anywhere in the text (RFC 7515 section 7.1: base64url of `{"`, then dots), or credentials as an Authorization header
+ * carries them (RFC 6750 section 2.1). Linear in the length of the text.
+ */
 export function looksLikeToken(text: string): boolean {
-  if (text.length < 20) return false;
-  if (text.startsWith('eyJ')) return text.includes('.');
+  if (text.length < SHORTEST_TOKEN) return false;
+  if (text.includes('eyJ') && text.split(NO_PART_OF_A_TOKEN).some(isCompact)) return true;
   const scheme = text.slice(0, 7).toLowerCase();
   return scheme === 'bearer ' || scheme.startsWith('basic ') || scheme.startsWith('dpop ');
+}
+
+/** No header, payload and signature fit into less. */
+const SHORTEST_TOKEN = 20;
+const NO_PART_OF_A_TOKEN = /[^\w.-]/;
+
+function isCompact(run: string): boolean {
+  const start = run.indexOf('eyJ');
+  return start >= 0 && run.length - start >= SHORTEST_TOKEN && run.includes('.', start);
 }
 
 type Pattern = readonly string[];
@@ -46,7 +59,7 @@ function walkList(items: readonly unknown[], path: string, patterns: readonly Pa
   let copy: unknown[] | undefined;
   for (let i = 0; i < items.length; i++) {
     const inner = patterns.length === 0 ? patterns : step(patterns, String(i));
-    const changed = isWhole(inner) ? (redacted.push(`${path}/${i}`), REDACTED) : walk(items[i], `${path}/${i}`, inner, redacted);
+    const changed = isWhole(inner) ? take(`${path}/${i}`, redacted) : walk(items[i], `${path}/${i}`, inner, redacted);
     if (changed !== items[i]) (copy ??= [...items])[i] = changed;
   }
   return copy ?? items;
@@ -56,15 +69,26 @@ function walkMembers(members: object, path: string, patterns: readonly Pattern[]
   let copy: Record<string, unknown> | undefined;
   for (const [name, value] of Object.entries(members)) {
     const inner = patterns.length === 0 ? patterns : step(patterns, name);
-    if (isWhole(inner)) {
-      redacted.push(`${path}/${escape(name)}`);
+    const isToken = looksLikeToken(name);
+    if (isToken || (isWhole(inner) && typeof value !== 'string')) {
+      // a name that is a token is not written into the pointer either
+      take(`${path}/${isToken ? REDACTED : escape(name)}`, redacted);
       delete (copy ??= { ...members } as Record<string, unknown>)[name]; // sound: a plain object's own members
+      continue;
+    }
+    if (isWhole(inner)) {
+      (copy ??= { ...members } as Record<string, unknown>)[name] = take(`${path}/${escape(name)}`, redacted); // sound: as above
       continue;
     }
     const changed = typeof value === 'string' || typeof value === 'object' ? walk(value, `${path}/${escape(name)}`, inner, redacted) : value;
     if (changed !== value) (copy ??= { ...members } as Record<string, unknown>)[name] = changed;
   }
   return copy ?? members;
+}
+
+function take(pointer: string, redacted: string[]): string {
+  redacted.push(pointer);
+  return REDACTED;
 }
 
 const step = (patterns: readonly Pattern[], name: string): readonly Pattern[] =>

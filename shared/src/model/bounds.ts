@@ -60,7 +60,7 @@ export function outOfBounds(value: unknown, bounds: Bounds = EVENT_BOUNDS): read
     if (names.length > bounds.members) return report(path, `expected at most ${bounds.members} members, found ${names.length}`);
     for (const name of names) {
       const inner = `${path}/${pointerStep(name)}`;
-      if (FORBIDDEN.has(name) || LONE_SURROGATE.test(name)) report(inner, `\`${name}\` is not a member name an event may have`);
+      if (FORBIDDEN.has(name) || LONE_SURROGATE.test(name)) report(inner, `\`${cut(name)}\` is not a member name an event may have`);
       else if (count(name.length, inner)) walk((object as Readonly<Record<string, unknown>>)[name], inner, depth); // sound: an own member
     }
   };
@@ -68,7 +68,10 @@ export function outOfBounds(value: unknown, bounds: Bounds = EVENT_BOUNDS): read
   return problems;
 }
 
-/** A member name as a step of a JSON pointer (RFC 6901 section 3), cut where it is absurdly long. */
+/** A member name as a step of a JSON pointer (RFC 6901 section 3), cut where it is absurdly long, and well-formed. */
 export function pointerStep(name: string): string {
-  return name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
+  return cut(name).replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+/** What of a name an error may hold: the cut may go through a surrogate pair, and the name may have had half of one. */
+const cut = (name: string): string => name.slice(0, 100).toWellFormed();

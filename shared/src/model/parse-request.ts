@@ -46,6 +46,7 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
     baseline: baseline(f.inner('baseline')),
   };
   if (problems.length === 0 && request.targets.length === 0) problems.push({ path: '/targets', message: 'expected at least one target' });
+  if (problems.length === 0 && request.tokens.length === 0) problems.push({ path: '/tokens', message: 'expected at least one token type' });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: request };
 }
 

@@ -13,7 +13,7 @@ export function isCovered(entry: AuthorizationDetail, allowed: AuthorizationDeta
   if (entry.type !== allowed.type) return false;
   const isWithin = COMMON.every((name) => isSubset(entry[name], allowed[name] ?? (name === 'locations' ? targets : undefined), allowed[name] === undefined));
   const names = [...Object.keys(entry), ...Object.keys(allowed)].filter((name) => !COMMON.some((common) => common === name));
-  return isWithin && names.every((name) => isSame(entry[name], allowed[name]));
+  return isWithin && names.every((name) => Object.hasOwn(entry, name) && Object.hasOwn(allowed, name) && isSame(entry[name], allowed[name]));
 }
 
 function isSubset(found: Json | undefined, ceiling: Json | readonly string[] | undefined, isFree: boolean): boolean {

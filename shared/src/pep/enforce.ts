@@ -5,12 +5,13 @@ import type { DecisionRecord } from '../log/record.ts';
 import { canonicalJson } from '../log/canonical.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
 import { gather } from '../pip/gather.ts';
-import { isAssayError } from '../errors/index.ts';
+import { AssayError, isAssayError } from '../errors/index.ts';
 import type { Adapter, Correlation } from './adapter.ts';
 import { denied, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
+import { isDecision } from './is-decision.ts';
 import type { Ports } from './ports.ts';
-import { writeRecord } from './write-record.ts';
+import { writeRecord, type Proposed } from './write-record.ts';
 import { settle, type Settled } from './settled.ts';
 import { takeOver } from './take-over.ts';
 
@@ -22,9 +23,9 @@ export interface Enforced<Answer> {
 }
 
 /**
- * The one handler of every identity provider: from a native event to a native answer. Called once per issuance. Never throws or rejects: what
- * fails is a denial (or, where the policy set only observes, changes nothing), and every attempt leaves one record. `correlation` are ids the
- * platform gives beside the event.
+ * The one handler of every identity provider: from a native event to a native answer. Called once per issuance. What fails is a denial (or,
+ * where the policy set only observes, changes nothing), and every attempt leaves one record. Rejects only where the adapter cannot even say no,
+ * after the record: without an answer there is no token. `correlation` are ids the platform gives beside the event.
  */
 export function enforce<Event, Answer>(
   adapter: Adapter<Event, Answer>,
@@ -33,10 +34,10 @@ export function enforce<Event, Answer>(
   return async (native, correlation = {}) => {
     const attempt = begin<Event>(ports);
     const decided = await decideOn(attempt, adapter, ports, native).catch((cause: unknown) => failed(attempt, ports, cause));
-    const { settled, answer } = propose(attempt, decided, adapter, ports, native);
-    const { record, isLost } = await writeRecord(attempt, settled, adapter, correlation, ports);
-    const isRefused = isLost && ports.log.required && attempt.mode === 'enforce';
-    return { answer: isRefused ? refusal(attempt, 'server_error', adapter) : answer, decision: settled.decision, record };
+    const proposed = propose(attempt, decided, adapter, ports, native);
+    const { record, decision, isRefused } = await writeRecord(attempt, proposed, adapter, correlation, ports);
+    const answer = proposed.made && !isRefused ? proposed.made.answer : refusal(attempt, 'server_error', adapter);
+    return { answer, decision, record };
   };
 }
 
@@ -60,6 +61,7 @@ async function decideOn<Event, Answer>(attempt: Attempt<Event>, adapter: Adapter
   // decide
   const deciding = pdp.decide(request, attempt.gathered.attributes);
   const decision = deciding instanceof Promise ? await deciding : deciding;
+  if (!isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
   attempt.decideMs = ports.stopwatch() - attempt.startedOn - attempt.gatherMs;
   // guard, and apply obligations
   return settle(decision, GUARD, { request, capabilities: adapter.capabilities(event.value), ceiling: ports.ceiling ?? {} });
@@ -90,21 +92,17 @@ function failed<Event>(attempt: Attempt<Event>, { pdp }: Ports, cause: unknown):
   return denied(pdp.digest, { code: 'internal_error', admin }, attempt.request);
 }
 
-interface Proposed<Answer> {
-  readonly settled: Settled;
-  readonly answer: Answer;
-}
-
-/** The native answer, made before the record is written: should an adapter fail to write it, the record says so. */
+/** The native answer, made before the record is written: should an adapter fail to make it, the record says so. */
 function propose<Event, Answer>(attempt: Attempt<Event>, settled: Settled, adapter: Adapter<Event, Answer>, ports: Ports, native: unknown): Proposed<Answer> {
   const { decision } = settled;
   const { mode, governed, event } = attempt;
-  if (mode === 'observe' || (decision.outcome === 'permit' && !governed)) return { settled, answer: adapter.unchanged(native) };
-  if (decision.outcome === 'deny' || event === undefined) return { settled, answer: refusal(attempt, decision.outcome === 'deny' ? decision.error : 'server_error', adapter) };
   try {
-    return { settled, answer: adapter.toResponse(decision, event) };
+    if (mode === 'observe' || (decision.outcome === 'permit' && !governed)) return { settled, effect: 'issued_unchanged', made: { answer: adapter.unchanged(native) } };
+    if (decision.outcome === 'deny') return { settled, effect: 'refused', made: { answer: refusal(attempt, decision.error, adapter) } };
+    if (event === undefined) throw new AssayError('ERR_INTERNAL', 'a permit without an event');
+    return { settled, effect: 'issued_as_decided', made: { answer: adapter.toResponse(decision, event) } };
   } catch (cause) {
-    return { settled: failed(attempt, ports, cause), answer: refusal(attempt, 'server_error', adapter) };
+    return { settled: failed(attempt, ports, cause), effect: 'refused' };
   }
 }
 

@@ -1,34 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildRecord, type Attempted } from '../log/build-record.ts';
 import type { DecisionRecord } from '../log/record.ts';
+import type { IssuanceDecision } from '../model/decision.ts';
 import type { Adapter, Correlation } from './adapter.ts';
-import type { Attempt } from './attempt.ts';
+import { denied, type Attempt } from './attempt.ts';
 import type { Ports } from './ports.ts';
 import type { Settled } from './settled.ts';
 
+/** What is to be recorded and answered; `made` is absent where the adapter failed, and a refusal is to be made. */
+export interface Proposed<Answer> {
+  readonly settled: Settled;
+  readonly effect: DecisionRecord['effect'];
+  readonly made?: { readonly answer: Answer };
+}
+
 export interface Written {
   readonly record: DecisionRecord;
-  readonly isLost: boolean;
+  readonly decision: IssuanceDecision;
+  /** The record was lost, and the token must not leave without it. */
+  readonly isRefused: boolean;
 }
+
+const NOT_WRITTEN = { code: 'record_not_written', admin: 'the decision record could not be written, and is required' } as const;
 
 /** INVARIANT: one record per attempt, before the token leaves. A record that cannot be written is reported, never passed over. */
 export async function writeRecord<Event, Answer>(
   attempt: Attempt<Event>,
-  settled: Settled,
+  { settled, effect }: Proposed<Answer>,
   adapter: Adapter<Event, Answer>,
   correlation: Correlation,
   ports: Ports,
 ): Promise<Written> {
-  const attempted = summarize(attempt, settled, adapter, correlation, ports);
+  const attempted: Attempted = { ...summarize(attempt, settled, adapter, correlation, ports), effect };
   try {
     const record = buildRecord(attempted, ports.log, ports.sha256);
     const writing = ports.sink.write(record);
-    if (writing instanceof Promise) await writing;
-    return { record, isLost: false };
+    if (writing !== undefined) await writing;
+    return { record, decision: settled.decision, isRefused: false };
   } catch (cause) {
-    ports.onLoss({ recordId: attempt.id, sink: ports.sink.name, cause, isRefused: ports.log.required && attempt.mode === 'enforce' });
+    const isRefused = ports.log.required && attempt.mode === 'enforce' && effect !== 'refused';
+    ports.onLoss({ recordId: attempt.id, sink: ports.sink.name, cause, isRefused });
+    const final: Attempted = isRefused ? { ...attempted, ...denied(ports.pdp.digest, NOT_WRITTEN, attempt.request), effect: 'refused' } : attempted;
     // the inputs are the only part whose form is not ours
-    return { record: buildRecord(attempted, { ...ports.log, inputs: 'none' }, ports.sha256), isLost: true };
+    return { record: buildRecord(final, { ...ports.log, inputs: 'none' }, ports.sha256), decision: final.decision, isRefused };
   }
 }
 
@@ -38,14 +52,13 @@ function summarize<Event, Answer>(
   adapter: Adapter<Event, Answer>,
   correlation: Correlation,
   ports: Ports,
-): Attempted {
+): Omit<Attempted, 'effect'> {
   return {
       id: attempt.id,
       startedAt: attempt.startedAt,
       adapter: adapter.name,
       mode: attempt.mode,
       governed: attempt.governed,
-      effect: effectOf(attempt, settled),
       policyDigest: ports.pdp.digest,
       decision: settled.decision,
       obligations: settled.obligations,
@@ -54,14 +67,17 @@ function summarize<Event, Answer>(
       attributes: attempt.gathered.attributes,
       evidence: attempt.gathered.evidence,
       timings: { gather: round(attempt.gatherMs), decide: round(attempt.decideMs), total: round(ports.stopwatch() - attempt.startedOn) },
-      correlation: { ...(attempt.event === undefined ? {} : adapter.correlation(attempt.event)), ...correlation },
+      correlation: { ...correlationOf(attempt, adapter), ...correlation },
   };
 }
 
-function effectOf<Event>(attempt: Attempt<Event>, { decision }: Settled): DecisionRecord['effect'] {
-  if (attempt.mode === 'observe') return 'issued_unchanged';
-  if (decision.outcome === 'deny') return 'refused';
-  return attempt.governed ? 'issued_as_decided' : 'issued_unchanged';
+/** A record without the other ids is better than none. */
+function correlationOf<Event, Answer>({ event }: Attempt<Event>, adapter: Adapter<Event, Answer>): Correlation {
+  try {
+    return event === undefined ? {} : adapter.correlation(event);
+  } catch {
+    return {};
+  }
 }
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

@@ -56,12 +56,20 @@ interface Result {
 
 function toResult(outcome: ReturnType<typeof outcomeOf<Reading>>): Result {
   if (outcome.status !== 'ok') return { status: outcome.status };
-  const reading: unknown = outcome.value;
+  try {
+    return resultOf(outcome.value);
+  } catch {
+    // an object that throws when it is looked at
+    return { status: 'invalid' };
+  }
+}
+
+function resultOf(reading: unknown): Result {
   const value = own(reading, 'value');
   if (value === undefined) return { status: isObject(reading) ? 'absent' : 'invalid' };
   const asOf = own(reading, 'asOf');
-  // sound: a source returns JSON; every read of it is checked again, member by member, when a condition reads it
-  return isObject(value) ? { status: 'ok', value: value as JsonObject, ...(typeof asOf === 'number' ? { asOf } : {}) } : { status: 'invalid' };
+  // sound: a finite value is a number; and a source returns JSON, of which every read is checked again when a condition reads it
+  return isObject(value) ? { status: 'ok', value: value as JsonObject, ...(Number.isFinite(asOf) ? { asOf: asOf as number } : {}) } : { status: 'invalid' };
 }
 
 function settle(binding: SourceBinding, { status, value, asOf }: Result, latencyMs: number, ports: GatherPorts): Read {

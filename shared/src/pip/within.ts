@@ -20,10 +20,10 @@ export function within<T>(milliseconds: number, work: (signal: AbortSignal) => T
   } catch (cause) {
     return { status: 'error', cause };
   }
-  if (!isThenable(started)) return outcomeOf(started);
-  return race(started, milliseconds, abort);
+  return isThenable(started) ? race(started, milliseconds, abort) : outcomeOf(started);
 }
 
+/** Looks without calling: what `then` is, and whether it works, only the promise made of it finds out. */
 function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value;
 }
@@ -36,7 +36,7 @@ async function race<T>(started: Promise<T>, milliseconds: number, abort: AbortCo
       resolve({ status: 'timeout' });
     }, milliseconds);
   });
-  const done = started.then<Outcome<T>, Outcome<T>>(outcomeOf, (cause: unknown) => ({ status: 'error', cause }));
+  const done = Promise.resolve(started).then<Outcome<T>, Outcome<T>>(outcomeOf, (cause: unknown) => ({ status: 'error', cause }));
   try {
     return await Promise.race([done, late]);
   } finally {

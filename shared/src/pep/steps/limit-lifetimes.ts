@@ -7,7 +7,8 @@ import { change, type Step } from '../settled.ts';
 export const limitLifetimes: Step = (settled, { request }) => {
   const tokens: { [T in TokenType]?: TokenChanges } = {};
   for (const token of TOKEN_TYPES) {
-    const changes = settled.decision.tokens[token];
+    // a PDP may limit the access token by a scope only, and say nothing else of it
+    const changes = settled.decision.tokens[token] ?? (request.tokens.includes(token) ? { claims: [] } : undefined);
     if (!changes) continue;
     const ofScopes = token === 'access_token' ? settled.decision.scopes.granted.map((granted) => granted.lifetime) : [];
     const limit = tightest([changes.lifetime, ...ofScopes]);
