@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { hasErrors } from '../diagnostics/report.ts';
 import type { PolicyDocument } from '../document/policy-document.ts';
 import type { Project } from '../document/project.ts';
@@ -10,22 +10,23 @@ const { project: base } = compileText(
   'variables:\n  v: iga.active\nscopes:\n  a:\n    - rule: r\n      permit: variables.v\nclaims:\n  c:\n    - rule: s\n      value: iga.status\n',
 );
 
+const written = (text: string): PolicyDocument['variables'][number]['expression'] => ({
+  text,
+  span: { file: 'policy.yaml', start: 0, end: text.length },
+  offsetAt: (index) => index,
+});
+
 /** The project with other texts in place of its expressions. */
 function withTexts(variable: string, condition: string, value: string): Project {
   const [document] = base.policies;
   if (!document) throw new Error('the project of the test has no policy');
-  const expression = (text: string): PolicyDocument['variables'][number]['expression'] => ({
-    text,
-    span: { file: 'policy.yaml', start: 0, end: text.length },
-    offsetAt: (index) => index,
-  });
   const [scope, claim] = [document.scopes[0]?.rules[0], document.claims[0]?.rules[0]];
   if (!scope || !claim) throw new Error('the policy of the test has no rules');
   const changed: PolicyDocument = {
     ...document,
-    variables: document.variables.map((node) => ({ ...node, expression: expression(variable) })),
-    scopes: document.scopes.map((group) => ({ ...group, rules: [{ ...scope, permit: expression(condition) }] })),
-    claims: document.claims.map((group) => ({ ...group, rules: [{ ...claim, value: expression(value) }] })),
+    variables: document.variables.map((node) => ({ ...node, expression: written(variable) })),
+    scopes: document.scopes.map((group) => ({ ...group, rules: [{ ...scope, permit: written(condition) }] })),
+    claims: document.claims.map((group) => ({ ...group, rules: [{ ...claim, value: written(value) }] })),
   };
   return { ...base, policies: [changed] };
 }

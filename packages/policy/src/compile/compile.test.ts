@@ -142,10 +142,10 @@ describe('equal things are in the table once', () => {
   });
 });
 
-describe('the clients a rule can hold for', () => {
-  const clientsOf = (condition: string, applies = ''): readonly string[] | undefined =>
-    tableOf(`${applies}scopes:\n  a:\n    - rule: r\n      permit: ${condition}\n`).rules[0]?.clients;
+const clientsOf = (condition: string, applies = ''): readonly string[] | undefined =>
+  tableOf(`${applies}scopes:\n  a:\n    - rule: r\n      permit: ${condition}\n`).rules[0]?.clients;
 
+describe('the clients a rule can hold for', () => {
   test.each<readonly [string, readonly string[] | undefined]>([
     ['client.id == "b"', ['b']],
     ['\'"b" == client.id\'', ['b']],

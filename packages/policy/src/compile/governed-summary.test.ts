@@ -2,6 +2,8 @@
 import { compileText, TEST_PROJECT } from '../testing/compile-text.ts';
 import { governedSummary } from './governed-summary.ts';
 
+const rule = (name: string): { readonly policy: string; readonly rule: string } => ({ policy: 'test', rule: name });
+
 describe('what a policy set governs', () => {
   it('is listed, with what it leaves without a rule or grants to nobody', () => {
     const project = TEST_PROJECT.replace(
@@ -13,7 +15,6 @@ describe('what a policy set governs', () => {
       { project },
     );
     if (!compiled) throw new Error('the policy of the test does not compile');
-    const rule = (name: string): { readonly policy: string; readonly rule: string } => ({ policy: 'test', rule: name });
     expect(governedSummary(compiled.table)).toEqual({
       governance: compiled.table.governance,
       gates: [

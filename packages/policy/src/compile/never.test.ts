@@ -12,6 +12,14 @@ function messages(policy: string): readonly string[] {
 const inScope = (condition: string, before = ''): readonly string[] =>
   messages(`${before}scopes:\n  a:\n    - rule: r\n      permit: |-\n        ${condition}\n`);
 
+const inClaim = (when: string): readonly string[] =>
+  messages(
+    `claims:\n  c:\n    - rule: r\n      value: '"x"'\n      when: token == "${when}"\n      tokens: [access_token]\n`,
+  );
+
+const inGate = (grants: string, tokens: string): readonly string[] =>
+  messages(`gates:\n  - rule: r\n    permit: "true"\n    grants: [${grants}]\n    tokens: [${tokens}]\n`);
+
 describe('a rule that can never hold is refused', () => {
   test.each([
     ['false', 'false: the rule `r` never holds: this is never true'],
@@ -72,18 +80,12 @@ describe('a rule that can never hold is refused', () => {
   });
 
   it('for the tokens and grants it names', () => {
-    const claim = (when: string): readonly string[] =>
-      messages(
-        `claims:\n  c:\n    - rule: r\n      value: '"x"'\n      when: token == "${when}"\n      tokens: [access_token]\n`,
-      );
-    expect(claim('id_token')).toHaveLength(1);
-    expect(claim('access_token')).toEqual([]);
-    const gate = (grants: string, tokens: string): readonly string[] =>
-      messages(`gates:\n  - rule: r\n    permit: "true"\n    grants: [${grants}]\n    tokens: [${tokens}]\n`);
-    expect(gate('client_credentials', 'id_token')).toEqual([
+    expect(inClaim('id_token')).toHaveLength(1);
+    expect(inClaim('access_token')).toEqual([]);
+    expect(inGate('client_credentials', 'id_token')).toEqual([
       'never-matches at client_credentials: the rule `r` never holds: the grant `client_credentials` yields no `id_token`',
     ]);
-    expect(gate('client_credentials, authorization_code', 'id_token')).toEqual([]);
-    expect(gate('client_credentials', 'id_token, access_token')).toEqual([]);
+    expect(inGate('client_credentials, authorization_code', 'id_token')).toEqual([]);
+    expect(inGate('client_credentials', 'id_token, access_token')).toEqual([]);
   });
 });

@@ -55,9 +55,9 @@ function operand(node: Ast, env: Env): Typed {
     case 'call':
       return call(node, env);
     case 'list':
-      return list(node, env);
+      return listLiteral(node, env);
     case 'map':
-      return map(node, env);
+      return mapLiteral(node, env);
     case 'message':
       env.report(
         'unsupported-expression',
@@ -156,7 +156,7 @@ function withElementKey(typed: Extract<Typed, { kind: 'apply' }>): Typed {
     : typed;
 }
 
-function list(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
+function listLiteral(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
   const args = node.items.map((item) => env.check(item, env));
   const of =
     args
@@ -172,7 +172,7 @@ function list(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
   };
 }
 
-function map(node: Extract<Ast, { kind: 'map' }>, env: Env): Typed {
+function mapLiteral(node: Extract<Ast, { kind: 'map' }>, env: Env): Typed {
   if (node.entries.length === 0) {
     env.report('unsupported-expression', node, 'an empty map is not supported', LATER);
     return errorAt(node);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Ast } from './ast.ts';
 import { EXPRESSION_LIMITS, parseExpression } from './parse.ts';
 
@@ -158,7 +158,7 @@ describe('an arbitrary text', () => {
       fc.property(anyText, (text) => {
         const result = parseExpression(text);
         const range = 'ast' in result ? result.ast : result.finding;
-        return range.start >= 0 && range.start <= range.end && range.end <= text.length;
+        expect(range.start >= 0 && range.start <= range.end && range.end <= text.length).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject } from '@assay/core/model';
 import { typeOfSchema } from './schema-type.ts';
 import type { Type } from './types.ts';
