@@ -13,6 +13,7 @@ import {
 } from '@assay/policy';
 import { Failure } from './failure.ts';
 import type { Session } from './session.ts';
+import { targetFindings } from './target-findings.ts';
 
 /** A project as far as it could be read and compiled. */
 export interface OpenedProject {
@@ -29,9 +30,8 @@ export function openProject(session: Session): OpenedProject {
   const directory = directoryOf(session);
   const { project, diagnostics, files } = loadProject(directory);
   if (project === undefined) return { directory, diagnostics, files };
-  const compilation = compileProject(project);
-  const all = [...diagnostics, ...compilation.diagnostics];
-  const { compiled } = compilation;
+  const { compiled, diagnostics: compilation } = compileProject(project);
+  const all = [...diagnostics, ...compilation, ...targetFindings(project, compiled)];
   return { directory, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander';
+import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
 import { examples } from './examples.ts';
@@ -8,7 +9,7 @@ import type { Runner } from './runner.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addDecide, addExplain];
+const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addCheck, addDecide, addExplain];
 
 /** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
 export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Command {

@@ -64,7 +64,7 @@ function itemLines(item: Together, paint: Paint): readonly string[] {
   const name = paint.bold(item.abouts.map(printable).join(' and '));
   const where = item.kind === 'gate' ? paint.dim(` at ${printable(item.audience)}`) : '';
   const lines = [`  ${name}${where}: ${outcomeText(item, paint)}`];
-  if (item.rules.length === 0) lines.push(`    ${paint.dim('no rule speaks of it')}`);
+  if (item.rules.length === 0) lines.push(`    ${paint.dim(item.outcome === 'granted' ? 'no rule speaks of it: kept' : 'no rule speaks of it')}`);
   return [...lines, ...item.rules.flatMap((rule) => ruleLines(rule, paint))];
 }
 
@@ -82,7 +82,7 @@ function ruleLines({ rule, at, effect, result, conditions, value }: RuleAccount,
   const mark = result === 'no' ? paint.dim : effect === 'permit' || effect === 'set' ? paint.green : paint.red;
   const head = `    ${isEffective ? mark('>') : paint.dim('-')} rule ${printable(rule)} ${mark(deed)}  ${paint.dim(printable(at))}`;
   const always = conditions.length === 0 && value === undefined ? [`        ${paint.dim('without a condition')}`] : [];
-  return [head, ...always, ...conditions.flatMap((condition) => conditionLines(condition, paint)), ...(value ? valueLines(value, paint) : [])];
+  return [head, ...always, ...conditions.flatMap((condition) => conditionLines(condition, paint)), ...(value && result !== 'no' ? valueLines(value, paint) : [])];
 }
 
 const MARKS: { readonly [T in Truth]: string } = { yes: 'yes  ', no: 'no   ', error: 'error' };
@@ -131,6 +131,6 @@ function evidenceText({ source, status, ageSeconds, exception }: RecordedEvidenc
 }
 
 function sourceText(evidence: RecordedEvidence): string {
-  const status = evidence.status === 'ok' ? 'answered' : '';
-  return [evidenceText(evidence), status].filter((part) => part !== '').join(', ') + `, in ${evidence.latencyMs} ms`;
+  const answered = evidence.status === 'ok' ? ', answered' : '';
+  return `${evidenceText(evidence)}${answered} in ${evidence.latencyMs} ms`;
 }
