@@ -3,13 +3,15 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
+import { addQuickstart } from './commands/quickstart.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import type { Runner } from './runner.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addCheck, addDecide, addExplain];
+const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addInit, addCheck, addDecide, addExplain, addQuickstart];
 
 /** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
 export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Command {

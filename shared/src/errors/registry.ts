@@ -19,6 +19,7 @@ export const ERRORS = {
   ERR_SINK_WRITE: 'a decision record could not be written',
   ERR_FILE_READ: 'a file could not be read',
   ERR_FILE_EXISTS: 'a file is in the way',
+  ERR_FILE_WRITE: 'a file could not be written',
   ERR_USAGE: 'the command line is not understood',
   ERR_INTERNAL: 'something that should not happen did',
 } as const;

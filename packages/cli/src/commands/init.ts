@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { relative, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { examples } from '../examples.ts';
+import { IDP_NAMES, type IdpName } from '../idps.ts';
+import type { Runner } from '../runner.ts';
+import type { Session } from '../session.ts';
+import { templateFiles, type TemplateFile } from '../templates.ts';
+import { writeFiles } from '../write-files.ts';
+
+interface InitOptions {
+  readonly idp: IdpName;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const DESCRIPTION = `Writes a project that works at once, commented: assay.yaml, a policy, the data of its sources, and an event to try it with.
+Writes nothing where a file is in the way.`;
+
+/** `assay init`: a project to begin with. */
+export function addInit(program: Command, run: Runner): void {
+  program
+    .command('init')
+    .summary('write a project that works at once')
+    .description(DESCRIPTION)
+    .argument('[dir]', 'the folder to write to (default: --project, or this one)')
+    .addOption(new Option('--idp <name>', 'the identity provider it runs at').choices(IDP_NAMES).default('cognito'))
+    .option('--force', 'overwrite files that are in the way')
+    .option('--dry-run', 'only list the files')
+    .addHelpText('after', examples(['assay init', 'assay init my-policies --idp cognito', 'assay init my-policies --dry-run']))
+    .action((dir: string | undefined, options: InitOptions, command: Command) => run(command, (session) => init(session, dir, options)));
+}
+
+function init(session: Session, dir: string | undefined, { idp, force = false, dryRun = false }: InitOptions): ExitCode {
+  const { io, json } = session;
+  const named = dir ?? session.project ?? '.';
+  const directory = resolve(io.cwd, named);
+  const files = templateFiles(idp);
+  if (!dryRun) writeFiles(directory, files, { force, subject: named });
+  const paths = files.map(({ path }) => path);
+  io.stdout.write(json ? `${JSON.stringify({ directory: named, files: paths, written: !dryRun })}\n` : account(session, directory, { idp, files, dryRun }));
+  return EXIT.ok;
+}
+
+interface Written {
+  readonly idp: IdpName;
+  readonly files: readonly TemplateFile[];
+  readonly dryRun: boolean;
+}
+
+function account({ io, paint }: Session, directory: string, { idp, files, dryRun }: Written): string {
+  const place = relative(io.cwd, directory) || '.';
+  const event = files.find(({ path }) => path.startsWith('events/'))?.path ?? 'events/sign-in.json';
+  const listed = files.map(({ path }) => `  ${path}`);
+  if (dryRun) return [`would write to ${place}:`, ...listed, ''].join('\n');
+  const next = [...(place === '.' ? [] : [`cd ${place}`]), 'assay check', `assay decide --idp ${idp} --event ${event}`, `assay explain --idp ${idp} --event ${event}`];
+  return [`wrote to ${place}:`, ...listed, '', paint.bold('next'), ...next.map((line) => `  ${line}`), ''].join('\n');
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { IdpName } from './idps.ts';
+
+/** A file `assay init` writes; `path` is relative to the project, with `/`. */
+export interface TemplateFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files of a project that works at once on `idp`. */
+export function templateFiles(idp: IdpName): readonly TemplateFile[] {
+  const folder = fileURLToPath(new URL(`../templates/${idp}`, import.meta.url));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((file) => ({ path: file.slice(folder.length + 1).replaceAll(sep, '/'), text: readFileSync(file, 'utf8') }));
+}
