@@ -18,14 +18,15 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
   const state = start(runtime, request, attributes);
   try {
     const governed = governedTargets(runtime.table.governance, request);
-    const closed = openGates(state, governed, runtime.indexOf);
+    const closed = openGates(state, governed);
     if (closed) return refused(runtime, state, closed);
     decideScopes(state);
     const details = decideDetails(state);
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (const token of request.tokens) {
       const lifetime = decideLifetime(state, token);
-      tokens[token] = { claims: decideClaims(state, token), ...(lifetime ? { lifetime } : {}) };
+      const claims = decideClaims(state, token);
+      tokens[token] = lifetime ? { claims, lifetime } : { claims };
     }
     return {
       outcome: 'permit',
@@ -37,7 +38,7 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
       tokens,
       obligations: state.obligations,
       policyDigest: runtime.digest,
-      trace: state.frame.trace,
+      trace: state.trace,
     };
   } catch {
     // a bug, or a request that does not keep the model's promises: nothing may be issued on it
@@ -48,18 +49,14 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
 const INTERNAL: Reason = { code: 'internal_error', admin: 'the decision could not be made' };
 
 function start(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): State {
-  const { table, boundSlots } = runtime;
   return {
-    frame: {
-      request,
-      attributes,
-      bound: {},
-      slots: new Array<unknown>(table.slots.length).fill(undefined),
-      variables: new Array<unknown>(table.variables.length).fill(undefined),
-      trace: [],
-    },
-    governance: table.governance,
-    boundSlots,
+    runtime,
+    request,
+    attributes,
+    bound: {},
+    slots: runtime.unreadSlots.slice(),
+    variables: runtime.unreadVariables.slice(),
+    trace: [],
     targets: [],
     gates: [],
     granted: [],
@@ -71,13 +68,14 @@ function start(runtime: Runtime, request: IssuanceRequest, attributes: Attribute
 
 /** Surviving targets, and those the policy set does not speak of where it lets them pass; in the order of the request. */
 function audiencesOf(state: State, request: IssuanceRequest, governed: readonly string[]): readonly string[] {
+  if (state.targets.length === request.targets.length) return request.targets;
   const isKept = (target: string): boolean =>
-    governed.includes(target) ? state.targets.some(({ audience }) => audience === target) : state.governance.outside === 'pass';
+    governed.includes(target) ? state.targets.some(({ audience }) => audience === target) : state.runtime.table.governance.outside === 'pass';
   return request.targets.filter(isKept);
 }
 
 function refused(runtime: Runtime, state: State, { rule, reason }: Closed): IssuanceDecision {
-  const scopes: unknown = state.frame.request.scopes;
+  const scopes: unknown = state.request.scopes;
   const withheld: WithheldScope[] = Array.isArray(scopes) ? scopes.map((scope: string) => ({ scope, rule, reason })) : [];
   return {
     outcome: 'deny',
@@ -87,6 +85,6 @@ function refused(runtime: Runtime, state: State, { rule, reason }: Closed): Issu
     scopes: { granted: [], withheld },
     obligations: state.obligations,
     policyDigest: runtime.digest,
-    trace: state.frame.trace,
+    trace: state.trace,
   };
 }

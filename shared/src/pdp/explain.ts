@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cellsOf } from '../model/cells.ts';
 import type { RuleRef } from '../model/decision.ts';
-import type { Attributes, IssuanceRequest } from '../model/request.ts';
+import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
 import type { Bound, Frame } from './eval/frame.ts';
 import { follow } from './eval/read-slot.ts';
 import { SLOT_TYPES } from './eval/slot-types.ts';
@@ -42,6 +42,8 @@ export interface ExplainedItem {
   readonly kind: 'gate' | 'scope' | 'detail' | 'claim' | 'lifetime';
   readonly about: string;
   readonly audience: string;
+  /** Of a claim or a lifetime: in which token. */
+  readonly token?: TokenType;
   readonly rules: readonly ExplainedRule[];
 }
 
@@ -53,21 +55,27 @@ export interface Explanation {
 export function explain(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): Explanation {
   const items: ExplainedItem[] = [];
   for (const audience of governedTargets(runtime.table.governance, request)) {
-    const index = runtime.indexOf(audience);
-    const add = (kind: ExplainedItem['kind'], about: string, rules: readonly CompiledRule[], bound: Bound = {}): void =>
-      void items.push({ kind, about, audience, rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })) });
+    const index = runtime.indexOf(audience, request.client.id);
+    const add = (kind: ExplainedItem['kind'], about: string, rules: readonly CompiledRule[], bound: Bound = {}, token?: TokenType): void =>
+      void items.push({ kind, about, audience, ...(token ? { token } : {}), rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })) });
 
-    for (const token of request.tokens) add('gate', `issue:${token}:${request.grant}`, index.gate(token, request.grant).all);
+    for (const token of request.tokens) {
+      const gate = index.token(token).gate(request.grant);
+      add('gate', gate.name, gate.rules.all);
+    }
     for (const scope of request.scopes) {
-      const exact = index.scopes.get(scope);
+      const exact = index.scope(scope);
       const match = exact ? { rules: exact, bound: {} } : index.patterns.match(scope);
       add('scope', scope, match?.rules.all ?? [], { ...match?.bound, scope });
     }
     for (const detail of request.authorizationDetails) {
-      for (const cell of cellsOf(detail, [audience]) ?? []) add('detail', detail.type, index.details.get(detail.type)?.all ?? [], { detail, cell });
+      for (const cell of cellsOf(detail, [audience]) ?? []) add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
     }
-    for (const [claim, rules] of index.claims) add('claim', claim, rules.all, { token: request.tokens[0] });
-    if (index.lifetime.all.length > 0) add('lifetime', 'lifetime', index.lifetime.all, { token: request.tokens[0] });
+    for (const token of request.tokens) {
+      const { claims, lifetime } = index.token(token);
+      for (const { claim, rules } of claims) add('claim', claim, rules.all, { token }, token);
+      if (lifetime.all.length > 0) add('lifetime', 'lifetime', lifetime.all, { token }, token);
+    }
   }
   return { items };
 }

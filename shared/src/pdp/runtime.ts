@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ops } from './eval/op.ts';
 import { createBuilder } from './eval/builder.ts';
-import { compileRule, type CompiledRule } from './rules/compiled-rule.ts';
-import { createRuleIndexes, type RuleIndex } from './rules/rule-index.ts';
+import { createRuleCompiler, type CompiledRule } from './rules/compiled-rule.ts';
+import { createRuleIndexes, type IndexOf } from './rules/rule-indexes.ts';
 import type { DecisionTable } from './table.ts';
 
 /** A decision table as closures and indexes, ready to decide. */
@@ -11,13 +11,26 @@ export interface Runtime {
   readonly digest: string;
   readonly rules: readonly CompiledRule[];
   readonly boundSlots: readonly number[];
-  indexOf(audience: string): RuleIndex;
+  /** Places of a frame in which nothing was read yet: copied for each decision. */
+  readonly unreadSlots: readonly undefined[];
+  readonly unreadVariables: readonly undefined[];
+  readonly indexOf: IndexOf;
 }
 
 /** Builds the closures of every rule, once. Throws ERR_TABLE_INVALID where the table refers to what it, or `ops`, does not hold. */
 export function createRuntime(table: DecisionTable, digest: string, ops: Ops): Runtime {
   const builder = createBuilder(table, ops);
-  const rules = table.rules.map((_, index) => compileRule(table, index, builder));
+  const compile = createRuleCompiler(table, builder);
+  const rules = table.rules.map((_, index) => compile(index));
   const boundSlots = table.slots.flatMap((slot, index) => (slot.root === 'bound' ? [index] : []));
-  return { table, digest, rules, boundSlots, indexOf: createRuleIndexes(table, rules) };
+  const unread = (length: number): readonly undefined[] => Array.from({ length }, () => undefined);
+  return {
+    table,
+    digest,
+    rules,
+    boundSlots,
+    unreadSlots: unread(builder.places),
+    unreadVariables: unread(table.variables.length),
+    indexOf: createRuleIndexes(table, rules),
+  };
 }

@@ -3,7 +3,7 @@ import { AssayError } from '../../errors/index.ts';
 import type { DecisionTable, Ir } from '../table.ts';
 import type { Condition, Frame, Value } from './frame.ts';
 import type { Builder, Op, Ops } from './op.ts';
-import { slotReader } from './read-slot.ts';
+import { createSlotReaders } from './read-slot.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from './tri.ts';
 
 /** Deeper expressions are refused: the compiler never writes one, and closures nest as deep as the expression does. */
@@ -36,7 +36,7 @@ function at<T>(pool: readonly T[], index: unknown, name: string): T {
  * A builder of closures over the pools of `table`. Throws ERR_TABLE_INVALID for an expression that refers to what the table or `ops` does not hold.
  */
 export function createBuilder(table: DecisionTable, ops: Ops): Builder {
-  const slots = table.slots.map((slot, index) => ({ slot, read: slotReader(slot, index) }));
+  const { readers, places } = createSlotReaders(table.slots);
   const variables = new Map<number, Value>();
   const building = new Set<number>();
   let depth = 0;
@@ -88,7 +88,9 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
       }
     },
     text: (index) => at(table.strings, index, 'string'),
-    slot: (index) => at(slots, index, 'slot'),
+    slot: (index) => at(table.slots, index, 'slot'),
+    read: (index) => at(readers, index, 'slot'),
+    places,
     list: (index) => at(table.lists, index, 'list'),
     variable: (index) => {
       const variable = at(table.variables, index, 'variable');

@@ -6,11 +6,12 @@ export interface Bound {
   readonly [name: string]: unknown;
 }
 
-/** The state of one decision: the inputs, and what was read and computed from them so far (undefined: not yet). */
+/** The state of an evaluation: the inputs, and what was read and computed from them so far (undefined: not yet). */
 export interface Frame {
   readonly request: IssuanceRequest;
   readonly attributes: Attributes;
   bound: Bound;
+  /** One place per slot, then one per source: what was read, checked, or EVAL_ERROR. */
   readonly slots: unknown[];
   readonly variables: unknown[];
   readonly trace: number[];

@@ -9,7 +9,10 @@ export interface Builder {
   /** The value of a literal operand, or undefined for one that has to be evaluated. */
   literal(ir: Ir): string | number | boolean | null | readonly (string | number)[] | undefined;
   text(index: unknown): string;
-  slot(index: unknown): { readonly slot: Slot; readonly read: Value };
+  slot(index: unknown): Slot;
+  read(index: unknown): Value;
+  /** How many places the slots of a frame have. */
+  readonly places: number;
   variable(index: unknown): Value;
   list(index: unknown): readonly (string | number)[];
 }

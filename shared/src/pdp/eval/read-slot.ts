@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '../../model/json.ts';
+import type { IssuanceRequest } from '../../model/request.ts';
 import type { Slot } from '../table.ts';
 import type { Frame, Value } from './frame.ts';
 import { SLOT_TYPES } from './slot-types.ts';
@@ -11,24 +12,87 @@ const ROOTS: { readonly [R in Slot['root']]: (frame: Frame) => unknown } = {
   bound: (frame) => frame.bound,
 };
 
+/** Ways to the parts of a request that policies read most: the members of our own types, which need no looking up by name. */
+const SHORTCUTS: Readonly<Record<string, (request: IssuanceRequest) => unknown>> = {
+  subject: (request) => request.subject,
+  profile: (request) => request.subject.profile,
+  client: (request) => request.client,
+  parameters: (request) => request.context.parameters,
+};
+const SHORTCUT_OF: readonly (readonly [path: string, shortcut: string])[] = [
+  ['subject/profile', 'profile'],
+  ['context/parameters', 'parameters'],
+  ['subject', 'subject'],
+  ['client', 'client'],
+];
+
 /** What stands at a slot's path, unchecked; undefined where a member is missing. Own members only. */
 export function follow(slot: Slot, frame: Frame): unknown {
-  let value = ROOTS[slot.root](frame);
-  for (const member of slot.path) {
-    value = own(value, member);
-    if (value === undefined) return undefined;
-  }
+  return descend(ROOTS[slot.root](frame), slot.path);
+}
+
+function descend(from: unknown, path: readonly string[]): unknown {
+  let value = from;
+  for (let i = 0; i < path.length && value !== undefined; i++) value = own(value, path[i] ?? '');
   return value;
 }
 
-/** A reader of slot `index` that reads and checks its attribute once in a decision. */
-export function slotReader(slot: Slot, index: number): Value {
-  const isType = SLOT_TYPES.get(slot.type) ?? (() => false);
+/** Where a path begins: something many slots share, found once in a decision, in a place of its own after the slots. */
+interface Origin {
+  readonly place: number;
+  readonly find: (frame: Frame) => unknown;
+  /** What is left of the path. */
+  readonly rest: readonly string[];
+}
+
+/** Readers of all slots, each reading and checking its attribute once in a decision; and how many places a frame needs for them. */
+export function createSlotReaders(slots: readonly Slot[]): { readonly readers: readonly Value[]; readonly places: number } {
+  const places = new Map<string, number>();
+  const placeOf = (origin: string): number => {
+    const place = places.get(origin) ?? slots.length + places.size;
+    places.set(origin, place);
+    return place;
+  };
+  const readers = slots.map((slot, index) => {
+    const isType = SLOT_TYPES.get(slot.type) ?? (() => false);
+    const origin = originOf(slot, placeOf);
+    return origin === undefined ? readWhole(slot, index, isType) : readMember(origin, index, isType);
+  });
+  return { readers, places: slots.length + places.size };
+}
+
+function originOf({ root, path }: Slot, placeOf: (origin: string) => number): Origin | undefined {
+  if (root === 'attribute' && path[0] !== undefined) {
+    const source = path[0];
+    return { place: placeOf(`attribute ${source}`), find: (frame) => own(frame.attributes, source), rest: path.slice(1) };
+  }
+  const shortcut = root === 'request' ? SHORTCUT_OF.find(([prefix]) => path.length > prefix.split('/').length && path.join('/').startsWith(`${prefix}/`)) : undefined;
+  if (shortcut === undefined) return undefined;
+  const find = SHORTCUTS[shortcut[1]];
+  return find && { place: placeOf(`request ${shortcut[1]}`), find: (frame) => find(frame.request), rest: path.slice(shortcut[0].split('/').length) };
+}
+
+function readMember({ place, find, rest }: Origin, index: number, isType: (value: unknown) => boolean): Value {
+  const name = rest[0] ?? '';
+  const deeper = rest.slice(1);
+  const readNow = (frame: Frame): unknown => {
+    const { slots } = frame;
+    let object = slots[place];
+    if (object === undefined) object = slots[place] = find(frame) ?? EVAL_ERROR;
+    let value = rest.length === 0 ? object : own(object, name);
+    if (deeper.length > 0) value = descend(value, deeper);
+    return (slots[index] = value !== undefined && isType(value) ? value : EVAL_ERROR);
+  };
+  return (frame) => {
+    const known = frame.slots[index];
+    return known === undefined ? readNow(frame) : known;
+  };
+}
+
+function readWhole(slot: Slot, index: number, isType: (value: unknown) => boolean): Value {
   const readNow = (frame: Frame): unknown => {
     const found = follow(slot, frame);
-    const value = found !== undefined && isType(found) ? found : EVAL_ERROR;
-    frame.slots[index] = value;
-    return value;
+    return (frame.slots[index] = found !== undefined && isType(found) ? found : EVAL_ERROR);
   };
   return (frame) => {
     const known = frame.slots[index];

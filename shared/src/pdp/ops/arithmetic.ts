@@ -4,8 +4,8 @@ import { EVAL_ERROR } from '../eval/tri.ts';
 
 /** An integer operation; a result that is not a safe integer is an overflow, and an error. */
 const int = (apply: (a: number, b: number) => number): Op => numeric(apply, Number.isSafeInteger);
-/** A floating-point operation (IEEE 754), which has no errors of its own. */
-const double = (apply: (a: number, b: number) => number): Op => numeric(apply, () => true);
+/** A floating-point operation (IEEE 754). A result that is not finite is an error, where CEL has infinities and NaN: no JSON holds them, so no token and no record. */
+const double = (apply: (a: number, b: number) => number): Op => numeric(apply, Number.isFinite);
 
 function numeric(apply: (a: number, b: number) => number, isResult: (value: number) => boolean): Op {
   return {

@@ -18,14 +18,14 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
   ['bool', literal],
   ['list', literal],
   ['null', { operands: 0, value: () => () => null }],
-  ['slot', { operands: 1, value: (_, build, raw) => build.slot(raw[1]).read }],
+  ['slot', { operands: 1, value: (_, build, raw) => build.read(raw[1]) }],
   ['var', { operands: 1, value: (_, build, raw) => build.variable(raw[1]) }],
   [
     'has',
     {
       operands: 1,
       condition: (_, build, raw) => {
-        const { slot } = build.slot(raw[1]);
+        const slot = build.slot(raw[1]);
         return (frame) => (follow(slot, frame) === undefined ? NO : YES);
       },
     },

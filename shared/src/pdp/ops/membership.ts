@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject } from '../../model/json.ts';
+import type { Condition, Value } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 import { equal } from './equality.ts';
@@ -7,26 +8,46 @@ import { equal } from './equality.ts';
 /** Longer literal lists are looked up in a set; shorter ones are faster to walk. */
 const SET_FROM = 8;
 
+/** `iga.country in ["CH", "DE"]` */
+function inLiteralList(needle: Value, literal: readonly unknown[]): Condition {
+  if (literal.length < SET_FROM) {
+    return (frame) => {
+      const value = needle(frame);
+      return value === EVAL_ERROR ? ERROR : literal.includes(value) ? YES : NO;
+    };
+  }
+  const members = new Set(literal);
+  return (frame) => {
+    const value = needle(frame);
+    return value === EVAL_ERROR ? ERROR : members.has(value) ? YES : NO;
+  };
+}
+
+/** `"editor" in iga.roles` */
+function literalIn(literal: unknown, haystack: Value): Condition {
+  return (frame) => {
+    const items = haystack(frame);
+    return Array.isArray(items) ? (items.includes(literal) ? YES : NO) : ERROR;
+  };
+}
+
+function inAnyList(needle: Value, haystack: Value): Condition {
+  return (frame) => {
+    const items = haystack(frame);
+    const value = needle(frame);
+    if (!Array.isArray(items) || value === EVAL_ERROR) return ERROR;
+    return (typeof value === 'object' ? items.some((other) => equal(value, other)) : items.includes(value)) ? YES : NO;
+  };
+}
+
 const inList: Op = {
   operands: 2,
   condition: ([item, list], build) => {
-    const needle = build.value(item!);
-    const literal = build.literal(list!);
-    if (Array.isArray(literal) && literal.length >= SET_FROM) {
-      const members = new Set<unknown>(literal);
-      return (frame) => {
-        const value = needle(frame);
-        return value === EVAL_ERROR ? ERROR : members.has(value) ? YES : NO;
-      };
-    }
-    const haystack = build.value(list!);
-    const isPrimitive = typeof build.literal(item!) === 'string';
-    return (frame) => {
-      const items = haystack(frame);
-      const value = needle(frame);
-      if (!Array.isArray(items) || value === EVAL_ERROR) return ERROR;
-      return (isPrimitive || typeof value !== 'object' ? items.includes(value) : items.some((other) => equal(value, other))) ? YES : NO;
-    };
+    const listLiteral = build.literal(list!);
+    const itemLiteral = build.literal(item!);
+    if (Array.isArray(listLiteral)) return inLiteralList(build.value(item!), listLiteral);
+    const isPrimitive = typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
+    return isPrimitive ? literalIn(itemLiteral, build.value(list!)) : inAnyList(build.value(item!), build.value(list!));
   },
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Condition, Value } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
 import { ERROR, NO, YES } from '../eval/tri.ts';
 
@@ -15,11 +16,35 @@ export function compareText(a: string, b: string): number {
 
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
-function numbers(test: (a: number, b: number) => boolean): Op {
+/** The common case, an attribute against a literal, has closures of its own: they are what most conditions come down to. */
+type AgainstLiteral = (left: Value, literal: number) => Condition;
+
+const AGAINST_LITERAL: Readonly<Record<'lt' | 'le' | 'gt' | 'ge', AgainstLiteral>> = {
+  lt: (left, y) => (frame) => {
+    const x = left(frame);
+    return typeof x === 'number' ? (x < y ? YES : NO) : ERROR;
+  },
+  le: (left, y) => (frame) => {
+    const x = left(frame);
+    return typeof x === 'number' ? (x <= y ? YES : NO) : ERROR;
+  },
+  gt: (left, y) => (frame) => {
+    const x = left(frame);
+    return typeof x === 'number' ? (x > y ? YES : NO) : ERROR;
+  },
+  ge: (left, y) => (frame) => {
+    const x = left(frame);
+    return typeof x === 'number' ? (x >= y ? YES : NO) : ERROR;
+  },
+};
+
+function numbers(againstLiteral: AgainstLiteral, test: (a: number, b: number) => boolean): Op {
   return {
     operands: 2,
     condition: ([a, b], build) => {
       const left = build.value(a!);
+      const literal = build.literal(b!);
+      if (typeof literal === 'number') return againstLiteral(left, literal);
       const right = build.value(b!);
       return (frame) => {
         const x = left(frame);
@@ -46,10 +71,10 @@ function texts(test: (order: number) => boolean): Op {
 }
 
 export const ORDER_OPS: readonly (readonly [string, Op])[] = [
-  ['lt_num', numbers((a, b) => a < b)],
-  ['le_num', numbers((a, b) => a <= b)],
-  ['gt_num', numbers((a, b) => a > b)],
-  ['ge_num', numbers((a, b) => a >= b)],
+  ['lt_num', numbers(AGAINST_LITERAL.lt, (a, b) => a < b)],
+  ['le_num', numbers(AGAINST_LITERAL.le, (a, b) => a <= b)],
+  ['gt_num', numbers(AGAINST_LITERAL.gt, (a, b) => a > b)],
+  ['ge_num', numbers(AGAINST_LITERAL.ge, (a, b) => a >= b)],
   ['lt_str', texts((order) => order < 0)],
   ['le_str', texts((order) => order <= 0)],
   ['gt_str', texts((order) => order > 0)],

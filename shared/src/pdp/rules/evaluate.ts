@@ -5,24 +5,21 @@ import { traceCode } from '../trace.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 
 /**
- * Whether the rule's conjunction holds, leaving one trace code: which conjunct failed, or which was the first that could not be told.
- * A conjunct that does not hold wins over one that errs.
+ * Whether the conjunction of a rule that was found through the client index holds, leaving one trace code: which conjunct failed, or which was
+ * the first that could not be told. A conjunct that does not hold wins over one that errs.
  */
 export function evaluate(rule: CompiledRule, frame: Frame): Tri {
-  const { when, index } = rule;
+  const { open } = rule;
   let erring = -1;
-  for (let i = 0; i < when.length; i++) {
-    const truth = when[i]!(frame); // sound: i is within the list
+  for (let i = 0; i < open.length; i++) {
+    const truth = open[i]!(frame); // sound: i is within the list
     if (truth === NO) {
-      frame.trace.push(traceCode(index, i, NO));
+      frame.trace.push(traceCode(rule.index, rule.places[i] ?? 0, NO));
       return NO;
     }
     if (truth === ERROR && erring < 0) erring = i;
   }
-  if (erring >= 0) {
-    frame.trace.push(traceCode(index, erring, ERROR));
-    return ERROR;
-  }
-  frame.trace.push(traceCode(index, 0, YES));
-  return YES;
+  const result = erring < 0 ? YES : ERROR;
+  frame.trace.push(traceCode(rule.index, erring < 0 ? 0 : (rule.places[erring] ?? 0), result));
+  return result;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bound } from '../eval/frame.ts';
 import type { DynamicScope } from '../table.ts';
-import type { ByClient } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
 
 /** A dynamic scope that matched: its rules, and its variables. */
 export interface PatternMatch {
-  readonly rules: ByClient;
+  readonly rules: Candidates;
   readonly bound: Bound;
 }
 
@@ -19,11 +19,11 @@ const SEPARATORS = new Set(['.', ':', '/']);
 
 interface Pattern {
   readonly parts: readonly string[];
-  readonly rules: ByClient;
+  readonly rules: Candidates;
 }
 
 /** A matcher of dynamic scopes, most specific first as the table has them; patterns are found through the literal they begin with. */
-export function createScopePatterns(dynamic: readonly DynamicScope[], rulesOf: (rules: readonly number[]) => ByClient): ScopePatterns {
+export function createScopePatterns(dynamic: readonly DynamicScope[], rulesOf: (rules: readonly number[]) => Candidates): ScopePatterns {
   const byPrefix = new Map<string, Pattern[]>();
   for (const { parts, rules } of dynamic) {
     const sorted = rulesOf(rules);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reason, WithheldDetail } from '../../model/decision.ts';
+import type { Reason, RuleRef, WithheldDetail } from '../../model/decision.ts';
 import { cellsOf, reassemble, type Cell } from '../../model/cells.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
-import type { Candidates } from '../rules/candidates.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
-import type { RuleIndex } from '../rules/rule-index.ts';
-import { lifetimeOf, obligationsOf, permitOrDeny, refOf, type Verdict } from './permit-or-deny.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
 import { bind, tighter, type State } from './state.ts';
 
 export interface DecidedDetails {
@@ -20,10 +19,10 @@ const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about not
 export function decideDetails(state: State): DecidedDetails {
   const kept: AuthorizationDetail[] = [];
   const withheld: WithheldDetail[] = [];
-  state.frame.request.authorizationDetails.forEach((detail, index) => {
-    const refuse = (rule: CompiledRule | undefined, reason: Reason): void => void withheld.push({ index, type: detail.type, rule: refOf(rule), reason });
+  state.request.authorizationDetails.forEach((detail, index) => {
+    const refuse = (rule: RuleRef | null, reason: Reason): void => void withheld.push({ index, type: detail.type, rule, reason });
     const cells = cellsOf(detail, state.targets.map((target) => target.audience));
-    if (!cells || cells.length === 0) return refuse(undefined, NO_CELLS);
+    if (!cells || cells.length === 0) return refuse(null, NO_CELLS);
     const demanding = new Set<CompiledRule>();
     const verdicts = new Map<Cell, Verdict>();
     for (const cell of cells) verdicts.set(cell, decideCell(state, detail, cell));
@@ -47,14 +46,12 @@ function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: 
 /** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. */
 function decideCell(state: State, detail: AuthorizationDetail, cell: Cell): Verdict {
   const named = state.targets.filter((target) => target.audience === cell.location);
-  let last: Verdict = { by: undefined, refused: NO_RULE, demanding: [] };
+  let last: Verdict = { by: null, refused: NO_RULE, demanding: [] };
   for (const target of named.length > 0 ? named : state.targets) {
-    const rules = candidatesAt(target.rules, detail.type, state.frame.request.client.id);
+    const rules = target.rules.detail(detail.type);
     bind(state, { detail, cell, audience: target.audience });
-    last = rules ? permitOrDeny(rules, state.frame) : { by: undefined, refused: NO_RULE, demanding: [] };
+    last = rules ? permitOrDeny(rules, state) : { by: null, refused: NO_RULE, demanding: [] };
     if (last.refused) return last;
   }
   return last;
 }
-
-const candidatesAt = (rules: RuleIndex, type: string, client: string): Candidates | undefined => rules.details.get(type)?.candidates(client);

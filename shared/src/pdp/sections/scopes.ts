@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { GrantedScope, LifetimeLimit, Reason, WithheldScope } from '../../model/decision.ts';
+import type { GrantedScope, Reason, RuleRef, WithheldScope } from '../../model/decision.ts';
 import { governsScope, isOpenIdScope } from '../governance.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import type { RuleIndex } from '../rules/rule-index.ts';
-import { lifetimeOf, obligationsOf, permitOrDeny, refOf, type Verdict } from './permit-or-deny.ts';
-import { bind, tighter, type State } from './state.ts';
+import { type Verdict } from '../rules/verdict.ts';
+import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
+import { bind, type State } from './state.ts';
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this scope' };
 const OUTSIDE: Reason = { code: 'outside_policy', admin: 'the policy set does not govern this scope' };
 
 /** Decides every requested scope, in the order of the request. */
 export function decideScopes(state: State): void {
-  for (const scope of state.frame.request.scopes) decideScope(state, scope);
+  for (const scope of state.request.scopes) decideScope(state, scope);
 }
 
 /** A scope is granted only if every surviving target permits it: a token that means different things to different audiences is ambiguous (RFC 9068 section 3). */
 function decideScope(state: State, scope: string): void {
-  let by: CompiledRule | undefined;
+  let by: RuleRef | null = null;
   let demanding: readonly CompiledRule[] | undefined;
   for (const target of state.targets) {
     const verdict = verdictAt(state, target, scope);
@@ -27,37 +28,36 @@ function decideScope(state: State, scope: string): void {
       return;
     }
     if (verdict.refused) {
-      state.withheld.push({ scope, rule: refOf(verdict.by), reason: verdict.refused });
+      state.withheld.push({ scope, rule: verdict.by, reason: verdict.refused });
       return;
     }
     by ??= verdict.by;
     if (verdict.demanding.length > 0) demanding = demanding ? [...demanding, ...verdict.demanding] : verdict.demanding;
   }
-  state.granted.push(demanding ? withDemands(state, scope, by, demanding) : { scope, rule: refOf(by) });
+  state.granted.push(demanding ? withDemands(state, scope, by, demanding) : { scope, rule: by });
 }
 
 function verdictAt(state: State, target: { readonly audience: string; readonly rules: RuleIndex }, scope: string): Verdict | undefined {
-  const client = state.frame.request.client.id;
-  const exact = target.rules.scopes.get(scope);
+  const exact = target.rules.scope(scope);
   if (exact) {
-    if (state.boundSlots.length > 0) bind(state, { audience: target.audience, scope });
-    return permitOrDeny(exact.candidates(client), state.frame);
+    bind(state, { audience: target.audience, scope });
+    return permitOrDeny(exact, state);
   }
   const match = target.rules.patterns.match(scope);
   if (!match) return undefined;
   bind(state, { ...match.bound, audience: target.audience, scope });
-  return permitOrDeny(match.rules.candidates(client), state.frame);
+  return permitOrDeny(match.rules, state);
 }
 
 /** What becomes of a scope without a rule: the scopes of OpenID Connect are kept; so is what the policy set does not govern, unless it refuses what is outside. */
 function unruled(state: State, scope: string): WithheldScope | undefined {
   if (isOpenIdScope(scope)) return undefined;
-  if (governsScope(state.governance, scope)) return { scope, rule: null, reason: NO_RULE };
-  return state.governance.outside === 'pass' ? undefined : { scope, rule: null, reason: OUTSIDE };
+  if (governsScope(state.runtime.table.governance, scope)) return { scope, rule: null, reason: NO_RULE };
+  return state.runtime.table.governance.outside === 'pass' ? undefined : { scope, rule: null, reason: OUTSIDE };
 }
 
-function withDemands(state: State, scope: string, by: CompiledRule | undefined, demanding: readonly CompiledRule[]): GrantedScope {
+function withDemands(state: State, scope: string, by: RuleRef | null, demanding: readonly CompiledRule[]): GrantedScope {
   state.obligations.push(...obligationsOf(demanding, { scope }));
-  const lifetime: LifetimeLimit | undefined = tighter(undefined, lifetimeOf(demanding));
-  return { scope, rule: refOf(by), ...(lifetime ? { lifetime } : {}) };
+  const lifetime = lifetimeOf(demanding);
+  return lifetime ? { scope, rule: by, lifetime } : { scope, rule: by };
 }

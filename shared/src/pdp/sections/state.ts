@@ -2,14 +2,11 @@
 import type { GrantedScope, LifetimeLimit, Obligation, OpenGate, WithheldScope } from '../../model/decision.ts';
 import type { Bound, Frame } from '../eval/frame.ts';
 import type { RuleIndex } from '../rules/rule-index.ts';
-import type { Governance } from '../table.ts';
+import type { Runtime } from '../runtime.ts';
 
-/** What the sections of one decision share: the frame, the surviving audiences with their rules, and what has been decided so far. */
-export interface State {
-  readonly frame: Frame;
-  readonly governance: Governance;
-  /** Slots that read what a section binds; they are forgotten when it binds something else. */
-  readonly boundSlots: readonly number[];
+/** One decision being made: the frame its rules are evaluated in, the surviving audiences with their rules, and what has been decided so far. */
+export interface State extends Frame {
+  readonly runtime: Runtime;
   readonly targets: { readonly audience: string; readonly rules: RuleIndex }[];
   readonly gates: OpenGate[];
   readonly granted: GrantedScope[];
@@ -21,8 +18,10 @@ export interface State {
 
 /** Binds what the next rules may read, and forgets what was read of the last binding. */
 export function bind(state: State, bound: Bound): void {
-  state.frame.bound = bound;
-  for (const slot of state.boundSlots) state.frame.slots[slot] = undefined;
+  const { boundSlots } = state.runtime;
+  if (boundSlots.length === 0) return;
+  state.bound = bound;
+  for (const slot of boundSlots) state.slots[slot] = undefined;
 }
 
 /** The tighter of two limits; the first where they are equal. */
