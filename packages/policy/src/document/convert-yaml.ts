@@ -35,8 +35,10 @@ function convert(node: Node | null, at: Span | undefined, source: Source): YamlN
   if (!plain || (!isScalar(node) && source.brokenStarts.has(span.start))) return { kind: 'broken', ...place };
   if (isMap(node)) {
     const entries = convertEntries(node.items, source);
-    return { kind: 'map', span, at: at ?? entries[0]?.key.span ?? span, entries };
+    const incomplete = hasBrokenLine(span, entries, source);
+    return { kind: 'map', span, at: at ?? entries[0]?.key.span ?? span, entries, incomplete };
   }
+  if (isSeq(node) && node.items.length === 0 && touchesBrokenLine(span, source)) return { kind: 'broken', ...place };
   if (isSeq(node))
     return { kind: 'list', ...place, items: node.items.map((item) => convert(asNode(item), undefined, source)) };
   if (isScalar(node)) {
@@ -155,9 +157,20 @@ function spanOf(node: Node | null, source: Source, at: Span | undefined): Span {
 
 function touchesBrokenLine(span: Span, { brokenLines, index }: Source): boolean {
   if (brokenLines.size === 0) return false;
-  for (let line = index.lineAt(span.start); line <= index.lineAt(span.end); line++)
-    if (brokenLines.has(line)) return true;
-  return false;
+  return linesOf(span, index).some((line) => brokenLines.has(line));
+}
+
+/** Whether a syntax error stands in `span`, and not in a map or list below it. */
+function hasBrokenLine(span: Span, entries: readonly YamlEntry[], { brokenLines, index }: Source): boolean {
+  if (brokenLines.size === 0) return false;
+  const below = entries.filter(({ value }) => value.kind === 'map' || value.kind === 'list');
+  const inner = new Set(below.flatMap(({ value }) => linesOf(value.span, index)));
+  return linesOf(span, index).some((line) => brokenLines.has(line) && !inner.has(line));
+}
+
+function linesOf({ start, end }: Span, index: LineIndex): readonly number[] {
+  const first = index.lineAt(start);
+  return Array.from({ length: index.lineAt(end) - first + 1 }, (_, line) => first + line);
 }
 
 function asNode(node: unknown): Node | null {

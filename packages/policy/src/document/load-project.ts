@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, isAbsolute, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { own } from '@assay/core/model';
 import { LIMITS } from './limits.ts';
 import {
   parseProject,
@@ -72,5 +73,6 @@ function decode(bytes: Uint8Array): string | FileProblem {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  const code = own(error, 'code');
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -141,7 +141,7 @@ describe('a policy file', () => {
         authorizationDetails: [],
         lifetime: [],
       },
-      codes: ['yaml-syntax', 'unknown-key', 'unknown-key', 'unknown-key', 'wrong-type'],
+      codes: ['yaml-syntax', 'unknown-key', 'unknown-key', 'unknown-key', 'rule-effect', 'missing-owner'],
     });
   });
 

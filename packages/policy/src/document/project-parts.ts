@@ -12,7 +12,7 @@ type OpenFile = (path: string, namedAt: Span) => string | undefined;
 
 /** The sources, each with its schema, fallbacks and data checked. A source with a mistake is left out. */
 export function readSources(
-  entries: readonly MapEntry<{ readonly fields: SourceFields }>[],
+  entries: readonly MapEntry<{ readonly fields: SourceFields; readonly keys: ReadonlyMap<string, Span> }>[],
   open: OpenFile,
   report: Report,
 ): readonly SourceConfig[] {
@@ -21,7 +21,8 @@ export function readSources(
     const check = schema && compileSchema(schema, report);
     for (const fallback of [absent, failed]) if (fallback !== undefined) check?.(fallback.value, fallback.node, report);
     const text = file && open(file.value, file.span);
-    if (file !== undefined && text !== undefined) readSourceData(file.value, text, path !== undefined, check, report);
+    if (file !== undefined && text !== undefined)
+      readSourceData(file.value, text, value.keys.has('key'), check, report);
     if (!owner || !driver || !file || !timeout || !schema) return [];
     const source: SourceConfig = {
       name: key,

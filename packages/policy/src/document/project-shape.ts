@@ -76,7 +76,7 @@ const mode: Shape<ModeFields> = {
       return one && { mode: one.value };
     }
     const mixed = mixedMode.read(node, report)?.fields;
-    if (mixed?.other?.keys.size === 0)
+    if (mixed?.other?.keys.size === 0 && !mixed.other.incomplete)
       report('missing-key', mixed.other.at, '`other` names nobody: expected `audiences` or `clients`');
     return mixed?.default && { mode: mixed.default.value, ...(mixed.other && { other: mixed.other.fields }) };
   },

@@ -2,6 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import type { DiagnosticCode } from '../diagnostic-codes.ts';
+import { PROJECT } from '../testing/mistake.ts';
+import { MISTAKES } from '../testing/mistakes.ts';
 import { publishedSchemas } from './published-schemas.ts';
 
 const folder = join(__dirname, '../../schemas');
@@ -15,5 +19,54 @@ describe.each([...publishedSchemas()])('schemas/%s', (file, made) => {
     expect(() =>
       new Ajv2020({ strict: true, strictRequired: false, strictTypes: false }).compile(JSON.parse(made)),
     ).not.toThrow();
+  });
+});
+
+describe('an editor with the schemas', () => {
+  const validators = new Map(
+    [...publishedSchemas()].map(([file, text]) => [
+      file,
+      new Ajv2020({ strict: false, ownProperties: true }).compile(JSON.parse(text)),
+    ]),
+  );
+  const accepts = (path: string, text: string): boolean =>
+    validators.get(path === 'assay.yaml' ? 'project.schema.json' : 'policy.schema.json')?.(parse(text)) === true;
+
+  // The mistakes of shape; of the others a JSON Schema knows nothing.
+  const shapes: readonly DiagnosticCode[] = [
+    'unknown-key',
+    'missing-key',
+    'missing-owner',
+    'wrong-type',
+    'invalid-value',
+    'empty-list',
+    'rule-effect',
+    'misplaced-key',
+  ];
+  const seen = MISTAKES.filter(
+    ({ code, files }) =>
+      shapes.includes(code) && !Object.values(files).some((text) => text.includes('variables: { 1:')),
+  );
+
+  test.each(seen.map((mistake, index) => ({ ...mistake, index })))('sees $code at `$at` ($index)', ({ files }) => {
+    const documents = Object.entries(files).filter(([path]) => path === 'assay.yaml' || path === 'policy.yaml');
+    expect(documents.every(([path, text]) => accepts(path, text))).toBe(false);
+  });
+
+  test('accepts what has mistakes only the compiler sees', () => {
+    const later: readonly DiagnosticCode[] = [
+      'unknown-name',
+      'unknown-member',
+      'expression-syntax',
+      'never-matches',
+      'duplicate-rule',
+      'ungoverned',
+    ];
+    const refused = MISTAKES.filter(({ code }) => later.includes(code)).flatMap(({ code, files }) =>
+      Object.entries(files)
+        .filter(([path, text]) => (path === 'assay.yaml' || path === 'policy.yaml') && !accepts(path, text))
+        .map(([path]) => `${code} ${path} ${JSON.stringify(files)}`),
+    );
+    expect({ refused, project: accepts('assay.yaml', PROJECT) }).toEqual({ refused: [], project: true });
   });
 });

@@ -30,7 +30,7 @@ export const requirements: Shape<readonly Located<Requirement>[]> = {
   read: (node, report) => {
     const read = requirementRecord.read(node, report);
     if (read === undefined) return undefined;
-    if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0)
+    if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0 && !node.incomplete)
       report('missing-key', node.at, '`require` requires nothing: expected `step_up`');
     return Object.entries(read.fields).map(([type, settings]) => ({
       value: { type, properties: settings },
@@ -49,7 +49,7 @@ function properties<T>(
     read: (node, report) => {
       const read = shape.read(node, report);
       if (read === undefined) return undefined;
-      if (node.kind === 'map' && node.entries.length === 0) {
+      if (node.kind === 'map' && node.entries.length === 0 && !node.incomplete) {
         report('missing-key', node.at, 'a requirement without any setting: expected `acr` or `max_age`');
         return undefined;
       }

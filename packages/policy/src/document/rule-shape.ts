@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '@assay/core/model';
 import { GRANT_TYPES, TOKEN_TYPES } from '@assay/core/model';
-import type { Span } from '../diagnostic.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { name } from './names.ts';
@@ -9,7 +8,7 @@ import type { RuleNode } from './policy-document.ts';
 import { requirements } from './requirements.ts';
 import { refine, text, type Shape } from './shape.ts';
 import { distinct, listOf } from './shape-collections.ts';
-import { optional, record, required } from './shape-record.ts';
+import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice, expression, seconds } from './shapes.ts';
 
 /** Every key a rule can have, whatever its section. */
@@ -86,19 +85,21 @@ function ruleOf(sectionName: SectionName, section: Section): Shape<RuleNode> {
     ...(Object.fromEntries(chosen) as Partial<typeof MEMBERS> as typeof MEMBERS),
   };
   const shape = record(`a rule of \`${sectionName}\``, members, effectSchema(section));
-  return refine(shape, {}, ({ fields, keys, at, span }, report) => {
-    checkEffect(section, keys, at, report);
-    const { rule, ...rest } = fields;
+  return refine(shape, {}, (read, report) => {
+    checkEffect(section, read, report);
+    const { at, span } = read;
+    const { rule, ...rest } = read.fields;
     return { id: rule ?? { value: '', span: at }, span, ...rest };
   });
 }
 
-function checkEffect({ effects, misplaced }: Section, keys: ReadonlyMap<string, Span>, at: Span, report: Report): void {
+function checkEffect({ effects, misplaced }: Section, { keys, at, incomplete }: Fields<unknown>, report: Report): void {
   const written = effects.filter((effect) => keys.has(effect));
   const [effect, second] = written;
   if (effect === undefined) {
     // A section with one effect requires its key.
-    if (effects.length > 1) report('rule-effect', at, `the rule does nothing: expected ${quoteList(effects)}`);
+    if (effects.length > 1 && !incomplete)
+      report('rule-effect', at, `the rule does nothing: expected ${quoteList(effects)}`);
     return;
   }
   if (second !== undefined) {

@@ -28,6 +28,8 @@ export interface Fields<F> {
   readonly keys: ReadonlyMap<string, Span>;
   readonly span: Span;
   readonly at: Span;
+  /** Whether a syntax error may have swallowed a part of it. */
+  readonly incomplete: boolean;
 }
 
 /** A member that has to be there. */
@@ -67,10 +69,11 @@ export function record<const M extends Members>(
         if (value !== undefined) fields[name] = value;
       }
       for (const [name, member] of known) {
-        if (member.missing !== undefined && !entries.has(name)) reportMissing(member.missing, name, what, node, report);
+        if (member.missing !== undefined && !entries.has(name) && !node.incomplete)
+          reportMissing(member.missing, name, what, node, report);
       }
       // Each field was read by the shape of its member, which is what the type says.
-      return { fields: fields as FieldsOf<M>, keys, span: node.span, at: node.at };
+      return { fields: fields as FieldsOf<M>, keys, span: node.span, at: node.at, incomplete: node.incomplete };
     },
   };
 }

@@ -16,6 +16,8 @@ export interface YamlMap extends YamlPlace {
   readonly kind: 'map';
   /** In order; no key twice. */
   readonly entries: readonly YamlEntry[];
+  /** Whether a syntax error stands among the entries: what seems to be missing may have been swallowed by it. */
+  readonly incomplete: boolean;
 }
 
 export interface YamlEntry {
