@@ -35,7 +35,7 @@ export function possible(typed: Typed): Possible {
     case 'or':
       return either(typed.args.map(possible), typed);
     case 'if':
-      return either(typed.args.slice(1).map(possible), typed);
+      return conditional(typed.args.slice(1).map(possible), typed);
     case 'eq':
     case 'in_list': {
       const compared = comparison(typed);
@@ -79,6 +79,15 @@ export function within(domain: Domain, more: Possible, part: Range): Possible {
     joined.set(name, left);
   }
   return { domain: joined };
+}
+
+/**
+ * A conditional says nothing of its inputs: where its test is an error so is the whole, and a denial then applies to inputs that neither side
+ * speaks of.
+ */
+function conditional(sides: readonly Possible[], whole: Range): Possible {
+  const all = either(sides, whole);
+  return 'never' in all ? all : { domain: ANY };
 }
 
 function either(parts: readonly Possible[], whole: Range): Possible {

@@ -116,9 +116,21 @@ export function scopeInputs(variables: ReadonlyMap<string, string>): BoundInputs
   return [bound('scope', STRING), bound('audience', STRING), ...ofScope];
 }
 
-/** What rules of an authorization detail can read; its type is the project's, where it gives one. */
+/** Members every authorization detail may have, whatever its type (RFC 9396 section 2.2). */
+const COMMON_MEMBERS: readonly (readonly [string, Member])[] = [
+  ['type', required(STRING)],
+  ['locations', optional(STRINGS)],
+  ['actions', optional(STRINGS)],
+  ['datatypes', optional(STRINGS)],
+  ['identifier', optional(STRING)],
+  ['privileges', optional(STRINGS)],
+];
+
+/** What rules of an authorization detail can read; its type is the project's, where it gives one, with the members all of them have. */
 export function detailInputs(schema: JsonSchema | undefined): BoundInputs {
-  return [bound('detail', schema ? typeOfSchema(schema) : mapOf(DYN)), bound('cell', CELL)];
+  const own = schema ? typeOfSchema(schema) : mapOf(DYN);
+  const detail = own.kind === 'record' ? { ...own, members: new Map([...COMMON_MEMBERS, ...own.members]) } : own;
+  return [bound('detail', detail), bound('cell', CELL)];
 }
 
 /** Where a bound name is known, for those who use it elsewhere. */
