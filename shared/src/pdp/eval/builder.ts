@@ -43,7 +43,7 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
 
   const opOf = (ir: Ir): Op => {
     if (!Array.isArray(ir)) return invalid('an expression is not a list');
-    const op = ops.get(ir[0]) ?? invalid(`unknown operator \`${String(ir[0])}\``);
+    const op = ops.get(ir[0]) ?? invalid(`unknown operator \`${typeof ir[0] === 'string' ? ir[0] : typeof ir[0]}\``);
     const given = ir.length - 1;
     const fits = op.operands === 'any' || (op.operands === 'many' ? given > 0 : given === op.operands);
     return fits ? op : invalid(`\`${ir[0]}\` has ${given} operands`);
@@ -73,6 +73,7 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
       return 'value' in built ? built.value : asValue(built.condition);
     },
     literal: (ir) => {
+      if (!Array.isArray(ir)) return invalid('an expression is not a list');
       switch (ir[0]) {
         case 'str':
           return builder.text(ir[1]);

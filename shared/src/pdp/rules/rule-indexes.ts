@@ -15,7 +15,9 @@ export function createRuleIndexes(table: DecisionTable, rules: readonly Compiled
   const built = new Map<string, Map<string, RuleIndex>>();
 
   const build = (audience: string, client: string): RuleIndex => {
-    const concerns = ({ policy }: CompiledRule): boolean => policy.audiences === undefined || policy.audiences.includes(audience);
+    // a policy is silent about what it does not apply to: its rules do not speak of a scope there either
+    const concerns = ({ policy }: CompiledRule): boolean =>
+      (policy.audiences === undefined || policy.audiences.includes(audience)) && (policy.clients === undefined || policy.clients.includes(client));
     const pick = (indexes: readonly number[]): readonly CompiledRule[] =>
       indexes.flatMap((index) => {
         const rule = rules[index];
@@ -27,7 +29,7 @@ export function createRuleIndexes(table: DecisionTable, rules: readonly Compiled
   return (audience, client) => {
     const known = built.get(audience)?.get(client);
     if (known) return known;
-    clients ??= new Set(table.rules.flatMap((rule) => rule.clients ?? []));
+    clients ??= new Set([...table.rules, ...table.policies].flatMap((part) => part.clients ?? []));
     // the empty name is nobody's: it stands for all that no rule names
     const audienceKey = audiences.has(audience) ? audience : '';
     const clientKey = clients.has(client) ? client : '';

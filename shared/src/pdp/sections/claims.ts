@@ -3,7 +3,6 @@ import type { ClaimChange } from '../../model/decision.ts';
 import type { Json } from '../../model/json.ts';
 import type { TokenType } from '../../model/request.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
-import type { Candidates } from '../rules/candidates.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { bind, type State } from './state.ts';
@@ -20,9 +19,9 @@ export function decideClaims(state: State, token: TokenType): readonly ClaimChan
     const claims = rules.token(token).claims;
     if (claims.length > 0) bind(state, { token, audience });
     for (const { claim, rules: about } of claims) {
-      if (spoken?.has(claim)) continue; // decided at the first target whose policies speak of it
+      if (spoken?.has(claim)) continue; // decided with the first target whose policies speak of it
       spoken?.add(claim);
-      const change = decideClaim(state, claim, about);
+      const change = decideClaim(state, claim, state.targets.length > 1 ? rulesAbout(state, claim, token) : about.others);
       if (change) (changes ??= []).push(change);
     }
   }
@@ -32,7 +31,7 @@ export function decideClaims(state: State, token: TokenType): readonly ClaimChan
 }
 
 /** Remove beats set, also where its condition errs; then the first rule that holds sets the claim. One that errs ends the search: a later rule was not meant to stand in for it. */
-function decideClaim(state: State, claim: string, { others }: Candidates): ClaimChange | undefined {
+function decideClaim(state: State, claim: string, others: readonly CompiledRule[]): ClaimChange | undefined {
   for (const rule of others) {
     if (rule.rule.effect === 'remove' && evaluate(rule, state) !== NO) return { action: 'remove', claim, rule: rule.ref };
   }
@@ -43,6 +42,11 @@ function decideClaim(state: State, claim: string, { others }: Candidates): Claim
     if (truth === ERROR) return undefined;
   }
   return undefined;
+}
+
+/** One token carries the claim to every target: the rules of all of them count, each once. */
+function rulesAbout({ targets }: State, claim: string, token: TokenType): readonly CompiledRule[] {
+  return [...new Set(targets.flatMap(({ rules }) => rules.token(token).claims.find((about) => about.claim === claim)?.rules.others ?? []))];
 }
 
 function setClaim(state: State, claim: string, { value, ref, valueSources }: CompiledRule): ClaimChange | undefined {

@@ -2,6 +2,7 @@
 import type { Reason, RuleRef, WithheldDetail } from '../../model/decision.ts';
 import { cellsOf, reassemble, type Cell } from '../../model/cells.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
+import { governedTargets } from '../governance.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
@@ -13,6 +14,7 @@ export interface DecidedDetails {
 }
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
+const CLOSED: Verdict = { by: null, refused: { code: 'not_permitted', admin: 'the gate of the target it names is closed' }, demanding: [] };
 const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' };
 
 /** Decides every requested authorization detail, cell by cell, and puts together what is permitted of each (RFC 9396; AuthZEN token issuance, section 3). */
@@ -43,9 +45,10 @@ function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: 
   if (!withheld.some((entry) => entry.index === index)) refuse();
 }
 
-/** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. */
+/** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. What names a target whose gate is closed goes with it. */
 function decideCell(state: State, detail: AuthorizationDetail, cell: Cell): Verdict {
   const named = state.targets.filter((target) => target.audience === cell.location);
+  if (named.length === 0 && governedTargets(state.runtime.table.governance, state.request).includes(cell.location)) return CLOSED;
   let last: Verdict = { by: null, refused: NO_RULE, demanding: [] };
   for (const target of named.length > 0 ? named : state.targets) {
     const rules = target.rules.detail(detail.type);

@@ -12,6 +12,9 @@ export interface Closed {
   readonly reason: Reason;
 }
 
+const NO_TARGET: Closed = { rule: null, reason: { code: 'outside_policy', admin: 'the policy set governs no target of the request' } };
+const NO_TOKEN: Closed = { rule: null, reason: { code: 'no_rule', admin: 'no token type is asked for' } };
+
 /**
  * Asks every gate of every target: one per token type about to be minted. A gate that is refused removes its target; the last refusal is
  * returned where no target is left (AuthZEN token issuance, sections 2 and 4).
@@ -24,7 +27,7 @@ export function openGates(state: State, targets: readonly string[]): Closed | un
     if (refusal) closed = refusal;
     else state.targets.push({ audience, rules });
   }
-  return state.targets.length === 0 ? closed : undefined;
+  return state.targets.length === 0 ? (closed ?? NO_TARGET) : undefined;
 }
 
 function refusalAt(state: State, audience: string, index: RuleIndex): Closed | undefined {
@@ -42,5 +45,5 @@ function refusalAt(state: State, audience: string, index: RuleIndex): Closed | u
     }
     state.gates.push({ gate: name, audience, rule: verdict.by });
   }
-  return undefined;
+  return verdict === undefined ? NO_TOKEN : undefined;
 }
