@@ -19,6 +19,8 @@ describe('characters nobody sees', () => {
     '\ufeff',
     '\u2028',
     '\u3164',
+    '\u034f',
+    '\ufe0f',
     '\ue000',
     '\ud800',
     '\u007f',
@@ -28,7 +30,7 @@ describe('characters nobody sees', () => {
   });
 
   test('are not those of text in any language, tabs and line breaks', () => {
-    const text = 'naïve Ünïcode 日本語 한국어 العربية हिन्दी 😀 ~\t\r\n';
+    const text = 'naïve Ünïcode 日本語 한국어 العربية हिन्दी 😀 ⚠\ufe0f ~\t\r\n';
     expect({ found: invisibleCharacters(text), escaped: escapeInvisible(text) }).toEqual({ found: [], escaped: text });
   });
 

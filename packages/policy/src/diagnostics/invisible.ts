@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Control characters but tab and line breaks, and format characters (Unicode category Cf: bidirectional overrides, zero-width
-// characters, soft hyphens, tags), line and paragraph separators, other blanks, private use, and halves of surrogate pairs:
-// text with them does not say what it seems to say ("Trojan Source", CVE-2021-42574).
+// Control characters but tab and line breaks; format characters (bidirectional controls, zero-width characters, soft hyphens, tags)
+// and whatever else is drawn as nothing; line and paragraph separators, private use, and halves of surrogate pairs: text with them
+// does not say what it seems to say ("Trojan Source", CVE-2021-42574). The selector that makes a sign an emoji is part of the sign.
 const INVISIBLE =
-  /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\ufe00-\ufe0f]/gu;
+  /(?![\t\n\r]|(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Every character of `text` that nobody sees, with its offset in UTF-16 units. */
 export function invisibleCharacters(text: string): readonly { readonly offset: number; readonly character: string }[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { didYouMean, nearMatch } from './near-match.ts';
 
 describe('a near match', () => {
@@ -35,7 +35,7 @@ describe('a near match', () => {
         fc.array(fc.string({ maxLength: 40 })),
         (written, candidates) => {
           const match = nearMatch(written, candidates);
-          return match === undefined || candidates.includes(match);
+          expect(match === undefined || candidates.includes(match)).toBe(true);
         },
       ),
     );

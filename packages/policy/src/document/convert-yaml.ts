@@ -117,7 +117,8 @@ function refuseProperties(node: Node | null, span: Span, source: Source): boolea
 /** Where the tag or the anchor of a node stands: before it. */
 function propertySpan(mark: '!' | '&', node: Node, { file, text }: Source): Span | undefined {
   let start = text.lastIndexOf(mark, node.range?.[0]);
-  while (mark === '!' && text[start - 1] === '!') start--;
+  // `!!str`
+  if (mark === '!' && text[start - 1] === '!') start--;
   if (start === -1) return undefined;
   const length = /^[^\s,[\]{}]*/.exec(text.slice(start, start + 1024))?.[0].length ?? 1;
   return { file, start, end: start + length };

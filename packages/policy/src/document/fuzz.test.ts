@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DIAGNOSTICS } from '../diagnostic-codes.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
 import { MISTAKES } from '../testing/mistakes.ts';

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Json, JsonObject } from '@assay/core/model';
-import type { DiagnosticCode } from '../diagnostic-codes.ts';
-import { didYouMean } from '../diagnostics/near-match.ts';
-import { quote, quoteList } from '../diagnostics/quote.ts';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Json } from '@assay/core/model';
+import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { entryOf, nodeAt } from './json-pointer.ts';
 import type { LocatedJson } from './json-value.ts';
+import { reportSchemaErrors } from './schema-errors.ts';
 import type { YamlNode } from './yaml-node.ts';
 
 /** A check of data against one JSON Schema, reporting every mistake where it stands. */
@@ -20,7 +18,7 @@ export function compileSchema(schema: LocatedJson, report: Report): DataCheck | 
   const validate = compile(schema, report);
   if (validate === undefined) return undefined;
   return (value, node, reportData) => {
-    if (!validate(value)) reportErrors('source-data-invalid', validate.errors ?? [], node, reportData);
+    if (!validate(value)) reportSchemaErrors('source-data-invalid', validate.errors ?? [], node, reportData);
   };
 }
 
@@ -45,7 +43,7 @@ function compile({ value, node }: LocatedJson, report: Report): ValidateFunction
   try {
     ofSchemas ??= new Ajv2020(OPTIONS);
     if (ofSchemas.validateSchema(value) !== true) {
-      reportErrors('invalid-schema', ofSchemas.errors ?? [], node, report);
+      reportSchemaErrors('invalid-schema', ofSchemas.errors ?? [], node, report);
       return undefined;
     }
     if (value['type'] !== 'object') {
@@ -60,77 +58,4 @@ function compile({ value, node }: LocatedJson, report: Report): ValidateFunction
     report('invalid-schema', node.at, `the schema cannot be used: ${quote(message.replace(/^strict mode: /, ''))}`);
     return undefined;
   }
-}
-
-// These say that something below them failed, and the mistakes below them may all be about alternatives not meant.
-const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'not', 'if', 'contains']);
-
-function reportErrors(code: DiagnosticCode, errors: readonly ErrorObject[], root: YamlNode, report: Report): void {
-  const summaries = errors.filter(({ keyword }) => SUMMARIES.has(keyword));
-  const seen = new Set<string>();
-  for (const error of errors) {
-    if (summaries.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`))) continue;
-    const { span, message, help } = describe(error, nodeAt(root, error.instancePath));
-    const place = `${span.start}:${span.end}`;
-    if (!ABSENCE.has(error.keyword) && seen.has(place)) continue;
-    seen.add(place);
-    report(code, span, message, help);
-  }
-}
-
-// Several members may be missing at one place.
-const ABSENCE: ReadonlySet<string> = new Set(['required', 'dependentRequired']);
-
-interface Described {
-  readonly span: YamlNode['span'];
-  readonly message: string;
-  readonly help?: string | undefined;
-}
-
-/** One error of Ajv as we say it. */
-function describe(error: ErrorObject, node: YamlNode): Described {
-  const place = node.kind === 'scalar' && node.span.end > node.span.start ? node.span : node.at;
-  // Ajv types `params` as any record; which keyword has which is in its documentation ("Validation errors").
-  const params = error.params as JsonObject;
-  const found = node.kind === 'scalar' ? `, and found ${node.text === '' ? 'nothing' : quote(node.text)}` : '';
-  switch (error.keyword) {
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const key = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
-      const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
-      return {
-        span: entryOf(node, key)?.key.span ?? place,
-        message: `unknown member ${quote(key)}`,
-        help: didYouMean(key, known),
-      };
-    }
-    case 'propertyNames': {
-      const key = String(params['propertyName']);
-      return { span: entryOf(node, key)?.key.span ?? place, message: `the name ${quote(key)} does not fit the schema` };
-    }
-    case 'required':
-    case 'dependentRequired':
-      return { span: node.at, message: `the member ${quote(String(params['missingProperty']))} is missing` };
-    case 'enum': {
-      const allowed = Array.isArray(params['allowedValues']) ? params['allowedValues'].map(String) : [];
-      return {
-        span: place,
-        message: `expected ${quoteList(allowed.slice(0, 12))}${found}`,
-        help: node.kind === 'scalar' ? didYouMean(node.text, allowed) : undefined,
-      };
-    }
-    case 'type':
-      return {
-        span: place,
-        message: `expected ${[params['type']].flat().map(articled).join(' or ')}${found === '' && node.kind !== 'broken' ? `, and found a ${node.kind}` : found}`,
-      };
-    default:
-      return { span: place, message: `the value ${error.message ?? 'does not fit the schema'}${found}` };
-  }
-}
-
-function articled(type: Json | undefined): string {
-  const word = String(type);
-  if (word === 'null') return 'null';
-  return /^[aeio]/.test(word) ? `an ${word}` : `a ${word}`;
 }

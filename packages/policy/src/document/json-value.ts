@@ -19,8 +19,7 @@ export const jsonObject: Shape<LocatedJson> = {
       return undefined;
     }
     const value = jsonOf(node, report);
-    // A map becomes an object; `isObject` cannot say that its members are JSON, `jsonOf` can.
-    return isObject(value) ? { value: value as JsonObject, node } : undefined;
+    return isObject(value) ? { value, node } : undefined;
   },
 };
 
@@ -42,7 +41,7 @@ export function jsonOf(node: YamlNode, report: Report): Json | undefined {
       const items = node.items.map((item) => jsonOf(item, report));
       return items.every((item) => item !== undefined) ? items : undefined;
     }
-    case 'map': {
+    default: {
       const members = node.entries.map(({ key, value }): [string, Json | undefined] => [
         key.value,
         jsonOf(value, report),

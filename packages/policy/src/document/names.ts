@@ -56,6 +56,15 @@ export const sourceName: KeyRule = {
   },
 };
 
+/** Checks the `type` of an authorization detail (RFC 9396 section 2): any text. */
+export const detailTypeName: KeyRule = {
+  schema: { minLength: 1 },
+  check: ({ value, span }, report) => {
+    if (value === '') report('invalid-name', span, 'an authorization detail type without a name');
+    return value !== '';
+  },
+};
+
 function checkIdentifier(key: Located<string>, report: Report): boolean {
   const problem = identifierProblem(key.value);
   if (problem !== undefined) report('invalid-name', key.span, `invalid name ${quote(key.value)}`, problem);

@@ -2,7 +2,7 @@
 import { isReservedClaim } from '@assay/core/pep';
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { name, variableName } from './names.ts';
+import { detailTypeName, name, variableName } from './names.ts';
 import type { Expression, RuleGroup, RuleNode } from './policy-document.ts';
 import { rulesOf, type SectionName } from './rule-shape.ts';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
@@ -34,14 +34,6 @@ const claimName: KeyRule = {
         'choose another name for the claim',
       );
     return value !== '' && !reserved;
-  },
-};
-
-const detailType: KeyRule = {
-  schema: { minLength: 1 },
-  check: ({ value, span }, report) => {
-    if (value === '') report('invalid-name', span, 'an authorization detail type without a name');
-    return value !== '';
   },
 };
 
@@ -99,7 +91,7 @@ export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
     'Rules by claim. Removing beats setting; the first rule with a value wins.',
   ),
   authorization_details: optional(
-    groupsOf('authorization_details', detailType),
+    groupsOf('authorization_details', detailTypeName),
     'Rules by type of authorization detail (RFC 9396).',
   ),
   lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),

@@ -4,9 +4,10 @@ import type { Located, Span } from '../diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { compileSchema } from './json-schema.ts';
 import type { MapEntry } from './shape-collections.ts';
-import type { InputFields, ProjectFields, SourceFields } from './project-shape.ts';
+import type { InputFields, ProjectFields } from './project-shape.ts';
 import type { JsonSchema, Project, SourceConfig } from './project.ts';
 import { readSourceData } from './source-data.ts';
+import type { SourceFields } from './source-shape.ts';
 
 type OpenFile = (path: string, namedAt: Span) => string | undefined;
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Located } from '../diagnostic.ts';
+import { literals } from './policy-shape.ts';
+import type { Shape } from './shape.ts';
+import { optional, record, required, type Fields } from './shape-record.ts';
+import { choice } from './shapes.ts';
+
+/** Audiences and clients by name. */
+export interface Named {
+  readonly audiences?: readonly Located<string>[];
+  readonly clients?: readonly Located<string>[];
+}
+
+/** What the project decides about, and what happens to the rest. */
+export interface GovernsFields extends Named {
+  readonly scopes?: readonly Located<string>[];
+  readonly outside?: Located<'pass' | 'deny'>;
+}
+
+export const governs: Shape<Fields<GovernsFields>> = record('`governs`', {
+  audiences: optional(literals, 'The audiences this project decides about; all of them, if left out.', [
+    ['https://api.example.com/payments'],
+  ]),
+  clients: optional(literals, 'The clients (`client_id`) this project decides about; all of them, if left out.'),
+  scopes: optional(
+    literals,
+    'The scopes this project decides about, by name or by prefix (`payments:*`); all of them, if left out.',
+    [['payments:*']],
+  ),
+  outside: required(choice(['pass', 'deny']), 'What happens to a request the project does not decide about.'),
+});
+
+const oneMode = choice(['enforce', 'observe']);
+const mixedMode = record('`mode`', {
+  default: required(oneMode, 'The mode of everything not named below.'),
+  other: required(
+    record(
+      '`other`',
+      {
+        audiences: optional(literals, 'Audiences with the other mode.'),
+        clients: optional(literals, 'Clients (`client_id`) with the other mode.'),
+      },
+      { minProperties: 1 },
+    ),
+    'For whom the mode is the other one.',
+  ),
+});
+
+export interface ModeFields {
+  readonly mode: 'enforce' | 'observe';
+  readonly other?: Named;
+}
+
+/** One mode for all, or a default and those for whom it is the other one. */
+export const mode: Shape<ModeFields> = {
+  schema: { oneOf: [oneMode.schema, mixedMode.schema] },
+  read: (node, report) => {
+    if (node.kind !== 'map') {
+      const one = oneMode.read(node, report);
+      return one && { mode: one.value };
+    }
+    const mixed = mixedMode.read(node, report)?.fields;
+    if (mixed?.other?.keys.size === 0 && !mixed.other.incomplete)
+      report('missing-key', mixed.other.at, '`other` names nobody: expected `audiences` or `clients`');
+    return mixed?.default && { mode: mixed.default.value, ...(mixed.other && { other: mixed.other.fields }) };
+  },
+};
