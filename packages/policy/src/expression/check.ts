@@ -2,18 +2,18 @@
 import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote } from '../diagnostics/quote.ts';
 import type { Ast } from './ast.ts';
+import { checkList, checkMap } from './construct.ts';
 import { errorAt, type Env } from './env.ts';
 import type { Report } from './finding.ts';
 import { overloadsOf } from './functions/table.ts';
 import { reportImpossible } from './impossible.ts';
-import { LATER } from './later.ts';
 import { checkLiteral } from './literal.ts';
 import { macroOf } from './macros/table.ts';
 import { chooseOverload } from './overload.ts';
 import { NO_FACTS, type Facts, type Scope } from './scope.ts';
 import { isOptionalMember, keyOf, literalIndex, selectFrom, type Access } from './select.ts';
 import type { Typed } from './typed.ts';
-import { DYN, join, listOf, mapOf, STRING, typeName } from './types.ts';
+import { STRING } from './types.ts';
 
 /**
  * Checks one expression against the names it may use and reports every mistake; what depends on a mistake is not reported again.
@@ -55,9 +55,9 @@ function operand(node: Ast, env: Env): Typed {
     case 'call':
       return call(node, env);
     case 'list':
-      return listLiteral(node, env);
+      return checkList(node, env);
     case 'map':
-      return mapLiteral(node, env);
+      return checkMap(node, env);
     case 'message':
       env.report(
         'unsupported-expression',
@@ -154,51 +154,4 @@ function withElementKey(typed: Extract<Typed, { kind: 'apply' }>): Typed {
   return typed.op === 'index_list' && key !== undefined && index?.kind === 'literal'
     ? { ...typed, key: `${key}[${String(index.value)}]` }
     : typed;
-}
-
-function listLiteral(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
-  const args = node.items.map((item) => env.check(item, env));
-  const of =
-    args
-      .map((arg) => arg.type)
-      .reduce<Typed['type'] | undefined>((all, type) => (all ? join(all, type) : type), undefined) ?? DYN;
-  return {
-    kind: 'apply',
-    op: 'make_list',
-    args,
-    type: of.kind === 'error' ? of : listOf(of),
-    start: node.start,
-    end: node.end,
-  };
-}
-
-function mapLiteral(node: Extract<Ast, { kind: 'map' }>, env: Env): Typed {
-  if (node.entries.length === 0) {
-    env.report('unsupported-expression', node, 'an empty map is not supported', LATER);
-    return errorAt(node);
-  }
-  const keys = new Set<string>();
-  const args = node.entries.flatMap((entry) => {
-    const key = env.check(entry.key, env);
-    const value = env.check(entry.value, env);
-    if (!['string', 'dyn', 'error'].includes(key.type.kind)) {
-      env.report(
-        'unsupported-expression',
-        key,
-        `expected a string as the key of a map, found ${typeName(key.type)}`,
-        'JSON has no other keys',
-      );
-    }
-    if (key.kind === 'literal' && typeof key.value === 'string') {
-      if (keys.has(key.value))
-        env.report('wrong-type-in-expression', key, `the key ${quote(key.value)} stands twice in one map`);
-      keys.add(key.value);
-    }
-    return [key, value];
-  });
-  const value = args
-    .filter((_, i) => i % 2 === 1)
-    .map((arg) => arg.type)
-    .reduce(join);
-  return { kind: 'apply', op: 'make_map', args, type: mapOf(value), start: node.start, end: node.end };
 }
