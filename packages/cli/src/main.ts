@@ -18,8 +18,9 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     await createProgram(io, run).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (cause) {
-    if (cause instanceof CommanderError && cause.exitCode === 0) return EXIT.ok; // help, version
-    reportFailure(cause instanceof CommanderError ? usageFailure(cause) : cause, io, argv.includes('--json'));
+    if (!(cause instanceof CommanderError)) reportFailure(cause, io, argv.includes('--json'));
+    else if (cause.exitCode === 0) return EXIT.ok; // help that was asked for, the version
+    else if (cause.code !== 'commander.help') reportFailure(usageFailure(cause), io, argv.includes('--json'));
     return EXIT.usage;
   }
 }
@@ -27,8 +28,8 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
 /** Commander's text in our form: no `error:`, user input in backticks, help apart. */
 function usageFailure({ message, cause }: CommanderError): Failure {
   const [first = '', ...hints] = message.replace(/^error: /, '').split('\n');
-  const text = first.replaceAll("'", '`').replace(/\.$/, '');
-  const hint = hints.map((line) => line.replace(/^\((.*)\)$/, '$1')).join(' ').trim();
+  const text = first.replaceAll("'", '`').replace('. Allowed choices are ', ': expected ').replace(/\.$/, '');
+  const hint = hints.map((line) => line.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean `$1`')).join(' ');
   const help = [hint, '`assay help` shows every command'].filter((part) => part !== '').join('; ');
   return new Failure('ERR_USAGE', text.charAt(0).toLowerCase() + text.slice(1), { help, cause });
 }

@@ -8,13 +8,16 @@ import { addQuickstart } from './commands/quickstart.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import type { Runner } from './runner.ts';
+import { createSession } from './session.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. */
 const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addInit, addCheck, addDecide, addExplain, addQuickstart];
 
 /** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
-export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Command {
+export function createProgram(io: Io, run: Runner): Command {
+  const { isColored, width } = createSession(io, {});
+  const helpWidth = Math.min(width, 100);
   const program = new Command('assay')
     .description('Decides what goes into a token, on the identity provider you already run, and writes down why.')
     .version(version(), '--version', 'print the version')
@@ -24,7 +27,14 @@ export function createProgram({ stdout }: Pick<Io, 'stdout'>, run: Runner): Comm
     .option('--color', 'colours, whatever the terminal says')
     .option('--no-color', 'no colours')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: () => undefined, outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text), // the help, where there is no command
+      outputError: () => undefined, // thrown, too
+      getOutHelpWidth: () => helpWidth,
+      getErrHelpWidth: () => helpWidth,
+      getOutHasColors: () => isColored,
+    })
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText('after', examples(['assay init my-policies', 'assay check', 'assay decide --idp cognito --event events/sign-in.json', 'assay explain --idp cognito --event events/sign-in.json']));

@@ -10,8 +10,8 @@ import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
 import { summaryText } from '../views/summary-text.ts';
 
-const DESCRIPTION = `Reads the project, its policies and the data of its sources, checks them against each other and against what its targets
-can carry out, and lists what is governed and what is not. Exits with 0, or with 1 where there are errors.`;
+const DESCRIPTION =
+  'Reads the project, its policies and the data of its sources, checks them against each other and against what its targets can carry out, and lists what is governed and what is not. Exits with 0, or with 1 where there are errors.';
 
 /** `assay check`: every mistake at once, and what the policies govern. */
 export function addCheck(program: Command, run: Runner): void {

@@ -4,8 +4,8 @@ import { addEventOptions, runDecision, type EventOptions } from '../run-decision
 import { examples } from '../examples.ts';
 import type { Runner } from '../runner.ts';
 
-const DESCRIPTION = `Decides one event of an identity provider as its trigger would: prints what the token would hold and why,
-and writes the record. Exits with 0 for a permit, 1 for a denial, 2 for input it cannot read.`;
+const DESCRIPTION =
+  'Decides one event of an identity provider as its trigger would: prints what the token would hold and why, and writes the record. Exits with 0 for a permit, 1 for a denial, 2 for input it cannot read.';
 
 const EXAMPLES = [
   'assay decide --idp cognito --event events/sign-in.json',

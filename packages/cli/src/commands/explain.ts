@@ -4,8 +4,8 @@ import { addEventOptions, runDecision, type EventOptions, type Filter } from '..
 import { examples } from '../examples.ts';
 import type { Runner } from '../runner.ts';
 
-const DESCRIPTION = `Decides one event as \`assay decide\` does, and tells of each gate, scope and claim: every rule asked, its conditions,
-the values they read, from which source, and how old those were.`;
+const DESCRIPTION =
+  'Decides one event as `assay decide` does, and tells of each gate, scope and claim: every rule asked, its conditions, the values they read, from which source, and how old those were.';
 
 const EXAMPLES = [
   'assay explain --idp cognito --event events/sign-in.json',

@@ -15,8 +15,8 @@ interface InitOptions {
   readonly dryRun?: boolean;
 }
 
-const DESCRIPTION = `Writes a project that works at once, commented: assay.yaml, a policy, the data of its sources, and an event to try it with.
-Writes nothing where a file is in the way.`;
+const DESCRIPTION =
+  'Writes a project that works at once, commented: assay.yaml, a policy, the data of its sources, and an event to try it with. Writes nothing where a file is in the way.';
 
 /** `assay init`: a project to begin with. */
 export function addInit(program: Command, run: Runner): void {
