@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Located } from '../diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
 import { literals } from './policy-shape.ts';
-import type { Shape } from './shape.ts';
+import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
+import { refine, type Shape } from './shape.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice } from './shapes.ts';
 
@@ -17,13 +19,28 @@ export interface GovernsFields extends Named {
   readonly outside?: Located<'pass' | 'deny'>;
 }
 
+// An entry that names no scope would leave the scope its author means outside of the policy.
+const scopes: Shape<readonly Located<string>[]> = refine(literals, {}, (entries, report) => {
+  for (const { value, span } of entries) {
+    const read = parseScopeName(value.endsWith('*') ? `${value.slice(0, -1)}x` : value);
+    if (!isScopeNameProblem(read) && read.parts.length === 1 && !value.slice(0, -1).includes('*')) continue;
+    report(
+      'invalid-scope-name',
+      span,
+      `${quote(value)} is no scope, and no prefix of scopes`,
+      'a prefix ends with `*`: `account.*`',
+    );
+  }
+  return entries;
+});
+
 export const governs: Shape<Fields<GovernsFields>> = record('`governs`', {
   audiences: optional(literals, 'The audiences this project decides about; all of them, if left out.', [
     ['https://api.example.com/payments'],
   ]),
   clients: optional(literals, 'The clients (`client_id`) this project decides about; all of them, if left out.'),
   scopes: optional(
-    literals,
+    scopes,
     'The scopes this project decides about, by name or by prefix (`payments:*`); all of them, if left out.',
     [['payments:*']],
   ),

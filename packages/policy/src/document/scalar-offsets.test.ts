@@ -86,7 +86,8 @@ describe('offsets into a scalar', () => {
           });
           const text = crlf ? written.replaceAll('\n', '\r\n') : written;
           // What the library writes at such narrow settings, it cannot always read again.
-          if (isScalarInMap(text)) expect(misplaced(text)).toEqual([]);
+          fc.pre(isScalarInMap(text));
+          expect(misplaced(text)).toEqual([]);
         },
       ),
       { numRuns: 400 },
@@ -122,7 +123,8 @@ describe('offsets into a scalar', () => {
     fc.assert(
       fc.property(yaml, (parts) => {
         const text = `k: ${parts.join('')}`;
-        if (isScalarInMap(text)) expect(misplaced(text)).toEqual([]);
+        fc.pre(isScalarInMap(text));
+        expect(misplaced(text)).toEqual([]);
       }),
       { numRuns: 2000 },
     );

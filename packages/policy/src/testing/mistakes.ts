@@ -74,6 +74,7 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   asProject('unsupported-version', '2', PROJECT.replace('assay: 1', 'assay: 2')),
   asProject('missing-key', 'governs', PROJECT.replace('outside: pass', 'scopes: [a]')),
   asProject('invalid-value', 'alow', PROJECT.replace('outside: pass', 'outside: alow')),
+  asProject('invalid-scope-name', '"a*b"', PROJECT.replace('outside', 'scopes: ["a*b"], outside')),
   asProject('file-not-found', 'gone.yaml', PROJECT.replace('policy.yaml', 'gone.yaml')),
   asProject('path-outside-project', '../policy.yaml', PROJECT.replace('policy.yaml', '../policy.yaml')),
   asProject('duplicate-policy', 'example', PROJECT.replace('[policy.yaml]', '[policy.yaml, other.yaml]'), {

@@ -79,12 +79,14 @@ const pages = readdirSync(PAGES).map((file) => ({
 // What only a target's capabilities can show is not in a policy alone.
 const OF_TARGETS = ['unenforceable', 'unenforceable-obligation', 'unknown-lifetime'];
 
+function codesOf(section: string): readonly string[] {
+  return diagnose({ files: filesOf(section) }).map((found) => found.code);
+}
+
 describe('the page of a code shows what is true', () => {
   test.each(pages)('`$code`', ({ code, text }) => {
     const [, avoid = ''] = /## Avoid\n([\s\S]*?)## Prefer/.exec(text) ?? [];
     const [, prefer = ''] = /## Prefer\n([\s\S]*?)## Rationale/.exec(text) ?? [];
-    const codesOf = (section: string): readonly string[] =>
-      diagnose({ files: filesOf(section) }).map((found) => found.code);
     const shown = avoid.includes('```yaml') && !OF_TARGETS.includes(code);
     expect({ avoid: codesOf(avoid), prefer: codesOf(prefer) }).toEqual({ avoid: shown ? [code] : [], prefer: [] });
   });
