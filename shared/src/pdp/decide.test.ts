@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { canonicalJson } from '../log/canonical.ts';
+import type { Attributes, IssuanceRequest } from '../model/request.ts';
+import { list, num, op, pdpOf, read, requestOf, str, type Draft, type RuleDraft } from '../testing/index.ts';
+
+// One target: with several, an attribute that is missing may close one gate and so leave a narrower token, whose scopes fewer targets decide.
+const SLOTS: readonly Draft[] = [read('a.text', 'string'), read('a.flag', 'bool'), read('b.names', 'strings'), read('b.count', 'int'), read('c.deep.text', 'string')];
+const leaf: fc.Arbitrary<Draft> = fc.oneof(
+  fc.constantFrom('x', 'y').map((text) => op('eq', SLOTS[0]!, str(text))),
+  fc.constant(SLOTS[1]!),
+  fc.constantFrom('x', 'y').map((text) => op('in_list', str(text), SLOTS[2]!)),
+  fc.nat(3).map((count) => op('lt_num', SLOTS[3]!, num(count))),
+  fc.constantFrom('x', 'y').map((text) => op('ne', SLOTS[4]!, str(text))),
+  fc.constant(op('in_list', SLOTS[0]!, list('x', 'z'))),
+);
+/** Conditions without `has`, and without what asks about the members of a map: whether something is there cannot be told from them. */
+const condition: fc.Arbitrary<Draft> = fc.letrec<{ node: Draft }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    fc.tuple(fc.constantFrom('and', 'or'), tie('node'), tie('node')).map(([name, a, b]) => op(name, a, b)),
+    tie('node').map((inner) => op('not', inner)),
+    fc.tuple(tie('node'), tie('node'), tie('node')).map(([test, yes, no]) => op('if', test, yes, no)),
+  ),
+})).node;
+
+const about = fc.constantFrom<RuleDraft['about']>('gate', 'lifetime', { scope: 's' }, { scope: 't' }, { scope: 'd.{v}' }, { claim: 'c' }, { detail: 'p' });
+const rule: fc.Arbitrary<RuleDraft> = fc
+  .record({ about, when: fc.array(condition, { maxLength: 2 }), isDenial: fc.boolean(), lifetime: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }), isDemanding: fc.boolean() })
+  .map(({ about: what, when, isDenial, lifetime, isDemanding }): RuleDraft => {
+    const limit = lifetime === undefined ? {} : { lifetime };
+    if (what === 'lifetime') return { about: what, id: 'l', effect: 'limit', when, lifetime: lifetime ?? 5 };
+    if (what !== 'gate' && 'claim' in what) return isDenial ? { about: what, id: 'c', effect: 'remove', when } : { about: what, id: 'c', effect: 'set', when, value: SLOTS[0]! };
+    if (isDenial) return { about: what, id: 'd', effect: 'deny', when };
+    return { about: what, id: 'p', effect: 'permit', when, ...limit, ...(isDemanding ? { require: [{ type: 'step_up', properties: { acr: 'phr' } }] } : {}) };
+  });
+const rules = fc.array(rule, { maxLength: 10 }).map((some): RuleDraft[] => [...some, { about: 'gate', id: 'open', effect: 'permit' }]);
+
+const attributes: fc.Arbitrary<Attributes> = fc.record({
+  a: fc.record({ text: fc.constantFrom('x', 'y', 'z'), flag: fc.boolean() }),
+  b: fc.record({ names: fc.subarray(['x', 'y']), count: fc.nat(3) }),
+  c: fc.record({ deep: fc.record({ text: fc.constantFrom('x', 'y') }) }),
+});
+const PATHS = [['a'], ['b'], ['c'], ['a', 'text'], ['a', 'flag'], ['b', 'names'], ['b', 'count'], ['c', 'deep'], ['c', 'deep', 'text']];
+
+function without(tree: unknown, [name = '', ...rest]: readonly string[]): unknown {
+  if (typeof tree !== 'object' || tree === null || !Object.hasOwn(tree, name)) return tree;
+  const { [name]: member, ...others } = tree as Readonly<Record<string, unknown>>; // sound: an object
+  return rest.length === 0 ? others : { ...others, [name]: without(member, rest) };
+}
+
+const REQUEST = requestOf({ scopes: ['s', 't', 'd.1', 'email'], authorizationDetails: [{ type: 'p' }], baseline: { claims: { access_token: { c: 'old' } } } });
+
+/** Everything a decision gives: what is not in the other's is more. */
+function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], known: Attributes) {
+  const decision = pdpOf({ rules: ruleDrafts }).decide(request, known);
+  if (decision.outcome === 'deny') return { scopes: [], details: 0, claims: [], lifetime: 0, obligations: [] };
+  return {
+    scopes: decision.scopes.granted.map(({ scope }) => scope),
+    details: decision.authorizationDetails.length,
+    claims: (decision.tokens.access_token?.claims ?? []).filter(({ action }) => action === 'set').map(({ claim }) => claim),
+    lifetime: decision.tokens.access_token?.lifetime?.seconds ?? Infinity,
+    // of what is granted: what must be met
+    obligations: decision.obligations.map(({ about: what, rule: { at } }) => JSON.stringify([what, at])),
+  };
+}
+
+describe('decide', () => {
+  test('grants no more where attributes are missing', () => {
+    fc.assert(
+      fc.property(rules, attributes, fc.subarray(PATHS, { minLength: 1 }), (drafts, known, removed) => {
+        const fewer = removed.reduce<unknown>(without, known) as Attributes; // sound: members are only taken out
+        const [before, after] = [grants(REQUEST, drafts, known), grants(REQUEST, drafts, fewer)];
+        expect(before.scopes).toEqual(expect.arrayContaining(after.scopes));
+        expect(after.details).toBeLessThanOrEqual(before.details);
+        expect(before.claims).toEqual(expect.arrayContaining(after.claims));
+        // a detail that is withheld takes the lifetime it asked for with it
+        if (after.details === before.details) expect(after.lifetime).toBeLessThanOrEqual(before.lifetime);
+        const isStillGranted = (text: string): boolean => {
+          const [what] = JSON.parse(text) as [{ scope?: string; detail?: number; gate?: string }];
+          return what.scope === undefined ? (what.detail === undefined ? after.scopes.length > 0 : after.details > 0) : after.scopes.includes(what.scope);
+        };
+        expect(after.obligations).toEqual(expect.arrayContaining(before.obligations.filter(isStillGranted)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('comes to the same for the same, to the byte', () => {
+    fc.assert(
+      fc.property(rules, attributes, (drafts, known) => {
+        const pdp = pdpOf({ rules: drafts });
+        const first = canonicalJson(pdp.decide(REQUEST, known));
+        expect(canonicalJson(pdp.decide(JSON.parse(JSON.stringify(REQUEST)) as IssuanceRequest, known))).toBe(first);
+        expect(canonicalJson(pdpOf({ rules: drafts }).decide(REQUEST, known))).toBe(first);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is a denial where the request does not keep the model’s promises, and throws nothing', () => {
+    const pdp = pdpOf({
+      rules: [
+        { about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('client.id', 'string', 'request'), str('web'))] },
+        { about: { scope: 's' }, id: 's', effect: 'permit' },
+      ],
+    });
+    const part = fc.oneof(fc.anything(), fc.constantFrom(null, undefined, [], {}, 'x'));
+    const broken = fc.record(Object.fromEntries(Object.keys(REQUEST).map((name) => [name, part])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(broken, fc.anything(), (members, known) => {
+        const request = { ...requestOf({ scopes: ['s'] }), ...members } as unknown as IssuanceRequest; // deliberately not
+        expect(['permit', 'deny']).toContain(pdp.decide(request, known as Attributes).outcome);
+      }),
+    );
+    expect(pdp.decide({ ...REQUEST, targets: null } as unknown as IssuanceRequest, {})).toMatchObject({
+      outcome: 'deny',
+      error: 'server_error',
+      reason: { code: 'internal_error', admin: 'the decision could not be made' },
+      rule: null,
+    });
+  });
+
+  test('keeps targets the policy set does not govern only where what is outside passes', () => {
+    const A = 'https://a.example';
+    const B = 'https://b.example';
+    const audiences = (outside: 'pass' | 'deny') => {
+      const decision = pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit' }], governance: { audiences: [A], outside } }).decide(requestOf({ targets: [B, A] }), {});
+      return decision.outcome === 'permit' && decision.audiences;
+    };
+    expect([audiences('pass'), audiences('deny')]).toEqual([[B, A], [A]]);
+  });
+});
