@@ -54,11 +54,17 @@ export function createEventDecider(deciding: DecidingProject, idp: Idp, io: Io):
   };
 }
 
-function configured(project: Project, { target, configure }: Idp): Extract<ReturnType<Idp['configure']>, { ok: true }>['value'] {
+function configured(
+  project: Project,
+  { target, configure }: Idp,
+): Extract<ReturnType<Idp['configure']>, { ok: true }>['value'] {
   const found = project.targets.find(({ name }) => name.value === target);
   if (found === undefined) {
     const help = `add \`${target}: {}\` under \`targets\``;
-    throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, { subject: project.file, help });
+    throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, {
+      subject: project.file,
+      help,
+    });
   }
   const settings = configure(found.settings);
   if (settings.ok) return settings.value;
@@ -74,11 +80,20 @@ function refuseInvalid({ decision, problems }: Decided, subject: string): void {
 }
 
 /** No record, no token: where the log is required, the lost record decided. */
-function withLoss({ decision, native, record }: Decided, loss: Loss | undefined): Pick<Attempted, 'decision' | 'native' | 'record'> {
+function withLoss(
+  { decision, native, record }: Decided,
+  loss: Loss | undefined,
+): Pick<Attempted, 'decision' | 'native' | 'record'> {
   if (loss?.isRefused !== true || decision.outcome === 'deny') return { decision, native, record };
-  const reason = { code: 'record_not_written', admin: 'the decision record could not be written, and is required' } as const;
+  const reason = {
+    code: 'record_not_written',
+    admin: 'the decision record could not be written, and is required',
+  } as const;
   const { granted, withheld } = decision.scopes;
-  const scopes = { granted: [], withheld: [...withheld, ...granted.map(({ scope, rule }) => ({ scope, rule, reason }))] };
+  const scopes = {
+    granted: [],
+    withheld: [...withheld, ...granted.map(({ scope, rule }) => ({ scope, rule, reason }))],
+  };
   const { obligations, policyDigest, trace } = decision;
   return {
     decision: { outcome: 'deny', error: 'server_error', reason, rule: null, scopes, obligations, policyDigest, trace },

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, TokenType } from '@assay/core/model';
 import type { DecisionRecord, RecordedEvidence } from '@assay/core/log';
-import type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Rule, TablePdp, Truth } from '@assay/core/pdp';
+import type {
+  ExplainedCondition,
+  ExplainedItem,
+  ExplainedRead,
+  ExplainedRule,
+  Rule,
+  TablePdp,
+  Truth,
+} from '@assay/core/pdp';
 import type { PolicySource, Project, SourceText } from '@assay/policy';
 import type { Attempted, DecidingProject } from './decide-event.ts';
 import { outcomeOf, type ItemOutcome } from './item-outcome.ts';
@@ -72,12 +80,20 @@ interface Texts {
 function itemAccount(item: ExplainedItem, decision: IssuanceDecision, texts: Texts): ItemAccount {
   const { kind, about, audience, token, rules } = item;
   const outcome = outcomeOf(item, decision, texts.record);
-  return { kind, about, audience, ...(token && { token }), ...outcome, rules: rules.map((rule) => ruleAccount(rule, texts)) };
+  return {
+    kind,
+    about,
+    audience,
+    ...(token && { token }),
+    ...outcome,
+    rules: rules.map((rule) => ruleAccount(rule, texts)),
+  };
 }
 
 function ruleAccount({ index, ref, effect, result, conjuncts, value }: ExplainedRule, texts: Texts): RuleAccount {
   const written = texts.source.rules[index];
-  const account = (condition: ExplainedCondition, text: SourceText | undefined): ConditionAccount => conditionAccount(condition, text, ref, texts);
+  const account = (condition: ExplainedCondition, text: SourceText | undefined): ConditionAccount =>
+    conditionAccount(condition, text, ref, texts);
   return {
     policy: ref.policy,
     rule: ref.rule,
@@ -89,7 +105,12 @@ function ruleAccount({ index, ref, effect, result, conjuncts, value }: Explained
   };
 }
 
-function conditionAccount({ result, reads }: ExplainedCondition, written: SourceText | undefined, ref: ExplainedRule['ref'], { source, project, record }: Texts): ConditionAccount {
+function conditionAccount(
+  { result, reads }: ExplainedCondition,
+  written: SourceText | undefined,
+  ref: ExplainedRule['ref'],
+  { source, project, record }: Texts,
+): ConditionAccount {
   const file = ref.at.replace(/:\d+:\d+$/, '');
   const text = written?.text ?? '';
   return {
@@ -101,7 +122,11 @@ function conditionAccount({ result, reads }: ExplainedCondition, written: Source
   };
 }
 
-function readAccount({ slot, path, found, value, source: name }: ExplainedRead, source: PolicySource, record: DecisionRecord): ReadAccount {
+function readAccount(
+  { slot, path, found, value, source: name }: ExplainedRead,
+  source: PolicySource,
+  record: DecisionRecord,
+): ReadAccount {
   const evidence = record.evidence.find((entry) => entry.source === name);
   return {
     name: source.slots[slot] ?? path.join('.'),

@@ -22,7 +22,8 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
       return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
     }
     case 'detail': {
-      const withheld = decision.outcome === 'permit' ? decision.withheldDetails.find(({ type }) => type === item.about) : undefined;
+      const withheld =
+        decision.outcome === 'permit' ? decision.withheldDetails.find(({ type }) => type === item.about) : undefined;
       if (decision.outcome === 'deny') return { outcome: 'withheld', reason: decision.reason };
       return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
     }
@@ -43,7 +44,11 @@ function isOpen(rules: readonly ExplainedRule[]): boolean {
   return !isDenied && rules.some(({ effect, result }) => effect === 'permit' && result === 'yes');
 }
 
-function claimOutcome({ about, token }: ExplainedItem, decision: IssuanceDecision, record: DecisionRecord): ItemOutcome {
+function claimOutcome(
+  { about, token }: ExplainedItem,
+  decision: IssuanceDecision,
+  record: DecisionRecord,
+): ItemOutcome {
   if (decision.outcome === 'deny' || token === undefined) return { outcome: 'unchanged' };
   const left = record.withheld.claims.find((withheld) => withheld.claim === about && withheld.token === token);
   if (left) return { outcome: 'withheld', reason: left.reason };

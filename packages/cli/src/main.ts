@@ -19,7 +19,8 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     return code;
   } catch (cause) {
     if (!(cause instanceof CommanderError)) reportFailure(cause, io, argv.includes('--json'));
-    else if (cause.exitCode === 0) return EXIT.ok; // help that was asked for, the version
+    else if (cause.exitCode === 0)
+      return EXIT.ok; // help that was asked for, the version
     else if (cause.code !== 'commander.help') reportFailure(usageFailure(cause), io, argv.includes('--json'));
     return EXIT.usage;
   }

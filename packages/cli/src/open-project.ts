@@ -44,7 +44,9 @@ function directoryOf({ io, project }: Session): string {
   }
   const directory = resolve(io.cwd, project);
   if (isFile(join(directory, PROJECT_FILE))) return directory;
-  throw new Failure('ERR_PROJECT_NOT_FOUND', `expected \`${PROJECT_FILE}\` in this folder, found none`, { subject: project });
+  throw new Failure('ERR_PROJECT_NOT_FOUND', `expected \`${PROJECT_FILE}\` in this folder, found none`, {
+    subject: project,
+  });
 }
 
 function isFile(path: string): boolean {

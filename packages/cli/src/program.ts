@@ -12,7 +12,13 @@ import { createSession } from './session.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of the help. */
-const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [addInit, addCheck, addDecide, addExplain, addQuickstart];
+const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
+  addInit,
+  addCheck,
+  addDecide,
+  addExplain,
+  addQuickstart,
+];
 
 /** The command line: what it understands, and its help. It never ends the process: usage errors and help are thrown as CommanderError. */
 export function createProgram(io: Io, run: Runner): Command {
@@ -37,7 +43,15 @@ export function createProgram(io: Io, run: Runner): Command {
     })
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', examples(['assay init my-policies', 'assay check', 'assay decide --idp cognito --event events/sign-in.json', 'assay explain --idp cognito --event events/sign-in.json']));
+    .addHelpText(
+      'after',
+      examples([
+        'assay init my-policies',
+        'assay check',
+        'assay decide --idp cognito --event events/sign-in.json',
+        'assay explain --idp cognito --event events/sign-in.json',
+      ]),
+    );
   for (const add of COMMANDS) add(program, run);
   return program;
 }

@@ -7,15 +7,28 @@ export interface ProjectSummary {
   readonly project: string;
   readonly governance: Governance;
   readonly governed: Omit<GovernedSummary, 'governance'>;
-  readonly policies: readonly { readonly name: string; readonly owner: string; readonly file: string; readonly rules: number }[];
-  readonly sources: readonly { readonly name: string; readonly owner: string; readonly file: string; readonly key: string | null }[];
+  readonly policies: readonly {
+    readonly name: string;
+    readonly owner: string;
+    readonly file: string;
+    readonly rules: number;
+  }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly owner: string;
+    readonly file: string;
+    readonly key: string | null;
+  }[];
   readonly targets: readonly string[];
   readonly log: { readonly file: string; readonly required: boolean; readonly inputs: string };
   /** `bytes` of the table file, UTF-8. */
   readonly table: { readonly digest: string; readonly bytes: number; readonly rules: number };
 }
 
-export function projectSummary({ name, sources, targets, log }: Project, { table, digest, text }: CompiledPolicySet): ProjectSummary {
+export function projectSummary(
+  { name, sources, targets, log }: Project,
+  { table, digest, text }: CompiledPolicySet,
+): ProjectSummary {
   const { governance, ...governed } = governedSummary(table);
   return {
     project: name,
@@ -27,7 +40,12 @@ export function projectSummary({ name, sources, targets, log }: Project, { table
       file: policy.file,
       rules: table.rules.filter((rule) => rule.policy === index).length,
     })),
-    sources: sources.map(({ name: source, owner, file, key }) => ({ name: source.value, owner, file: file.value, key: key?.join('.') ?? null })),
+    sources: sources.map(({ name: source, owner, file, key }) => ({
+      name: source.value,
+      owner,
+      file: file.value,
+      key: key?.join('.') ?? null,
+    })),
     targets: targets.map((target) => target.name.value),
     log: { file: log.file, required: log.required, inputs: log.inputs },
     table: { digest, bytes: Buffer.byteLength(text), rules: table.rules.length },

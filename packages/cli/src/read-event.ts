@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { errorCode } from './error-code.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { jsonErrorAt } from './json-error-at.ts';
@@ -22,7 +23,10 @@ export async function readEvent(name: string, io: Io): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch (cause) {
     const { line, column, message } = jsonErrorAt(text);
-    throw new Failure('ERR_EVENT_SYNTAX', `expected JSON: ${message}`, { subject: `${subject}:${line}:${column}`, cause });
+    throw new Failure('ERR_EVENT_SYNTAX', `expected JSON: ${message}`, {
+      subject: `${subject}:${line}:${column}`,
+      cause,
+    });
   }
 }
 
@@ -38,7 +42,8 @@ async function readBytes(name: string, subject: string, io: Io): Promise<Uint8Ar
   } catch (cause) {
     throw new Failure('ERR_FILE_READ', reasonOf(cause), { subject, cause });
   }
-  if (size > MAX_SIZE) throw new Failure('ERR_EVENT_LIMIT', `expected at most ${MAX_SIZE} bytes, found more`, { subject });
+  if (size > MAX_SIZE)
+    throw new Failure('ERR_EVENT_LIMIT', `expected at most ${MAX_SIZE} bytes, found more`, { subject });
   return Buffer.concat(pieces);
 }
 
@@ -50,8 +55,8 @@ const REASONS: { readonly [code: string]: string } = {
 };
 
 function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? `could not be read (${code || 'unknown reason'})`;
+  const code = errorCode(cause) ?? 'unknown reason';
+  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? `could not be read (${code})`;
 }
 
 function decode(bytes: Uint8Array, subject: string): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 import { isAssayError, type ErrorCode } from '@assay/core/errors';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
@@ -17,19 +17,21 @@ function toFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   if (isAssayError(cause)) return new Failure(cause.code, cause.message, { problems: cause.problems, cause });
   // the text of an unknown error may name anything, and is no help to a user
-  const kind = cause instanceof Error ? cause.name : typeof cause;
+  const kind = types.isNativeError(cause) ? cause.name : typeof cause;
   const help = 'run again with ASSAY_DEBUG=1 to see where, and please report it';
   return new Failure('ERR_INTERNAL', `unexpected ${kind}`, { help, cause });
 }
 
 function failureLines({ code, message, subject, problems, help }: Failure): readonly string[] {
-  const line = (...parts: readonly (string | undefined)[]): string =>
-    parts.filter((part) => part !== undefined && part !== '').map((part) => printable(part ?? '')).join(': ');
   const lines =
     problems.length === 0
-      ? [line(code, subject, message)]
-      : problems.map((problem) => line(code, subject, problem.path, problem.message));
+      ? [inOneLine(code, subject, message)]
+      : problems.map((problem) => inOneLine(code, subject, problem.path, problem.message));
   return help === undefined ? lines : [...lines, `help: ${printable(help)}`];
+}
+
+function inOneLine(...parts: readonly (string | undefined)[]): string {
+  return parts.flatMap((part) => (part === undefined || part === '' ? [] : [printable(part)])).join(': ');
 }
 
 interface FailureJson {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAssayError } from '@assay/core/errors';
 import type { Loss } from '@assay/core/pep';
+import { errorCode } from './error-code.ts';
 import type { Session } from './session.ts';
 import { printable } from './printable.ts';
 
@@ -8,13 +10,13 @@ export function reportLoss({ recordId, sink, cause, isRefused }: Loss, { io, jso
   const reasons = reasonsOf(cause);
   const meaning = isRefused ? 'the token is refused' : 'the token is issued all the same (`log.required` is false)';
   const message = `record ${recordId} was not written: ${reasons.join(': ')}; ${meaning}`;
-  if (json) io.stderr.write(`${JSON.stringify({ error: { code: 'ERR_SINK_WRITE', message, record: recordId, sink } })}\n`);
+  if (json)
+    io.stderr.write(`${JSON.stringify({ error: { code: 'ERR_SINK_WRITE', message, record: recordId, sink } })}\n`);
   else io.stderr.write(`assay: ERR_SINK_WRITE: ${printable(message)}\n`);
 }
 
-/** The messages of an error and its causes; of the system's errors their codes. */
+/** Of our own errors the message, of those of the system the code: their message may say anything. */
 function reasonsOf(cause: unknown): readonly string[] {
-  if (!(cause instanceof Error)) return [typeof cause];
-  const own = 'code' in cause && 'syscall' in cause ? String(cause.code) : cause.message;
-  return cause.cause === undefined ? [own] : [own, ...reasonsOf(cause.cause)];
+  if (!isAssayError(cause)) return [errorCode(cause) ?? 'unknown reason'];
+  return cause.cause === undefined ? [cause.message] : [cause.message, ...reasonsOf(cause.cause)];
 }

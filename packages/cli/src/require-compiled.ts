@@ -13,7 +13,10 @@ export function requireCompiled(session: Session): DecidingProject {
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
   const problems = toJsonDiagnostics(errors, files);
   if (session.json) {
-    const asProblems = problems.map(({ file, line, column, code, message }) => ({ path: `${file}:${line}:${column}`, message: `${code}: ${message}` }));
+    const asProblems = problems.map(({ file, line, column, code, message }) => ({
+      path: `${file}:${line}:${column}`,
+      message: `${code}: ${message}`,
+    }));
     throw new Failure('ERR_PROJECT_INVALID', `the project has ${count}`, { problems: asProblems });
   }
   const { isColored, width, io } = session;

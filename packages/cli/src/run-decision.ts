@@ -32,7 +32,11 @@ export function addEventOptions(command: Command): Command {
 }
 
 /** Decides one event and prints what came of it, with an explanation where one is wanted. */
-export async function runDecision(session: Session, { idp, event: name }: EventOptions, filter: Filter | undefined): Promise<ExitCode> {
+export async function runDecision(
+  session: Session,
+  { idp, event: name }: EventOptions,
+  filter: Filter | undefined,
+): Promise<ExitCode> {
   const { io, json, paint } = session;
   const deciding = requireCompiled(session);
   const event = await readEvent(name, io);

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
-import { checkTargets, DIAGNOSTICS, type CompiledPolicySet, type Diagnostic, type DiagnosticCode, type Project, type Span } from '@assay/policy';
+import {
+  checkTargets,
+  DIAGNOSTICS,
+  type CompiledPolicySet,
+  type Diagnostic,
+  type DiagnosticCode,
+  type Project,
+  type Span,
+} from '@assay/policy';
 import { isMap, isScalar, parseDocument, type Range } from 'yaml';
 import { IDPS, idpOfTarget } from './idps.ts';
 
@@ -15,13 +23,24 @@ export function targetFindings(project: Project, compiled: CompiledPolicySet | u
     const idp = idpOfTarget(target.name.value);
     if (idp === undefined) {
       const known = Object.values(IDPS).map((entry) => `\`${entry.target}\``);
-      findings.push(diagnostic('unknown-name', target.name.span, `no target is called \`${target.name.value}\``, `known targets: ${known.join(', ')}`));
+      findings.push(
+        diagnostic(
+          'unknown-name',
+          target.name.span,
+          `no target is called \`${target.name.value}\``,
+          `known targets: ${known.join(', ')}`,
+        ),
+      );
       return [];
     }
     const configured = idp.configure(target.settings);
     if (configured.ok) return [configured.value.capability];
     const span = (problem: Problem): Span => spanIn(text, ['targets', target.name.value], problem.path, target.span);
-    findings.push(...configured.problems.map((problem) => diagnostic('invalid-value', span(problem), `target \`${target.name.value}\`: ${problem.message}`)));
+    findings.push(
+      ...configured.problems.map((problem) =>
+        diagnostic('invalid-value', span(problem), `target \`${target.name.value}\`: ${problem.message}`),
+      ),
+    );
     return [];
   });
   return compiled ? [...findings, ...checkTargets(project, compiled.table, capabilities)] : findings;
@@ -33,7 +52,10 @@ function diagnostic(code: DiagnosticCode, span: Span, message: string, help?: st
 
 /** Where the member at `pointer` stands, as far as the pointer leads; where it leads nowhere, `whole`. */
 function spanIn(text: string, base: readonly string[], pointer: string, whole: Span): Span {
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   let node: unknown = parseDocument(text).contents;
   let range: Range | null | undefined;
   for (const step of [...base, ...steps]) {

@@ -2,7 +2,11 @@
 import type { Project } from '@assay/policy';
 
 /** The texts of the variables an expression of `policy` uses, and of those they use. */
-export function variablesIn(text: string, policy: string, { policies }: Pick<Project, 'policies'>): { readonly [name: string]: string } {
+export function variablesIn(
+  text: string,
+  policy: string,
+  { policies }: Pick<Project, 'policies'>,
+): { readonly [name: string]: string } {
   const declared = policies.find(({ name }) => name.value === policy)?.variables ?? [];
   const found = new Map<string, string>();
   const visit = (expression: string): void => {

@@ -2,6 +2,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '@assay/core/errors';
+import { errorCode } from './error-code.ts';
 import { Failure } from './failure.ts';
 import type { TemplateFile } from './templates.ts';
 
@@ -18,7 +19,8 @@ export function inTheWay(directory: string, files: readonly TemplateFile[], forc
   for (const { path } of files) {
     const kind = kindOf(join(directory, path));
     if (kind === 'file' && !force) found.set(path, 'exists already');
-    else if (kind === 'folder' || kind === 'other') found.set(path, `expected a file, found a ${kind === 'folder' ? 'folder' : 'special file'}`);
+    else if (kind === 'folder' || kind === 'other')
+      found.set(path, `expected a file, found a ${kind === 'folder' ? 'folder' : 'special file'}`);
     const parent = dirname(path);
     const parentKind = kindOf(join(directory, parent));
     if (parentKind === 'file' || parentKind === 'other') found.set(parent, 'expected a folder, found a file');
@@ -36,8 +38,10 @@ export function writeFiles(directory: string, files: readonly TemplateFile[], { 
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), text, { flag: force ? 'w' : 'wx' });
     } catch (cause) {
-      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
-      throw new Failure('ERR_FILE_WRITE', `could not be written (${code})`, { subject: join(subject, path), cause });
+      throw new Failure('ERR_FILE_WRITE', `could not be written (${errorCode(cause) ?? 'unknown reason'})`, {
+        subject: join(subject, path),
+        cause,
+      });
     }
   }
 }

@@ -177,9 +177,8 @@ const v3Typed: Omit<CognitoEvent, 'native'> = {
   clientMetadata: {},
 };
 
-const profileOf = ({
-  userAttributes: { sub: _, ...profile },
-}: Omit<CognitoEvent, 'native'>): { readonly [name: string]: string } => profile;
+const profileOf = (event: Omit<CognitoEvent, 'native'>): { readonly [name: string]: string } =>
+  Object.fromEntries(Object.entries(event.userAttributes).filter(([name]) => name !== 'sub'));
 
 const EXPECTED: { readonly [file: string]: Expected } = {
   'v1-authentication.json': {

@@ -29,14 +29,18 @@ function check(session: Session): ExitCode {
   const code = hasErrors(diagnostics) ? EXIT.refused : EXIT.ok;
   const summary = project && compiled && projectSummary(project, compiled);
   if (json) {
-    io.stdout.write(`${JSON.stringify({ ok: code === EXIT.ok, diagnostics: toJsonDiagnostics(diagnostics, files), summary: summary ?? null })}\n`);
+    io.stdout.write(
+      `${JSON.stringify({ ok: code === EXIT.ok, diagnostics: toJsonDiagnostics(diagnostics, files), summary: summary ?? null })}\n`,
+    );
     return code;
   }
   const drawn = renderDiagnostics(diagnostics, files, { color: isColored, width });
   const place = relative(io.cwd, directory) || '.';
   const mark = code === EXIT.ok ? paint.green : paint.red;
   const counts = `${mark(countsOf(diagnostics))} in ${place}`;
-  io.stdout.write([...(drawn === '' ? [] : [drawn]), ...(summary ? [summaryText(summary, session)] : []), `${counts}\n`].join('\n'));
+  io.stdout.write(
+    [...(drawn === '' ? [] : [drawn]), ...(summary ? [summaryText(summary, session)] : []), `${counts}\n`].join('\n'),
+  );
   return code;
 }
 

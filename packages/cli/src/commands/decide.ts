@@ -15,7 +15,9 @@ const EXAMPLES = [
 
 /** `assay decide`: one event through the policy. */
 export function addDecide(program: Command, run: Runner): void {
-  addEventOptions(program.command('decide').summary('decide one event of an identity provider').description(DESCRIPTION))
+  addEventOptions(
+    program.command('decide').summary('decide one event of an identity provider').description(DESCRIPTION),
+  )
     .option('--explain', 'tell of every rule asked, what it read, and how old that was')
     .addHelpText('after', examples(EXAMPLES))
     .action((options: EventOptions & { readonly explain?: boolean }, command: Command) =>

@@ -19,5 +19,7 @@ export function addExplain(program: Command, run: Runner): void {
     .option('--scope <name...>', 'only of these scopes')
     .option('--claim <name...>', 'only of these claims')
     .addHelpText('after', examples(EXAMPLES))
-    .action((options: EventOptions & Filter, command: Command) => run(command, (session) => runDecision(session, options, options)));
+    .action((options: EventOptions & Filter, command: Command) =>
+      run(command, (session) => runDecision(session, options, options)),
+    );
 }

@@ -28,18 +28,31 @@ export function addInit(program: Command, run: Runner): void {
     .addOption(new Option('--idp <name>', 'the identity provider it runs at').choices(IDP_NAMES).default('cognito'))
     .option('--force', 'overwrite files that are in the way')
     .option('--dry-run', 'only list the files')
-    .addHelpText('after', examples(['assay init', 'assay init my-policies --idp cognito', 'assay init my-policies --dry-run']))
-    .action((dir: string | undefined, options: InitOptions, command: Command) => run(command, (session) => init(session, dir, options)));
+    .addHelpText(
+      'after',
+      examples(['assay init', 'assay init my-policies --idp cognito', 'assay init my-policies --dry-run']),
+    )
+    .action((dir: string | undefined, options: InitOptions, command: Command) =>
+      run(command, (session) => init(session, dir, options)),
+    );
 }
 
-function init(session: Session, dir: string | undefined, { idp, force = false, dryRun = false }: InitOptions): ExitCode {
+function init(
+  session: Session,
+  dir: string | undefined,
+  { idp, force = false, dryRun = false }: InitOptions,
+): ExitCode {
   const { io, json } = session;
   const named = dir ?? session.project ?? '.';
   const directory = resolve(io.cwd, named);
   const files = templateFiles(idp);
   if (!dryRun) writeFiles(directory, files, { force, subject: named });
   const paths = files.map(({ path }) => path);
-  io.stdout.write(json ? `${JSON.stringify({ directory: named, files: paths, written: !dryRun })}\n` : account(session, directory, { idp, files, dryRun }));
+  io.stdout.write(
+    json
+      ? `${JSON.stringify({ directory: named, files: paths, written: !dryRun })}\n`
+      : account(session, directory, { idp, files, dryRun }),
+  );
   return EXIT.ok;
 }
 
@@ -54,6 +67,11 @@ function account({ io, paint }: Session, directory: string, { idp, files, dryRun
   const event = files.find(({ path }) => path.startsWith('events/'))?.path ?? 'events/sign-in.json';
   const listed = files.map(({ path }) => `  ${path}`);
   if (dryRun) return [`would write to ${place}:`, ...listed, ''].join('\n');
-  const next = [...(place === '.' ? [] : [`cd ${place}`]), 'assay check', `assay decide --idp ${idp} --event ${event}`, `assay explain --idp ${idp} --event ${event}`];
+  const next = [
+    ...(place === '.' ? [] : [`cd ${place}`]),
+    'assay check',
+    `assay decide --idp ${idp} --event ${event}`,
+    `assay explain --idp ${idp} --event ${event}`,
+  ];
   return [`wrote to ${place}:`, ...listed, '', paint.bold('next'), ...next.map((line) => `  ${line}`), ''].join('\n');
 }

@@ -31,7 +31,9 @@ async function quickstart(session: Session): Promise<ExitCode> {
   const decider = createEventDecider(deciding, IDPS.cognito, io);
   const rows: TableRow[] = [];
   try {
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.json')).toSorted()) {
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .toSorted()) {
       const file = relative(io.cwd, join(folder, name));
       const attempted = await decider.decide(await readEvent(file, io), file);
       if (attempted.loss) reportLoss(attempted.loss, session);
@@ -53,7 +55,9 @@ function account(rows: readonly TableRow[], directory: string, session: Session)
   const place = relative(io.cwd, directory) || '.';
   const [first] = rows;
   if (first === undefined) return `no events in ${join(place, 'events')}\n`;
-  const denied = rows.find(({ attempted }) => attempted.decision.scopes.withheld.some(({ reason }) => reason.code === 'denied_by_rule'));
+  const denied = rows.find(({ attempted }) =>
+    attempted.decision.scopes.withheld.some(({ reason }) => reason.code === 'denied_by_rule'),
+  );
   const event = join(place, 'events', (denied ?? first).event);
   return [
     '',

@@ -24,7 +24,14 @@ function conditionJson({ reads, ...condition }: ConditionAccount): object {
 }
 
 function readJson({ evidence, ...read }: ReadAccount): object {
-  return { ...read, ...(evidence && { status: evidence.status, age_seconds: evidence.ageSeconds ?? null, exception: evidence.exception ?? null }) };
+  return {
+    ...read,
+    ...(evidence && {
+      status: evidence.status,
+      age_seconds: evidence.ageSeconds ?? null,
+      exception: evidence.exception ?? null,
+    }),
+  };
 }
 
 function evidenceJson({ source, status, latencyMs, ageSeconds, exception }: RecordedEvidence): object {

@@ -27,7 +27,8 @@ const DEEDS: { readonly [E in Rule['effect']]: { readonly [T in Truth]: string }
 
 /** The account of a decision, to be read from top to bottom: what was decided, every rule asked, its conditions, and the values they read. */
 export function accountText({ governed, items, sources }: Account, paint: Paint): string {
-  if (!governed) return `${paint.dim('No rule was asked: the policy set does not speak of this request (`governs` in assay.yaml).')}\n`;
+  if (!governed)
+    return `${paint.dim('No rule was asked: the policy set does not speak of this request (`governs` in assay.yaml).')}\n`;
   if (items.length === 0) return `${paint.dim('Nothing of this request matches.')}\n`;
   const lines: string[] = [];
   let heading: string | undefined;
@@ -38,7 +39,12 @@ export function accountText({ governed, items, sources }: Account, paint: Paint)
     }
     lines.push('', ...itemLines(item, paint));
   }
-  lines.push('', paint.bold(paint.underline('What the sources said')), '', ...sources.map((source) => `  ${sourceText(source)}`));
+  lines.push(
+    '',
+    paint.bold(paint.underline('What the sources said')),
+    '',
+    ...sources.map((source) => `  ${sourceText(source)}`),
+  );
   return `${lines.slice(1).join('\n')}\n`;
 }
 
@@ -51,7 +57,12 @@ function together(items: readonly ItemAccount[]): readonly Together[] {
   const found = new Map<string, { item: ItemAccount; abouts: string[] }>();
   for (const item of items) {
     const { about, token, ...rest } = item;
-    const name = item.kind === 'claim' && token ? `${about} in the ${inWords(token)}` : item.kind === 'lifetime' ? inWords(token ?? about) : about;
+    const name =
+      item.kind === 'claim' && token
+        ? `${about} in the ${inWords(token)}`
+        : item.kind === 'lifetime'
+          ? inWords(token ?? about)
+          : about;
     const key = JSON.stringify(item.kind === 'gate' ? rest : { ...rest, about });
     const known = found.get(key);
     if (known) known.abouts.push(item.kind === 'claim' && token ? inWords(token) : name);
@@ -64,7 +75,8 @@ function itemLines(item: Together, paint: Paint): readonly string[] {
   const name = paint.bold(item.abouts.map(printable).join(' and '));
   const where = item.kind === 'gate' ? paint.dim(` at ${printable(item.audience)}`) : '';
   const lines = [`  ${name}${where}: ${outcomeText(item, paint)}`];
-  if (item.rules.length === 0) lines.push(`    ${paint.dim(item.outcome === 'granted' ? 'no rule speaks of it: kept' : 'no rule speaks of it')}`);
+  if (item.rules.length === 0)
+    lines.push(`    ${paint.dim(item.outcome === 'granted' ? 'no rule speaks of it: kept' : 'no rule speaks of it')}`);
   return [...lines, ...item.rules.flatMap((rule) => ruleLines(rule, paint))];
 }
 
@@ -82,7 +94,12 @@ function ruleLines({ rule, at, effect, result, conditions, value }: RuleAccount,
   const mark = result === 'no' ? paint.dim : effect === 'permit' || effect === 'set' ? paint.green : paint.red;
   const head = `    ${isEffective ? mark('>') : paint.dim('-')} rule ${printable(rule)} ${mark(deed)}  ${paint.dim(printable(at))}`;
   const always = conditions.length === 0 && value === undefined ? [`        ${paint.dim('without a condition')}`] : [];
-  return [head, ...always, ...conditions.flatMap((condition) => conditionLines(condition, paint)), ...(value && result !== 'no' ? valueLines(value, paint) : [])];
+  return [
+    head,
+    ...always,
+    ...conditions.flatMap((condition) => conditionLines(condition, paint)),
+    ...(value && result !== 'no' ? valueLines(value, paint) : []),
+  ];
 }
 
 const MARKS: { readonly [T in Truth]: string } = { yes: 'yes  ', no: 'no   ', error: 'error' };
@@ -99,7 +116,9 @@ function valueLines(value: ConditionAccount, paint: Paint): readonly string[] {
 
 function detailLines({ variables, reads }: ConditionAccount, paint: Paint): readonly string[] {
   return [
-    ...Object.entries(variables).map(([name, text]) => `                ${paint.dim(`variables.${name} is`)} ${printable(text)}`),
+    ...Object.entries(variables).map(
+      ([name, text]) => `                ${paint.dim(`variables.${name} is`)} ${printable(text)}`,
+    ),
     ...reads.map((read) => `                ${readText(read, paint)}`),
   ];
 }
@@ -107,7 +126,8 @@ function detailLines({ variables, reads }: ConditionAccount, paint: Paint): read
 const NOT_FOUND = { missing: 'missing', wrong_type: 'of the wrong type' } as const;
 
 function readText({ name, found, value, source, evidence }: ReadAccount, paint: Paint): string {
-  const from = source === undefined ? '' : paint.dim(`  (${evidence ? evidenceText(evidence) : `source ${source}: not asked`})`);
+  const from =
+    source === undefined ? '' : paint.dim(`  (${evidence ? evidenceText(evidence) : `source ${source}: not asked`})`);
   if (found === 'ok') return `${printable(name)} = ${shown(value)}${from}`;
   const what = found === 'wrong_type' ? ` (${shown(value)})` : '';
   return `${printable(name)} is ${paint.red(NOT_FOUND[found])}${what}${from}`;
@@ -131,6 +151,5 @@ function evidenceText({ source, status, ageSeconds, exception }: RecordedEvidenc
 }
 
 function sourceText(evidence: RecordedEvidence): string {
-  const answered = evidence.status === 'ok' ? ', answered' : '';
-  return `${evidenceText(evidence)}${answered} in ${evidence.latencyMs} ms`;
+  return `${evidenceText(evidence)} (${evidence.latencyMs} ms)`;
 }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stripVTControlCharacters } from 'node:util';
+import { printable } from '../printable.ts';
+
+/** Text by row and column; it may come from anywhere. */
+export type Rows = readonly (readonly string[])[];
 
 const INDENT = '  ';
 
-/** Rows as columns, two spaces between them; the last is as long as it is. */
-export function columns(rows: readonly (readonly string[])[]): string {
+/** Rows as columns, indented, two spaces between them; the last is as long as it is. */
+export function columns(rows: Rows): string {
+  const shown = rows.map((row) => row.map(printable));
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, widthOf(cell))));
-  const line = (row: readonly string[]): string => row.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - widthOf(cell))).join('  ');
-  return rows.map((row) => INDENT + line(row).trimEnd()).join('\n');
+  for (const row of shown) {
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  }
+  return shown
+    .map((row) => INDENT + row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  '))
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
-
-const widthOf = (cell: string): number => stripVTControlCharacters(cell).length;

@@ -42,8 +42,6 @@ export interface DecisionJson {
 export function decisionJson({ decision, record }: Attempted): DecisionJson {
   const isPermit = decision.outcome === 'permit';
   const tokens = isPermit ? decision.tokens : {};
-  const byToken = <T>(read: (token: TokenType) => T | undefined): ByToken<T> =>
-    Object.fromEntries(TOKEN_TYPES.flatMap((token) => entry(token, read(token))));
   return {
     outcome: decision.outcome,
     ...(isPermit ? {} : refusal(decision)),
@@ -79,12 +77,25 @@ export function decisionJson({ decision, record }: Attempted): DecisionJson {
   };
 }
 
-function refusal(decision: Extract<Attempted['decision'], { outcome: 'deny' }>): Pick<DecisionJson, 'error' | 'reason' | 'rule' | 'at'> {
+function refusal(
+  decision: Extract<Attempted['decision'], { outcome: 'deny' }>,
+): Pick<DecisionJson, 'error' | 'reason' | 'rule' | 'at'> {
   const { error, reason, rule } = decision;
   const place: RuleRef | null = rule;
-  return { error, reason: { code: reason.code, admin: reason.admin }, rule: place?.rule ?? null, at: place?.at ?? null };
+  return {
+    error,
+    reason: { code: reason.code, admin: reason.admin },
+    rule: place?.rule ?? null,
+    at: place?.at ?? null,
+  };
 }
 
-function entry<T>(token: TokenType, value: T | undefined): readonly (readonly [TokenType, T])[] {
-  return value === undefined ? [] : [[token, value]];
+/** What `read` gives for each token type, where it gives anything. */
+function byToken<T>(read: (token: TokenType) => T | undefined): ByToken<T> {
+  const found: { [K in TokenType]?: T } = {};
+  for (const token of TOKEN_TYPES) {
+    const value = read(token);
+    if (value !== undefined) found[token] = value;
+  }
+  return found;
 }

@@ -25,7 +25,13 @@ export function decisionTable(rows: readonly TableRow[], { paint, width }: Sessi
   const room = Math.min(width, 140);
   const widths = isRoomy ? [26, 10, 20, room - 82, 26] : [25, 9, 21, room - 55];
   const table = new Table({
-    head: ['Who', 'Outcome', isRoomy ? 'Scopes granted' : 'In the token', 'Withheld, and why', ...(isRoomy ? ['Claims'] : [])].map((title) => paint.bold(title)),
+    head: [
+      'Who',
+      'Outcome',
+      isRoomy ? 'Scopes granted' : 'In the token',
+      'Withheld, and why',
+      ...(isRoomy ? ['Claims'] : []),
+    ].map((title) => paint.bold(title)),
     colWidths: widths,
     wordWrap: true,
     chars: {
@@ -38,7 +44,13 @@ export function decisionTable(rows: readonly TableRow[], { paint, width }: Sessi
     const granted = attempted.decision.scopes.granted.map(({ scope }) => paint.green(printable(scope)));
     const claims = claimsOf(attempted);
     const held = isRoomy ? [granted.join('\n')] : [[...granted, ...claims].join('\n')];
-    table.push([who(attempted, paint), outcome(attempted, paint), ...held, withheld(attempted, paint), ...(isRoomy ? [claims.join('\n')] : [])]);
+    table.push([
+      who(attempted, paint),
+      outcome(attempted, paint),
+      ...held,
+      withheld(attempted, paint),
+      ...(isRoomy ? [claims.join('\n')] : []),
+    ]);
   }
   return table.toString().replaceAll(/ +$/gm, '');
 }
@@ -63,7 +75,9 @@ function withheld({ decision }: Attempted, paint: Paint): string {
 
 /** Of a rule that did not hold its name says more than the sentence; every other reason is somebody's own words. */
 function brief({ rule, reason }: WithheldScope): string {
-  return reason.code === 'not_permitted' && rule ? `rule ${printable(rule.rule)} does not hold` : printable(reason.admin);
+  return reason.code === 'not_permitted' && rule
+    ? `rule ${printable(rule.rule)} does not hold`
+    : printable(reason.admin);
 }
 
 /** Each change once, whatever tokens it is made in. */

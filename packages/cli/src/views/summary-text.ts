@@ -1,55 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
-import { printable } from '../printable.ts';
 import type { ProjectSummary } from '../project-summary.ts';
 import type { Session } from '../session.ts';
-import { columns } from './columns.ts';
+import { columns, type Rows } from './columns.ts';
 
-type Named = readonly { readonly policy: string; readonly rule: string }[];
+type Section = readonly [title: string, rows: Rows];
 
 /** What a project governs and what it does not, and what it is made of: a table of contents for people. */
 export function summaryText(summary: ProjectSummary, { paint }: Session): string {
-  const { governance, governed, policies, sources, targets, log, table } = summary;
-  const rules = (named: Named): string => named.map(({ rule }) => printable(rule)).join(', ');
-  const list = (names: readonly string[] | undefined, all: string): string => (names ? names.map(printable).join(', ') : all);
-  const never = (canPermit: boolean): string => (canPermit ? '' : paint.yellow('no rule permits it'));
-  const section = (title: string, rows: readonly (readonly string[])[]): readonly string[] =>
-    rows.length === 0 ? [] : [paint.bold(title), columns(rows), ''];
+  return [...governedSections(summary), ...partSections(summary)]
+    .filter(([, rows]) => rows.length > 0)
+    .map(([title, rows]) => `${paint.bold(title)}\n${columns(rows)}\n`)
+    .join('\n');
+}
 
+function governedSections(summary: ProjectSummary): readonly Section[] {
+  const { project, governance, governed } = summary;
   return [
-    ...section(`${printable(summary.project)} governs`, [
-      ['audiences', list(governance.audiences, 'all')],
-      ['clients', list(governance.clients, 'all')],
-      ['scopes', list(governance.scopes, 'all')],
-      ['mode', modeText(summary)],
-    ]),
-    ...section('Gates: may a token exist', governed.gates.map(({ audience, rules: asked, canPermit }) => [audience === '*' ? 'any other audience' : printable(audience), rules(asked), never(canPermit)])),
-    ...section('Scopes', governed.scopes.map(({ scope, rules: asked, canPermit }) => [printable(scope), rules(asked), never(canPermit)])),
-    ...section('Authorization details', governed.details.map(({ type, rules: asked, canPermit }) => [printable(type), rules(asked), never(canPermit)])),
-    ...section('Claims', governed.claims.map(({ claim, rules: asked }) => [printable(claim), rules(asked)])),
-    ...section('Lifetime', governed.lifetime.map(({ rule }) => [printable(rule)])),
-    ...section('Without a rule', withoutRule(summary)),
-    ...section('Policies', policies.map(({ name, owner, file, rules: count }) => [printable(name), printable(owner), printable(file), `${count} rules`])),
-    ...section('Sources', sources.map(({ name, owner, file, key }) => [printable(name), printable(owner), printable(file), key === null ? 'one for all' : `by ${key}`])),
-    ...section('Runs at', targets.length === 0 ? [['no target: nothing carries these decisions out']] : targets.map((target) => [printable(target)])),
-    ...section('Log', [[printable(log.file), log.required ? 'required: no record, no token' : 'not required: a lost record is reported', `inputs: ${log.inputs}`]]),
-    ...section('Decision table', [[table.digest, `${table.rules} rules`, `${table.bytes} bytes`]]),
-  ].join('\n');
+    [
+      `${project} governs`,
+      [
+        ['audiences', listOr(governance.audiences, 'all')],
+        ['clients', listOr(governance.clients, 'all')],
+        ['scopes', listOr(governance.scopes, 'all')],
+        ['mode', modeText(summary)],
+      ],
+    ],
+    [
+      'Gates: may a token exist',
+      governed.gates.map((gate) => [gate.audience === '*' ? 'any other audience' : gate.audience, ...asked(gate)]),
+    ],
+    ['Scopes', governed.scopes.map((scope) => [scope.scope, ...asked(scope)])],
+    ['Authorization details', governed.details.map((detail) => [detail.type, ...asked(detail)])],
+    ['Claims', governed.claims.map(({ claim, rules }) => [claim, namesOf(rules)])],
+    ['Lifetime', governed.lifetime.map(({ rule }) => [rule])],
+    ['Without a rule', withoutRule(summary)],
+  ];
+}
+
+function partSections({ policies, sources, targets, log, table }: ProjectSummary): readonly Section[] {
+  const required = log.required ? 'required: no record, no token' : 'not required: a lost record is reported';
+  return [
+    ['Policies', policies.map(({ name, owner, file, rules }) => [name, owner, file, `${rules} rules`])],
+    [
+      'Sources',
+      sources.map(({ name, owner, file, key }) => [name, owner, file, key === null ? 'one for all' : `by ${key}`]),
+    ],
+    [
+      'Runs at',
+      targets.length === 0 ? [['no target: nothing carries these decisions out']] : targets.map((target) => [target]),
+    ],
+    ['Log', [[log.file, required, `inputs: ${log.inputs}`]]],
+    ['Decision table', [[table.digest, `${table.rules} rules`, `${table.bytes} bytes`]]],
+  ];
+}
+
+function listOr(names: readonly string[] | undefined, all: string): string {
+  return names ? names.join(', ') : all;
+}
+
+function namesOf(rules: readonly { readonly rule: string }[]): string {
+  return rules.map(({ rule }) => rule).join(', ');
+}
+
+function asked({
+  rules,
+  canPermit,
+}: Pick<ProjectSummary['governed']['scopes'][number], 'rules' | 'canPermit'>): readonly string[] {
+  return canPermit ? [namesOf(rules)] : [namesOf(rules), 'never: no rule permits it'];
 }
 
 function modeText({ governance: { mode, otherMode } }: ProjectSummary): string {
-  if (otherMode === undefined) return mode === 'enforce' ? 'enforce' : 'observe: decisions are recorded, not carried out';
-  const others = [...(otherMode.audiences ?? []), ...(otherMode.clients ?? [])].map(printable);
+  if (otherMode === undefined)
+    return mode === 'enforce' ? 'enforce' : 'observe: decisions are recorded, not carried out';
+  const others = [...(otherMode.audiences ?? []), ...(otherMode.clients ?? [])];
   return `${mode}, but ${mode === 'enforce' ? 'observe' : 'enforce'} for ${others.join(', ')}`;
 }
 
 /** What becomes of what no rule speaks of. */
-function withoutRule({ governance, governed }: ProjectSummary): readonly (readonly string[])[] {
+function withoutRule({ governance, governed }: ProjectSummary): Rows {
   const named = governed.scopesWithoutRules;
+  const isPassed = governance.outside === 'pass';
   return [
-    ['other requests', governance.outside === 'pass' ? 'pass unchanged, recorded as ungoverned' : 'are denied'],
+    ['other requests', isPassed ? 'pass unchanged, recorded as ungoverned' : 'are denied'],
     ['scopes of OpenID', 'are kept (openid profile email address phone offline_access)'],
-    ['other scopes', 'are withheld'],
-    ...(named.length === 0 ? [] : [['', `governed by name: ${named.map(printable).join(', ')}`]]),
+    ...(governance.scopes
+      ? [
+          ['governed scopes', named.length === 0 ? 'are withheld' : `are withheld: ${named.join(', ')}`],
+          ['other scopes', isPassed ? 'are kept' : 'are withheld'],
+        ]
+      : [['other scopes', 'are withheld']]),
     ['other claims', governance.unlistedClaims === 'keep' ? 'are kept' : 'are removed'],
   ];
 }

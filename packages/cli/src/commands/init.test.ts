@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFolder, type Folder } from '../testing/copy-example.ts';
+import { run, type Run } from '../testing/run.ts';
+
+const FILES = [
+  'assay.yaml',
+  'events/sign-in.json',
+  'policies/orders.yaml',
+  'sources/staff.yaml',
+  'sources/switches.yaml',
+];
+
+let folder: Folder;
+beforeEach(() => {
+  folder = createFolder();
+});
+afterEach(() => folder.remove());
+
+const init = (...argv: readonly string[]): Promise<Run> => run(['init', ...argv], { cwd: folder.path });
+const written = (under = ''): readonly string[] =>
+  readdirSync(join(folder.path, under), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder.path, under).length + 1))
+    .toSorted();
+
+test('writes a project that checks without a finding and decides at once', async () => {
+  expect(await init('mine')).toEqual({
+    code: 0,
+    err: '',
+    out: `wrote to mine:
+${FILES.map((file) => `  ${file}\n`).join('')}
+next
+  cd mine
+  assay check
+  assay decide --idp cognito --event events/sign-in.json
+  assay explain --idp cognito --event events/sign-in.json
+`,
+  });
+  expect(written('mine')).toEqual(FILES);
+  const cwd = join(folder.path, 'mine');
+  const checked = await run(['check'], { cwd });
+  expect({ code: checked.code, last: checked.out.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 0,
+    last: 'no errors, no warnings in .',
+  });
+  const decided = await run(['decide', '--idp', 'cognito', '--event', 'events/sign-in.json', '--json'], { cwd });
+  const { decision } = JSON.parse(decided.out) as { decision: Record<string, unknown> }; // sound: what decide prints
+  expect({ code: decided.code, scopes: decision['scopes'], claims: decision['claims'] }).toEqual({
+    code: 0,
+    scopes: { granted: ['openid', 'orders/read', 'orders/write'], withheld: [] },
+    claims: { access_token: { team: 'fulfilment' }, id_token: { team: 'fulfilment' } },
+  });
+});
+
+test('lists every file in its way and writes nothing', async () => {
+  mkdirSync(join(folder.path, 'events'));
+  writeFileSync(join(folder.path, 'events/sign-in.json'), 'mine');
+  writeFileSync(join(folder.path, 'policies'), 'no folder');
+  expect(await init()).toEqual({
+    code: 2,
+    out: '',
+    err: [
+      'assay: ERR_FILE_EXISTS: .: events/sign-in.json: exists already\n',
+      'assay: ERR_FILE_EXISTS: .: policies: expected a folder, found a file\n',
+      'assay: help: `--force` overwrites files, another folder keeps them\n',
+    ].join(''),
+  });
+  expect(written()).toEqual(['events/sign-in.json', 'policies']);
+});
+
+test('--force overwrites files, but no folder', async () => {
+  writeFileSync(join(folder.path, 'assay.yaml'), 'mine');
+  expect((await init('--force')).code).toBe(0);
+  expect(readFileSync(join(folder.path, 'assay.yaml'), 'utf8')).toMatch(/^# One Assay project/);
+
+  mkdirSync(join(folder.path, 'other/assay.yaml'), { recursive: true });
+  const { code, err } = await init('other', '--force');
+  expect({ code, err, files: written('other') }).toEqual({
+    code: 2,
+    err: 'assay: ERR_FILE_EXISTS: other: assay.yaml: expected a file, found a folder\nassay: help: move it away\n',
+    files: [],
+  });
+});
+
+test('--dry-run writes nothing', async () => {
+  const { code, out } = await init('mine', '--dry-run');
+  expect({ code, out, exists: existsSync(join(folder.path, 'mine')) }).toEqual({
+    code: 0,
+    out: `would write to mine:\n${FILES.map((file) => `  ${file}\n`).join('')}`,
+    exists: false,
+  });
+});
+
+test('--json lists what was written; --project names the folder as well', async () => {
+  const { code, out } = await init('--project', 'mine', '--json');
+  expect({ code, out: JSON.parse(out) as unknown }).toEqual({
+    code: 0,
+    out: { directory: 'mine', files: FILES, written: true },
+  });
+  expect(written('mine')).toEqual(FILES);
+});

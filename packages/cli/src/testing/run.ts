@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createFixedClock } from '@assay/core/testing';
+import type { Io, Output } from '../io.ts';
+import { main } from '../main.ts';
+
+/** What a run of the command came to. */
+export interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: { readonly [name: string]: string };
+  readonly stdin?: string | Uint8Array;
+  /** Whether both streams are terminals; with so many columns. */
+  readonly terminal?: { readonly columns: number };
+}
+
+/** When every run begins. */
+export const NOW: number = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+/** Runs the command in this process: time stands still, and ids count up from the same one. */
+export async function run(
+  argv: readonly string[],
+  { cwd = process.cwd(), env = {}, stdin = '', terminal }: RunOptions = {},
+): Promise<Run> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const output = (into: string[]): Output => ({
+    write: (text) => void into.push(text),
+    isTerminal: terminal !== undefined,
+    ...(terminal && { columns: terminal.columns }),
+  });
+  const { clock, stopwatch, newId } = createFixedClock(NOW);
+  const io: Io = {
+    cwd,
+    env,
+    stdout: output(out),
+    stderr: output(err),
+    stdin: () => pieces(stdin),
+    clock,
+    stopwatch,
+    newId,
+  };
+  const code = await main(argv, io);
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+async function* pieces(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+}
