@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, TokenType } from '@assay/core/model';
 import type { DecisionRecord, RecordedEvidence } from '@assay/core/log';
-import type {
-  ExplainedCondition,
-  ExplainedItem,
-  ExplainedRead,
-  ExplainedRule,
-  Rule,
-  TablePdp,
-  Truth,
-} from '@assay/core/pdp';
+import type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, TablePdp, Truth } from '@assay/core/pdp';
 import type { PolicySource, Project, SourceText } from '@assay/policy';
 import type { Attempted, DecidingProject } from './decide-event.ts';
 import { outcomeOf, type ItemOutcome } from './item-outcome.ts';
@@ -33,11 +25,14 @@ export interface ConditionAccount {
   readonly reads: readonly ReadAccount[];
 }
 
+/** What a rule does where its conditions hold. */
+export type Effect = 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+
 export interface RuleAccount {
   readonly policy: string;
   readonly rule: string;
   readonly at: string;
-  readonly effect: Rule['effect'];
+  readonly effect: Effect;
   readonly result: Truth;
   readonly conditions: readonly ConditionAccount[];
   /** Of a rule that sets a claim. */
@@ -98,7 +93,7 @@ function ruleAccount({ index, ref, effect, result, conjuncts, value }: Explained
     policy: ref.policy,
     rule: ref.rule,
     at: ref.at,
-    effect,
+    effect: effect ?? 'permit',
     result,
     conditions: conjuncts.map((conjunct, i) => account(conjunct, written?.conjuncts[i])),
     ...(value && { value: account(value, written?.value) }),

@@ -41,7 +41,7 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
 /** Deny overrides: a decision names the gate that refused it, but of a denial made elsewhere not those that were open. */
 function isOpen(rules: readonly ExplainedRule[]): boolean {
   const isDenied = rules.some(({ effect, result }) => effect === 'deny' && result !== 'no');
-  return !isDenied && rules.some(({ effect, result }) => effect === 'permit' && result === 'yes');
+  return !isDenied && rules.some(({ effect, result }) => (effect ?? 'permit') === 'permit' && result === 'yes');
 }
 
 function claimOutcome(

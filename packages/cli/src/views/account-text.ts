@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordedEvidence } from '@assay/core/log';
-import type { Rule, Truth } from '@assay/core/pdp';
-import type { Account, ConditionAccount, ItemAccount, ReadAccount, RuleAccount } from '../explanation.ts';
+import type { Truth } from '@assay/core/pdp';
+import type { Account, ConditionAccount, Effect, ItemAccount, ReadAccount, RuleAccount } from '../explanation.ts';
 import { printable } from '../printable.ts';
 import type { Paint } from '../session.ts';
 import { inTime } from './duration.ts';
@@ -17,7 +17,7 @@ const HEADINGS: { readonly [K in ItemAccount['kind']]: string } = {
 };
 
 /** What a rule did, by its effect and what its conditions came to: an error never widens. */
-const DEEDS: { readonly [E in Rule['effect']]: { readonly [T in Truth]: string } } = {
+const DEEDS: { readonly [E in Effect]: { readonly [T in Truth]: string } } = {
   permit: { yes: 'permits', no: 'does not permit', error: 'could not be evaluated, and so does not permit' },
   deny: { yes: 'denies', no: 'does not deny', error: 'could not be evaluated, and so denies' },
   set: { yes: 'sets it', no: 'does not set it', error: 'could not be evaluated, and so sets nothing' },
