@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream, fstatSync } from 'node:fs';
 import { uuidv7 } from 'uuidv7';
+import { errorCode } from './error-code.ts';
+import { EXIT } from './exit-code.ts';
 
 /** A stream the command writes to. `columns` is known of a terminal only. */
 export interface Output {
@@ -30,8 +32,8 @@ export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout: output(process.stdout, 'standard output'),
+    stderr: output(process.stderr, 'standard error'),
     stdin,
     clock: Date.now,
     stopwatch: () => performance.now(),
@@ -39,10 +41,15 @@ export function processIo(): Io {
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
-  // who reads us may stop early (`assay check | head`): that is no failure of ours
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+function output(stream: NodeJS.WriteStream, name: string): Output {
+  stream.on('error', (error) => {
+    const code = errorCode(error) ?? 'unknown reason';
+    // who reads us may stop early (`assay check | head`): that is no failure of ours
+    if (code === 'EPIPE') return;
+    if (stream !== process.stderr)
+      process.stderr.write(`assay: ERR_FILE_WRITE: ${name}: could not be written (${code})\n`);
+    // nothing more can be told, and what was decided must not pass for told
+    process.exit(EXIT.usage);
   });
   return {
     write: (text) => void stream.write(text),

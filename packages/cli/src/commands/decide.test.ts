@@ -45,7 +45,7 @@ test('--json prints one object: the decision, what the identity provider gets ba
   const agent = {
     action: 'set',
     claim: 'agent',
-    value: 'ledger-copilot',
+    value: 'copilot',
     rule: ref('name-the-agent', 50, 7),
     sources: ['agents'],
   };
@@ -70,7 +70,7 @@ test('--json prints one object: the decision, what the identity provider gets ba
           },
         ],
       },
-      claims: { access_token: { agent: 'ledger-copilot', tenant: 'north' }, id_token: { tenant: 'north' } },
+      claims: { access_token: { agent: 'copilot', tenant: 'north' }, id_token: { tenant: 'north' } },
       removed_claims: { access_token: [], id_token: ['email'] },
       audiences: ['https://api.example.com/payments'],
       lifetimes: {},
@@ -83,7 +83,7 @@ test('--json prints one object: the decision, what the identity provider gets ba
         claimsAndScopeOverrideDetails: {
           idTokenGeneration: { claimsToAddOrOverride: { tenant: 'north' }, claimsToSuppress: ['email'] },
           accessTokenGeneration: {
-            claimsToAddOrOverride: { agent: 'ledger-copilot', tenant: 'north' },
+            claimsToAddOrOverride: { agent: 'copilot', tenant: 'north' },
             scopesToSuppress: ['payments/write'],
           },
           groupOverrideDetails: { groupsToOverride: ['treasury'], iamRolesToOverride: [] },
@@ -210,7 +210,7 @@ test('for people it prints what came of each scope and claim, by which rule and 
   + email
   + payments/read  reader, policies/payments.yaml:25:7
   - payments/write  an AI agent may read payments, not make them  no-agents, policies/payments.yaml:30:7
-  agent = "ledger-copilot" in the access token  name-the-agent, policies/payments.yaml:50:7
+  agent = "copilot" in the access token  name-the-agent, policies/payments.yaml:50:7
   tenant = "north" in the access token  tenant-of-subject, policies/payments.yaml:47:7
   email removed in the id token  not-for-third-parties, policies/payments.yaml:55:7
   tenant = "north" in the id token  tenant-of-subject, policies/payments.yaml:47:7

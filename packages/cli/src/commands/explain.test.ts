@@ -29,8 +29,8 @@ test('a scope is explained rule by rule: its conditions, what they read, from wh
                 iga.roles = ["payments-reader","payments-reviewer"]  (source iga: 3 hours old)
     - rule no-agents does not deny  policies/payments.yaml:30:7
         no    variables.by_agent
-                variables.by_agent is has(agents.agent)
-                agents.agent is missing  (source agents: knows nothing of this key, \`absent:\` of assay.yaml stands in)
+                variables.by_agent is has(agents.name)
+                agents.name is missing  (source agents: knows nothing of this key, \`absent:\` of assay.yaml stands in)
     > rule calm-sign-in denies  policies/payments.yaml:33:7
         yes   subject.type == "user"
                 subject.type = "user"

@@ -11,18 +11,22 @@ export interface TableRow {
   readonly attempted: Attempted;
 }
 
-/** Rules between rows, and nothing else. */
-const RULE = '─';
-const NOTHING = ['top-mid', 'top-left', 'top-right', 'bottom-mid', 'bottom-left', 'bottom-right'];
-const BETWEEN = ['left', 'left-mid', 'mid-mid', 'right', 'right-mid', 'middle'];
+/** Lines between rows, and nothing else of a frame. */
+const LINES = ['top', 'mid', 'bottom'];
+const BARE = [
+  ...['top', 'bottom'].flatMap((line) => [`${line}-left`, `${line}-mid`, `${line}-right`]),
+  ...['left', 'left-mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+];
 
-/** From here claims have a column of their own. */
+/** From here claims have a column of their own; below the narrowest, words would be cut. */
 const ROOMY = 110;
+const NARROWEST = 78;
+const WIDEST = 140;
 
 /** Decisions as a table for people: who asked and through what, what the token holds, what was withheld and why. */
 export function decisionTable(rows: readonly TableRow[], { paint, width }: Session): string {
   const isRoomy = width >= ROOMY;
-  const room = Math.min(width, 140);
+  const room = Math.min(WIDEST, Math.max(NARROWEST, width));
   const widths = isRoomy ? [26, 10, 20, room - 82, 26] : [25, 9, 21, room - 55];
   const table = new Table({
     head: [
@@ -35,8 +39,8 @@ export function decisionTable(rows: readonly TableRow[], { paint, width }: Sessi
     colWidths: widths,
     wordWrap: true,
     chars: {
-      ...Object.fromEntries([...NOTHING, ...BETWEEN].map((place) => [place, ''])),
-      ...Object.fromEntries(['top', 'mid', 'bottom'].map((place) => [place, paint.dim(RULE)])),
+      ...Object.fromEntries(BARE.map((place) => [place, ''])),
+      ...Object.fromEntries(LINES.map((place) => [place, '─'])),
     },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
@@ -52,7 +56,10 @@ export function decisionTable(rows: readonly TableRow[], { paint, width }: Sessi
       ...(isRoomy ? [claims.join('\n')] : []),
     ]);
   }
-  return table.toString().replaceAll(/ +$/gm, '');
+  return table
+    .toString()
+    .replaceAll(/ +$/gm, '')
+    .replaceAll(/^─+$/gm, (line) => paint.dim(line));
 }
 
 function who({ record }: Attempted, paint: Paint): string {
