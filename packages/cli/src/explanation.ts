@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, TokenType } from '@assay/core/model';
 import type { DecisionRecord, RecordedEvidence } from '@assay/core/log';
+import { explain } from '@assay/core/pdp';
 import type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, TablePdp, Truth } from '@assay/core/pdp';
 import type { PolicySource, Project, SourceText } from '@assay/policy';
 import type { Attempted, DecidingProject } from './decide-event.ts';
@@ -61,7 +62,7 @@ export function accountOf(attempted: Attempted, pdp: TablePdp, { compiled, proje
   const { decidedOn, decision, record } = attempted;
   const { governed, evidence } = record;
   if (decidedOn === undefined) return { governed, items: [], sources: evidence };
-  const { items } = pdp.explain(decidedOn.request, decidedOn.attributes);
+  const { items } = explain(pdp, decidedOn.request, decidedOn.attributes);
   const texts: Texts = { source: compiled.source, project, record };
   return { governed, sources: evidence, items: items.map((item) => itemAccount(item, decision, texts)) };
 }

@@ -38,7 +38,7 @@ export function projectSummary(
       name: policy.name,
       owner: policy.owner,
       file: policy.file,
-      rules: table.rules.filter((rule) => rule.policy === index).length,
+      rules: table.rules.filter((rule) => (rule.policy ?? 0) === index).length,
     })),
     sources: sources.map(({ name: source, owner, file, key }) => ({
       name: source.value,

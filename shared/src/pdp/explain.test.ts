@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { explain } from './explain.ts';
 import { num, op, pdpOf, POLICY, read, requestOf, str } from '../testing/index.ts';
 
 const AUDIENCE = 'https://api.example.com';
@@ -20,7 +21,7 @@ describe('explain', () => {
   });
 
   test('says of every rule about the request what each conjunct came to and what it read', () => {
-    const { items } = pdp.explain(requestOf({ scopes: ['read'] }), { iga: { roles: ['reader'] }, risk: { score: 'high' } });
+    const { items } = explain(pdp, requestOf({ scopes: ['read'] }), { iga: { roles: ['reader'] }, risk: { score: 'high' } });
     expect(items.find(({ about }) => about === 'read')).toEqual({
       kind: 'scope',
       about: 'read',
@@ -43,7 +44,7 @@ describe('explain', () => {
 
   test('names everything that was asked: gates, scopes, details by cell, claims, lifetime', () => {
     const request = requestOf({ scopes: ['read', 'list.7', 'gone'], authorizationDetails: [{ type: 'payment', actions: ['a', 'b'] }] });
-    expect(pdp.explain(request, {}).items.map(({ kind, about, rules }) => [kind, about, rules.length])).toEqual([
+    expect(explain(pdp, request, {}).items.map(({ kind, about, rules }) => [kind, about, rules.length])).toEqual([
       ['gate', 'issue:access_token:authorization_code', 1],
       ['scope', 'read', 2],
       ['scope', 'list.7', 1],
@@ -56,7 +57,7 @@ describe('explain', () => {
   });
 
   test('reads what a scope binds, and says what a claim’s value reads', () => {
-    const { items } = pdp.explain(requestOf({ scopes: ['list.7'] }), { app: { x: '7' } });
+    const { items } = explain(pdp, requestOf({ scopes: ['list.7'] }), { app: { x: '7' } });
     expect(items.find(({ about }) => about === 'list.7')?.rules[0]).toMatchObject({
       result: 'yes',
       conjuncts: [{ reads: [{ path: ['x'], found: 'ok', value: '7' }, { path: ['app', 'x'], source: 'app', found: 'ok', value: '7' }] }],
@@ -77,7 +78,7 @@ describe('explain', () => {
       ],
       governance: { audiences: [AUDIENCE, B] },
     });
-    const { items } = some.explain(requestOf({ targets: ['https://other.example', B, AUDIENCE] }), {});
+    const { items } = explain(some, requestOf({ targets: ['https://other.example', B, AUDIENCE] }), {});
     expect(items.map(({ audience, rules }) => [audience, rules.map(({ ref }) => ref.rule)])).toEqual([
       [B, ['all', 'b']],
       [AUDIENCE, ['all']],

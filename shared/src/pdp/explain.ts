@@ -9,7 +9,6 @@ import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
 import { governedTargets } from './governance.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
 import type { Runtime } from './runtime.ts';
-import type { Rule } from './table.ts';
 
 export type Truth = 'no' | 'yes' | 'error';
 
@@ -30,7 +29,7 @@ export interface ExplainedCondition {
 export interface ExplainedRule {
   readonly index: number;
   readonly ref: RuleRef;
-  readonly effect: Rule['effect'];
+  readonly effect: CompiledRule['effect'];
   readonly result: Truth;
   readonly conjuncts: readonly ExplainedCondition[];
   /** Of a rule that sets a claim: what its value reads. */
@@ -52,7 +51,7 @@ export interface Explanation {
 }
 
 /** Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not". */
-export function explain(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): Explanation {
+export function explain({ runtime }: { readonly runtime: Runtime }, request: IssuanceRequest, attributes: Attributes): Explanation {
   const items: ExplainedItem[] = [];
   for (const audience of governedTargets(runtime.table.governance, request)) {
     const index = runtime.indexOf(audience, request.client.id);
@@ -87,7 +86,7 @@ function explainRule(runtime: Runtime, rule: CompiledRule, request: IssuanceRequ
   return {
     index: rule.index,
     ref: rule.ref,
-    effect: rule.rule.effect,
+    effect: rule.effect,
     result: results.includes('no') ? 'no' : results.includes('error') ? 'error' : 'yes',
     conjuncts,
     ...(rule.value ? { value: { result: RESULTS[rule.value(frame) === EVAL_ERROR ? ERROR : YES], reads: reads(runtime, rule.rule.value, frame) } } : {}),
@@ -97,7 +96,7 @@ function explainRule(runtime: Runtime, rule: CompiledRule, request: IssuanceRequ
 const RESULTS = ['no', 'yes', 'error'] as const;
 
 function reads(runtime: Runtime, expr: number | undefined, frame: Frame): readonly ExplainedRead[] {
-  const slots = expr === undefined ? [] : (runtime.table.exprs[expr]?.reads ?? []);
+  const slots = expr === undefined ? [] : (runtime.table.reads[expr] ?? []);
   return slots.flatMap((index) => {
     const slot = runtime.table.slots[index];
     if (!slot) return [];

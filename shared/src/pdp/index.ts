@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export type { Pdp } from './pdp.ts';
-export { createTablePdp, type TablePdp } from './table-pdp.ts';
-export { openTable, type OpenedTable } from './open-table.ts';
+export { createBuiltTablePdp, createTablePdp, type TablePdp } from './table-pdp.ts';
+export { openBuiltTable, openTable, type OpenedTable } from './open-table.ts';
+export { explain } from './explain.ts';
 export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Explanation, Truth } from './explain.ts';
 export { readTrace, type TraceEntry } from './trace.ts';
 export { governs, modeOf } from './governance.ts';
@@ -11,7 +12,6 @@ export {
   TABLE_VERSION,
   type DecisionTable,
   type DynamicScope,
-  type Expr,
   type Governance,
   type Ir,
   type PolicyInfo,

@@ -9,7 +9,7 @@ import type { DecisionTable } from './table.ts';
 export interface Runtime {
   readonly table: DecisionTable;
   readonly digest: string;
-  readonly rules: readonly CompiledRule[];
+  ruleAt(index: number): CompiledRule;
   readonly boundSlots: readonly number[];
   /** Places of a frame in which nothing was read yet: copied for each decision. */
   readonly unreadSlots: readonly undefined[];
@@ -17,20 +17,19 @@ export interface Runtime {
   readonly indexOf: IndexOf;
 }
 
-/** Builds the closures of every rule, once. Throws ERR_TABLE_INVALID where the table refers to what it, or `ops`, does not hold. */
+/** The closures of a table's rules, each built when it is first needed; `ruleAt` throws ERR_TABLE_INVALID where a rule refers to what the table, or `ops`, does not hold. */
 export function createRuntime(table: DecisionTable, digest: string, ops: Ops): Runtime {
   const builder = createBuilder(table, ops);
-  const compile = createRuleCompiler(table, builder);
-  const rules = table.rules.map((_, index) => compile(index));
+  const ruleAt = createRuleCompiler(table, builder);
   const boundSlots = table.slots.flatMap((slot, index) => (slot.root === 'bound' ? [index] : []));
   const unread = (length: number): readonly undefined[] => Array.from({ length }, () => undefined);
   return {
     table,
     digest,
-    rules,
+    ruleAt,
     boundSlots,
     unreadSlots: unread(builder.places),
     unreadVariables: unread(table.variables.length),
-    indexOf: createRuleIndexes(table, rules),
+    indexOf: createRuleIndexes(table, ruleAt),
   };
 }

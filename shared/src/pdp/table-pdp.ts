@@ -3,32 +3,38 @@ import type { IssuanceDecision } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { decide } from './decide.ts';
 import type { Ops } from './eval/op.ts';
-import { explain, type Explanation } from './explain.ts';
 import type { OpenedTable } from './open-table.ts';
 import { ALL_OPS } from './ops/index.ts';
 import type { Pdp } from './pdp.ts';
-import { createRuntime } from './runtime.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
 import { sourcesFor } from './sources-for.ts';
 
-/** A PDP over a decision table: decides at once, in process, and can say why. */
+/** A PDP over a decision table: decides at once, in process. */
 export interface TablePdp extends Pdp {
   decide(request: IssuanceRequest, attributes: Attributes): IssuanceDecision;
-  /** What every rule about the request came to, and the attributes it read: made only when asked for. */
-  explain(request: IssuanceRequest, attributes: Attributes): Explanation;
+  /** What `explain` looks into. */
+  readonly runtime: Runtime;
+}
+
+/** A PDP over an opened table, every rule of it built now. Throws ERR_TABLE_INVALID where the table refers to what it does not hold; after that nothing throws. */
+export function createTablePdp(opened: OpenedTable): TablePdp {
+  const pdp = createBuiltTablePdp(opened, ALL_OPS);
+  opened.table.rules.forEach((_, index) => pdp.runtime.ruleAt(index));
+  return pdp;
 }
 
 /**
- * A PDP over an opened table. `ops` are the operators its expressions may use; an artefact passes those its policy needs. Throws
- * ERR_TABLE_INVALID where the table refers to what it does not hold; after that nothing throws.
+ * As `createTablePdp`, but rules are built when they are first needed: for an artefact, whose table is the compiler's and whose first decision
+ * should not wait. `ops` are the operators its expressions use; an artefact holds only those. A rule that cannot be built denies.
  */
-export function createTablePdp({ table, digest }: OpenedTable, ops: Ops = ALL_OPS): TablePdp {
+export function createBuiltTablePdp({ table, digest }: OpenedTable, ops: Ops): TablePdp {
   const runtime = createRuntime(table, digest, ops);
   return {
+    runtime,
     digest,
     governance: table.governance,
     parameters: table.parameters,
     sourcesFor: (request) => sourcesFor(runtime, request),
     decide: (request, attributes) => decide(runtime, request, attributes),
-    explain: (request, attributes) => explain(runtime, request, attributes),
   };
 }

@@ -13,13 +13,15 @@ export interface DecisionTable {
   readonly name: string;
   /** Every string literal and name of the conditions, once. */
   readonly strings: readonly string[];
-  /** Literal lists, so that a list many rules share is held once; members are literals of one type. */
-  readonly lists: readonly (readonly (string | number)[])[];
+  /** Literal lists of strings, as indexes into the strings, so that a list many rules share is held once. */
+  readonly lists: readonly (readonly number[])[];
   /** What conditions read: one entry per distinct attribute, read and checked at most once in a decision. */
   readonly slots: readonly Slot[];
   readonly variables: readonly Variable[];
   /** Every distinct condition (one conjunct) and value; rules share them. */
-  readonly exprs: readonly Expr[];
+  readonly exprs: readonly Ir[];
+  /** The slots each expression reads, through variables too. */
+  readonly reads: readonly (readonly number[])[];
   readonly policies: readonly PolicyInfo[];
   readonly rules: readonly Rule[];
   /** Sections hold indexes into `rules`, in the order of the policy files. */
@@ -54,12 +56,7 @@ export interface Variable {
   readonly expr: number;
 }
 
-/** An expression in prefix form, `[op, ...operands]`, and the slots it reads, through variables too. */
-export interface Expr {
-  readonly ir: Ir;
-  readonly reads: readonly number[];
-}
-
+/** An expression in prefix form, `[op, ...operands]`. */
 export type Ir = readonly [op: string, ...operands: (Ir | number | string | boolean)[]];
 
 export interface PolicyInfo {
@@ -73,18 +70,19 @@ export interface PolicyInfo {
 
 /**
  * One rule. Its condition is the conjunction of `when`; an empty one holds. `effect` says what it does when it holds:
- * permit and deny (gates, scopes, details), set and remove (claims), limit (lifetime).
+ * permit (where there is no effect) and deny (gates, scopes, details), set and remove (claims), limit (lifetime).
  */
 export interface Rule {
-  readonly policy: number;
+  /** Absent: the first policy. */
+  readonly policy?: number;
   readonly id: string;
   readonly at: readonly [line: number, column: number];
-  readonly effect: 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+  readonly effect?: 'deny' | 'set' | 'remove' | 'limit';
   readonly when: readonly number[];
   /** The text of `reason`, for operators. */
   readonly reason?: string;
-  /** The only clients it can hold for, where its condition says so by literals: what the client index is made of. */
-  readonly clients?: readonly string[];
+  /** The only clients it can hold for, where its condition says so by literals: an index into `lists`, and what the client index is made of. */
+  readonly clients?: number;
   /** The token types and grants it is about; all, where absent. */
   readonly tokens?: readonly TokenType[];
   readonly grants?: readonly GrantType[];
@@ -93,8 +91,6 @@ export interface Rule {
   /** Seconds: of a permitting scope rule, or of a `limit`. */
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
-  /** A rule of authorization details that reads `cell`, and so is decided once per cell. */
-  readonly perCell?: true;
 }
 
 export interface Requirement {

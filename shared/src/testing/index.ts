@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { createFixedClock, type FixedClock } from './fixed-clock.ts';
 export { createMemorySink, type MemorySink } from './memory-sink.ts';
+export { fullRequest, permitOf, RULE } from './decision-of.ts';
 export { testDigest } from './digest.ts';
 export { echoAdapter, EVERYTHING, type EchoAnswer } from './echo-adapter.ts';
 export { portsOf, TEST_TIME, type TestPorts } from './ports-of.ts';

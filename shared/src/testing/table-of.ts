@@ -20,7 +20,7 @@ import { testDigest } from './digest.ts';
 /** The pools of a table being written. */
 export interface Pools {
   text(value: string): number;
-  list(values: readonly (string | number)[]): number;
+  list(values: readonly string[]): number;
   slot(slot: Slot): number;
   variable(name: string): number;
 }
@@ -40,7 +40,10 @@ export const bool =
 export const nothing: Draft = () => ['null'];
 export const list =
   (...values: readonly (string | number)[]): Draft =>
-  (pools) => ['list', pools.list(values)];
+  (pools) => {
+    const texts = values.filter((value) => typeof value === 'string');
+    return texts.length === values.length ? ['list', pools.list(texts)] : ['make_list', ...values.map((value) => (typeof value === 'string' ? str(value) : num(value))(pools))];
+  };
 /** An attribute by its path (`iga.status`), and what it has to be. */
 export const read =
   (path: string, type: SlotType, root: Slot['root'] = 'attribute'): Draft =>
@@ -63,7 +66,7 @@ export interface RuleDraft {
   readonly about:
     'gate' | 'lifetime' | { readonly scope: string } | { readonly claim: string } | { readonly detail: string };
   readonly id: string;
-  readonly effect: Rule['effect'];
+  readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly when?: readonly Draft[];
   readonly value?: Draft;
   /** The index of its policy; the first, where absent. */
@@ -74,7 +77,6 @@ export interface RuleDraft {
   readonly grants?: readonly GrantType[];
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
-  readonly perCell?: true;
 }
 
 export interface TableDraft {
@@ -96,9 +98,10 @@ export function tableOf({
   parameters = [],
 }: TableDraft): DecisionTable {
   const strings: string[] = [];
-  const lists: (readonly (string | number)[])[] = [];
+  const lists: (readonly number[])[] = [];
   const slots: Slot[] = [];
-  const exprs: { ir: Ir; reads: readonly number[] }[] = [];
+  const exprs: Ir[] = [];
+  const reads: (readonly number[])[] = [];
   const names = Object.keys(variables);
   const variablePool: { policy: number; name: string; expr: number }[] = [];
   const pool = <T>(items: T[], item: T): number => {
@@ -108,19 +111,20 @@ export function tableOf({
   };
   const pools: Pools = {
     text: (value) => pool(strings, value),
-    list: (values) => pool(lists, values),
+    list: (values) => pool(lists, values.map(pools.text)),
     slot: (slot) => pool(slots, slot),
     variable: (name) => names.indexOf(name),
   };
   const readsOf = (ir: Ir): readonly number[] => {
     const [name, first] = ir;
     if ((name === 'slot' || name === 'has') && typeof first === 'number') return [first];
-    if (name === 'var' && typeof first === 'number') return exprs[variablePool[first]?.expr ?? -1]?.reads ?? [];
+    if (name === 'var' && typeof first === 'number') return reads[variablePool[first]?.expr ?? -1] ?? [];
     return ir.flatMap((part) => (Array.isArray(part) ? readsOf(part as Ir) : [])); // sound: an operand that is a list is an expression
   };
   const add = (draft: Draft): number => {
     const ir = draft(pools);
-    return exprs.push({ ir, reads: [...new Set(readsOf(ir))] }) - 1;
+    reads.push([...new Set(readsOf(ir))]);
+    return exprs.push(ir) - 1;
   };
   for (const [name, draft] of Object.entries(variables)) variablePool.push({ policy: 0, name, expr: add(draft) });
   const sections = {
@@ -132,14 +136,21 @@ export function tableOf({
   };
   const dynamic = new Map<string, number[]>();
   const compiled = rules.map((draft, index): Rule => {
-    const { about, when = [], value, policy = 0, ...rest } = draft;
+    const { about, when = [], value, effect, clients, ...rest } = draft;
     if (about === 'gate') sections.gates.push(index);
     else if (about === 'lifetime') sections.lifetime.push(index);
     else if ('claim' in about) (sections.claims[about.claim] ??= []).push(index);
     else if ('detail' in about) (sections.details[about.detail] ??= []).push(index);
     else if (about.scope.includes('{')) dynamic.set(about.scope, [...(dynamic.get(about.scope) ?? []), index]);
     else (sections.scopes[about.scope] ??= []).push(index);
-    return { ...rest, policy, at: [index + 1, 1], when: when.map(add), ...(value ? { value: add(value) } : {}) };
+    return {
+      ...rest,
+      at: [index + 1, 1],
+      when: when.map(add),
+      ...(effect === 'permit' ? {} : { effect }),
+      ...(clients ? { clients: pools.list(clients) } : {}),
+      ...(value ? { value: add(value) } : {}),
+    };
   });
   return {
     version: TABLE_VERSION,
@@ -149,6 +160,7 @@ export function tableOf({
     slots,
     variables: variablePool,
     exprs,
+    reads,
     policies,
     rules: compiled,
     ...sections,

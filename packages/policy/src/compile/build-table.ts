@@ -11,6 +11,7 @@ import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index
 import type { Project } from '../document/project.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
 import { scopeParts } from './scope-forms.ts';
+import { listOf } from './pools.ts';
 import { createTableBuilder, type TableBuilder } from './table-builder.ts';
 
 /** A table, and the drafts its rules were made of, by index. */
@@ -39,6 +40,7 @@ export function buildTable(project: Project, policies: readonly PolicyDraft[]): 
       slots: slots.items,
       variables: builder.variables,
       exprs: exprs.items,
+      reads: builder.reads,
       policies: policies.map(({ document }) => policyInfo(document)),
       rules,
       ...sections,
@@ -59,33 +61,27 @@ function policyInfo({ name, owner, file, applies }: PolicyDraft['document']): Po
 }
 
 function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: ReadonlyMap<string, LineIndex>): Rule {
-  const { node, effect, section } = draft;
+  const { node, effect } = draft;
   const index = lines.get(node.span.file);
   const { line, column } = index ? positionOf(index, node.span.start) : { line: 1, column: 1 };
   const when = draft.conjuncts.map(({ typed }) => builder.add(typed, policy));
   const value = draft.value && builder.add(draft.value.typed, policy);
   const seconds = effect === 'limit' ? node.max : node.lifetime;
-  const readsCell = [...when, ...(value === undefined ? [] : [value])].some((expr) =>
-    builder.pools.exprs.items[expr]?.reads.some((slot) => isCell(builder.pools.slots.items[slot])),
-  );
   return {
-    policy,
+    ...(policy !== 0 && { policy }),
     id: node.id.value,
     at: [line, column],
-    effect,
+    ...(effect !== 'permit' && { effect }),
     when,
     ...(node.reason && { reason: node.reason.value }),
-    ...(draft.clients && { clients: draft.clients }),
+    ...(draft.clients && { clients: listOf(draft.clients, builder.pools) }),
     ...(node.tokens && { tokens: node.tokens.map((token) => token.value) }),
     ...(node.grants && { grants: node.grants.map((grant) => grant.value) }),
     ...(value !== undefined && { value }),
     ...(seconds && { lifetime: seconds.value }),
     ...(node.require && { require: node.require.map((requirement) => requirement.value) }),
-    ...(section.kind === 'details' && readsCell && { perCell: true as const }),
   };
 }
-
-const isCell = (slot: Slot | undefined): boolean => slot?.root === 'bound' && slot.path[0] === 'cell';
 
 type Sections = Pick<DecisionTable, 'gates' | 'scopes' | 'dynamic' | 'claims' | 'details' | 'lifetime'>;
 

@@ -18,7 +18,7 @@ export interface Section {
 export interface RuleDraft {
   readonly section: Section;
   readonly node: RuleNode;
-  readonly effect: Rule['effect'];
+  readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly conjuncts: readonly Conjunct[];
   readonly clients?: readonly string[];
   readonly value?: { readonly typed: Typed; readonly expression: Expression };

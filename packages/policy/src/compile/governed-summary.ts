@@ -45,12 +45,12 @@ export interface GovernedSummary {
 /** What a table governs. Pure. */
 export function governedSummary(table: DecisionTable): GovernedSummary {
   const rulesAt = (indexes: readonly number[]): readonly Rule[] => indexes.flatMap((index) => table.rules[index] ?? []);
-  const named = ({ policy, id }: Rule): RuleName => ({ policy: table.policies[policy]?.name ?? '', rule: id });
+  const named = ({ policy = 0, id }: Rule): RuleName => ({ policy: table.policies[policy]?.name ?? '', rule: id });
   const summary = (
     indexes: readonly number[],
   ): { readonly rules: readonly RuleName[]; readonly canPermit: boolean } => {
     const rules = rulesAt(indexes);
-    return { rules: rules.map(named), canPermit: rules.some(({ effect }) => effect === 'permit') };
+    return { rules: rules.map(named), canPermit: rules.some(({ effect }) => effect === undefined) };
   };
   const scopes = [
     ...Object.entries(table.scopes).map(([scope, indexes]) => ({ scope, ...summary(indexes) })),
@@ -82,6 +82,6 @@ function audiencesOf({ governance, policies }: DecisionTable): readonly string[]
 }
 
 function speaksOf({ policies }: DecisionTable, rule: Rule | undefined, audience: string): boolean {
-  const audiences = rule && policies[rule.policy]?.audiences;
+  const audiences = rule && policies[rule.policy ?? 0]?.audiences;
   return rule !== undefined && (audiences === undefined || audiences.includes(audience));
 }

@@ -17,7 +17,7 @@ function readable(ir: Ir, table: DecisionTable): unknown {
     case 'var':
       return [op, table.variables[Number(operands[0])]?.name];
     case 'list':
-      return [op, table.lists[Number(operands[0])]];
+      return [op, table.lists[Number(operands[0])]?.map(name)];
     case 'field':
     case 'has_field':
       // sound: the first operand of both is an expression
@@ -39,12 +39,12 @@ function irOf(condition: string): unknown {
   const table = compiledTable(
     `variables:\n  v: iga.active\n  w: iga.cases[0]\nscopes:\n  a:\n    - rule: r\n      permit: |-\n        ${condition}\n    - rule: s\n      permit: variables.v && variables.w.id == ""\n`,
   );
-  return table.rules[0]?.when.map((expr) => readable(table.exprs[expr]?.ir ?? ['null'], table));
+  return table.rules[0]?.when.map((expr) => readable(table.exprs[expr] ?? ['null'], table));
 }
 
 function valueIr(value: string): unknown {
   const table = compiledTable(`claims:\n  a:\n    - rule: r\n      value: |-\n        ${value}\n`);
-  return readable(table.exprs[table.rules[0]?.value ?? -1]?.ir ?? ['null'], table);
+  return readable(table.exprs[table.rules[0]?.value ?? -1] ?? ['null'], table);
 }
 
 const LEVEL = ['slot', 'attribute:iga.level:int'];
@@ -97,7 +97,7 @@ describe('a condition becomes', () => {
     ['iga.anything < "b"', [['lt_str', ANYTHING, ['str', 'b']]]],
     // membership
     ['"admin" in iga.roles', [['in_list', ['str', 'admin'], ROLES]]],
-    ['iga.level in [1, 2]', [['in_list', LEVEL, ['list', [1, 2]]]]],
+    ['iga.level in [1, 2]', [['in_list', LEVEL, ['make_list', ['num', 1], ['num', 2]]]]],
     ['client.id in iga.limits', [['in_map', CLIENT, ['slot', 'attribute:iga.limits:map']]]],
     // selection
     ['iga.limits.gold == 1', [['eq', ['slot', 'attribute:iga.limits.gold:int'], ['num', 1]]]],
@@ -138,7 +138,7 @@ describe('a value becomes', () => {
   test.each<readonly [string, unknown]>([
     ['"a"', ['str', 'a']],
     ['["a", "b"]', ['list', ['a', 'b']]],
-    ['[1, 2.5]', ['list', [1, 2.5]]],
+    ['[1, 2.5]', ['make_list', ['num', 1], ['num', 2.5]]],
     ['[]', ['list', []]],
     ['["a", 1]', ['make_list', ['str', 'a'], ['num', 1]]],
     ['[client.id]', ['make_list', CLIENT]],

@@ -2,7 +2,7 @@
 import type { Ir, SlotType } from '@assay/core/pdp';
 import type { Typed } from '../expression/typed.ts';
 import type { Type } from '../expression/types.ts';
-import type { Pools } from './pools.ts';
+import { listOf, type Pools } from './pools.ts';
 
 /** The index of a variable of the policy, by its name. */
 export type VariableIndex = (name: string) => number;
@@ -54,7 +54,7 @@ function apply(typed: Apply, pools: Pools, down: (part: Typed) => Ir): Ir {
         : unexpected(typed);
     case 'make_list': {
       const values = literalList(typed.args);
-      return values ? ['list', pools.lists.add(values)] : ['make_list', ...typed.args.map(down)];
+      return values?.every((value) => typeof value === 'string') ? ['list', listOf(values, pools)] : ['make_list', ...typed.args.map(down)];
     }
     default:
       return [typed.op, ...typed.args.map(down)];

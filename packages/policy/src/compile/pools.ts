@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Expr, Slot } from '@assay/core/pdp';
+import type { Ir, Slot } from '@assay/core/pdp';
 
 /** Distinct values in the order of their first use; `add` answers with the index of an equal one. */
 export interface Pool<T> {
@@ -10,9 +10,9 @@ export interface Pool<T> {
 /** The pools one table is built in. */
 export interface Pools {
   readonly strings: Pool<string>;
-  readonly lists: Pool<readonly (string | number)[]>;
+  readonly lists: Pool<readonly number[]>;
   readonly slots: Pool<Slot>;
-  readonly exprs: Pool<Expr>;
+  readonly exprs: Pool<Ir>;
 }
 
 /** Empty pools. */
@@ -21,9 +21,13 @@ export function createPools(): Pools {
     strings: createPool((text) => text),
     lists: createPool((list) => JSON.stringify(list)),
     slots: createPool(({ root, path, type }) => JSON.stringify([root, type, ...path])),
-    // what an expression reads follows from what it is
-    exprs: createPool(({ ir }) => JSON.stringify(ir)),
+    exprs: createPool((ir) => JSON.stringify(ir)),
   };
+}
+
+/** The index of a list of strings. */
+export function listOf(values: readonly string[], { lists, strings }: Pools): number {
+  return lists.add(values.map(strings.add));
 }
 
 function createPool<T>(keyOf: (value: T) => string): Pool<T> {

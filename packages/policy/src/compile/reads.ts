@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Expr, Ir, Variable } from '@assay/core/pdp';
+import type { Ir, Variable } from '@assay/core/pdp';
 
 /** What is known of expressions already in the table. */
 export interface Known {
-  readonly exprs: readonly Expr[];
+  /** By expression. */
+  readonly reads: readonly (readonly number[])[];
   readonly variables: readonly Variable[];
 }
 
@@ -19,7 +20,7 @@ function collect(ir: Ir, known: Known, reads: Set<number>): void {
   const [index] = operands;
   if ((op === 'slot' || op === 'has') && typeof index === 'number') reads.add(index);
   if (op === 'var' && typeof index === 'number') {
-    for (const read of known.exprs[known.variables[index]?.expr ?? -1]?.reads ?? []) reads.add(read);
+    for (const read of known.reads[known.variables[index]?.expr ?? -1] ?? []) reads.add(read);
   }
   for (const operand of operands) if (Array.isArray(operand)) collect(operand as Ir, known, reads); // sound: an operand that is a list is an expression
 }

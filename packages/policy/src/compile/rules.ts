@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Rule } from '@assay/core/pdp';
 import type { Report } from '../diagnostics/report.ts';
 import type { RuleNode } from '../document/policy-document.ts';
 import type { Input, Scope, VariableType } from '../expression/scope.ts';
@@ -58,13 +57,13 @@ export function draftRule(
     node,
     effect,
     conjuncts,
-    ...(clients && { clients: [...clients].toSorted() }),
+    ...(clients && { clients: [...clients] }),
     ...(value?.typed && { value: { expression: value.expression, typed: fold(value.typed) } }),
   };
 }
 
 /** The effect a rule has in its section; undefined where its members make none, which the shape of the document has reported. */
-function effectOf(node: RuleNode, { kind }: Section): Rule['effect'] | undefined {
+function effectOf(node: RuleNode, { kind }: Section): RuleDraft['effect'] | undefined {
   if (kind === 'lifetime') return node.max ? 'limit' : undefined;
   if (kind === 'claims') return node.value ? 'set' : node.remove ? 'remove' : undefined;
   return node.permit ? 'permit' : node.deny ? 'deny' : undefined;

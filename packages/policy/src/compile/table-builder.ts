@@ -11,6 +11,8 @@ import type { CheckedVariable } from './variables.ts';
 export interface TableBuilder {
   readonly pools: Pools;
   readonly variables: readonly Variable[];
+  /** The slots each expression reads. */
+  readonly reads: readonly (readonly number[])[];
   /** The index of an expression of policy `policy`; the variables it reads go into the table with it. */
   readonly add: (typed: Typed, policy: number) => number;
   /** How many operations are nested in expression `index`, those of its variables included. */
@@ -22,15 +24,14 @@ export function createTableBuilder(variablesOf: readonly ReadonlyMap<string, Che
   const pools = createPools();
   const variables: Variable[] = [];
   const indexes = new Map<string, number>();
-  const depths = new Map<number, number>();
+  const reads: (readonly number[])[] = [];
+  const depths: number[] = [];
 
   const addIr = (ir: Ir): number => {
-    const index = pools.exprs.add({ ir, reads: readsOf(ir, { exprs: pools.exprs.items, variables }) });
-    if (!depths.has(index))
-      depths.set(
-        index,
-        depthOf(ir, (variable) => depths.get(variables[variable]?.expr ?? -1) ?? 0),
-      );
+    const index = pools.exprs.add(ir);
+    if (index < reads.length) return index;
+    reads.push(readsOf(ir, { reads, variables }));
+    depths.push(depthOf(ir, (variable) => depths[variables[variable]?.expr ?? -1] ?? 0));
     return index;
   };
   const variableOf =
@@ -50,7 +51,8 @@ export function createTableBuilder(variablesOf: readonly ReadonlyMap<string, Che
   return {
     pools,
     variables,
+    reads,
     add: (typed, policy) => addIr(lower(typed, pools, variableOf(policy))),
-    depth: (index) => depths.get(index) ?? 0,
+    depth: (index) => depths[index] ?? 0,
   };
 }

@@ -63,6 +63,15 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
       return 'condition' in op ? { condition: op.condition(operands, builder, ir) } : { value: op.value(operands, builder, ir) };
     });
 
+  /** The values of literals; undefined where one of them has to be evaluated, or is a list itself. */
+  const literals = (items: readonly Ir[]): readonly (string | number | boolean | null)[] | undefined => {
+    const values = items.flatMap((item) => {
+      const value = builder.literal(item);
+      return value === undefined || (typeof value === 'object' && value !== null) ? [] : [value];
+    });
+    return values.length === items.length ? values : undefined;
+  };
+
   const builder: Builder = {
     condition: (ir) => {
       const built = build(ir);
@@ -84,6 +93,8 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
           return null;
         case 'list':
           return builder.list(ir[1]);
+        case 'make_list':
+          return literals(ir.slice(1) as Ir[]); // sound: as above
         default:
           return undefined;
       }
@@ -92,7 +103,7 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     slot: (index) => at(table.slots, index, 'slot'),
     read: (index) => at(readers, index, 'slot'),
     places,
-    list: (index) => at(table.lists, index, 'list'),
+    list: (index) => at(table.lists, index, 'list').map(builder.text),
     variable: (index) => {
       const variable = at(table.variables, index, 'variable');
       const number = index as number; // sound: `at` found it
@@ -100,7 +111,7 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
       if (known) return known;
       if (building.has(number)) return invalid(`variable ${number} reads itself`);
       building.add(number);
-      const compute = builder.value(at(table.exprs, variable.expr, 'expression').ir);
+      const compute = builder.value(at(table.exprs, variable.expr, 'expression'));
       building.delete(number);
       const read = once(compute, number);
       variables.set(number, read);

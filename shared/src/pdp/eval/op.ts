@@ -7,14 +7,14 @@ export interface Builder {
   condition(ir: Ir): Condition;
   value(ir: Ir): Value;
   /** The value of a literal operand, or undefined for one that has to be evaluated. */
-  literal(ir: Ir): string | number | boolean | null | readonly (string | number)[] | undefined;
+  literal(ir: Ir): string | number | boolean | null | readonly (string | number | boolean | null)[] | undefined;
   text(index: unknown): string;
   slot(index: unknown): Slot;
   read(index: unknown): Value;
   /** How many places the slots of a frame have. */
   readonly places: number;
   variable(index: unknown): Value;
-  list(index: unknown): readonly (string | number)[];
+  list(index: unknown): readonly string[];
 }
 
 /** One operator: how many operands it takes (`many`: at least one, `any`: or none), and how it becomes a closure. It yields a truth or a value, never both. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { own } from '../../model/json.ts';
 import { follow } from '../eval/read-slot.ts';
 import type { Op } from '../eval/op.ts';
-import { EVAL_ERROR, NO, YES } from '../eval/tri.ts';
+import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 
 const literal: Op = {
   operands: 1,
@@ -26,7 +27,9 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
       operands: 1,
       condition: (_, build, raw) => {
         const slot = build.slot(raw[1]);
-        return (frame) => (follow(slot, frame) === undefined ? NO : YES);
+        const source = slot.root === 'attribute' ? slot.path[0] : undefined;
+        // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
+        return (frame) => (follow(slot, frame) !== undefined ? YES : source !== undefined && own(frame.attributes, source) === undefined ? ERROR : NO);
       },
     },
   ],

@@ -4,6 +4,9 @@ import type { Value } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 
+/** What is not there is an error; a null is a value. */
+const present = (value: unknown): unknown => (value === undefined ? EVAL_ERROR : value);
+
 const ofList = (apply: (items: readonly unknown[], i: unknown) => unknown): Op => ({
   operands: 2,
   value: ([list, index], build) => {
@@ -11,7 +14,7 @@ const ofList = (apply: (items: readonly unknown[], i: unknown) => unknown): Op =
     const i = build.value(index!);
     return (frame) => {
       const found = items(frame);
-      return Array.isArray(found) ? (apply(found, i(frame)) ?? EVAL_ERROR) : EVAL_ERROR;
+      return Array.isArray(found) ? present(apply(found, i(frame))) : EVAL_ERROR;
     };
   },
 });
@@ -47,7 +50,7 @@ export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
       value: ([object], build, raw) => {
         const value = build.value(object!);
         const name = build.text(raw[2]);
-        return (frame) => own(value(frame), name) ?? EVAL_ERROR;
+        return (frame) => present(own(value(frame), name));
       },
     },
   ],
@@ -76,7 +79,7 @@ export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
         const name = build.value(key!);
         return (frame) => {
           const member = name(frame);
-          return typeof member === 'string' ? (own(object(frame), member) ?? EVAL_ERROR) : EVAL_ERROR;
+          return typeof member === 'string' ? present(own(object(frame), member)) : EVAL_ERROR;
         };
       },
     },

@@ -15,15 +15,15 @@ export interface Candidates {
   readonly all: readonly CompiledRule[];
 }
 
-/** Sorts the rules of one item for one client. */
-export function sortCandidates(all: readonly CompiledRule[], client: string): Candidates {
-  const concerned = all.filter(({ rule }) => rule.clients === undefined || rule.clients.includes(client));
-  const others = concerned.filter(({ rule }) => rule.effect !== 'deny');
+/** Sorts the rules of one item for one client, given by its place in the string pool. */
+export function sortCandidates(all: readonly CompiledRule[], client: number): Candidates {
+  const concerned = all.filter(({ clients }) => clients === undefined || clients.includes(client));
+  const others = concerned.filter(({ effect }) => effect !== 'deny');
   return {
-    denials: concerned.filter(({ rule }) => rule.effect === 'deny'),
+    denials: concerned.filter(({ effect }) => effect === 'deny'),
     others,
     isDemanding: others.some((rule) => rule.isDemanding),
-    nearest: others[0] ?? all.find(({ rule }) => rule.effect !== 'deny'),
+    nearest: others[0] ?? all.find(({ effect }) => effect !== 'deny'),
     sources: [...new Set(concerned.flatMap((rule) => rule.sources))],
     all,
   };

@@ -10,8 +10,11 @@ import { ownVerdicts, type OwnVerdicts } from './verdict.ts';
 export interface CompiledRule {
   readonly index: number;
   readonly rule: Rule;
+  readonly effect: 'permit' | 'deny' | 'set' | 'remove' | 'limit';
   readonly policy: PolicyInfo;
   readonly ref: RuleRef;
+  /** The only clients it can hold for, as places in the string pool. */
+  readonly clients: readonly number[] | undefined;
   readonly when: readonly Condition[];
   /** The conjuncts that are still open where the index has found the client, and their places among all. */
   readonly open: readonly Condition[];
@@ -26,63 +29,59 @@ export interface CompiledRule {
   readonly verdicts: OwnVerdicts;
 }
 
-/** A compiler of rules that builds each distinct condition once. It throws ERR_TABLE_INVALID where a rule refers to what the table does not hold. */
+/** A compiler of rules that builds each rule and each distinct condition once, when first asked for. It throws ERR_TABLE_INVALID where a rule refers to what the table does not hold. */
 export function createRuleCompiler(table: DecisionTable, build: Builder): (index: number) => CompiledRule {
-  const conditions = new Map<number, Condition>();
-  const conditionOf = (expr: number): Condition => {
-    const known = conditions.get(expr);
-    if (known) return known;
-    const built = build.condition(irOf(table, expr));
-    conditions.set(expr, built);
-    return built;
-  };
-  return (index) => {
-    const rule = table.rules[index];
-    const policy = rule && table.policies[rule.policy];
-    if (!rule || !policy) throw new AssayError('ERR_TABLE_INVALID', `decision table: no rule ${index}, or no policy of it`);
-    const value = rule.value;
+  const compiled: CompiledRule[] = [];
+  const conditions: Condition[] = [];
+  const conditionOf = (expr: number): Condition => (conditions[expr] ??= build.condition(at(table.exprs, expr)));
+  const compile = (index: number): CompiledRule => {
+    const rule = at(table.rules, index);
+    const { when, value, effect = 'permit' } = rule;
+    const policy = at(table.policies, rule.policy ?? 0);
     const ref = { policy: policy.name, rule: rule.id, at: `${policy.file}:${rule.at[0]}:${rule.at[1]}` };
-    const when = rule.when.map(conditionOf);
-    const open = rule.when.flatMap((expr, i) => (rule.clients !== undefined && isAboutClient(table, irOf(table, expr)) ? [] : [i]));
+    const conditionsOfRule = when.map(conditionOf);
+    const places = when.flatMap((expr, place) => (rule.clients !== undefined && isAboutClient(table, at(table.exprs, expr)) ? [] : [place]));
     return {
       index,
       rule,
+      effect,
       policy,
       ref,
-      when,
-      open: open.flatMap((place) => when[place] ?? []),
-      places: open,
-      value: value === undefined ? undefined : build.value(irOf(table, value)),
-      sources: sourcesOf(table, value === undefined ? rule.when : [...rule.when, value]),
+      clients: rule.clients === undefined ? undefined : at(table.lists, rule.clients),
+      when: conditionsOfRule,
+      open: places.flatMap((place) => conditionsOfRule[place] ?? []),
+      places,
+      value: value === undefined ? undefined : build.value(at(table.exprs, value)),
+      sources: sourcesOf(table, value === undefined ? when : [...when, value]),
       valueSources: value === undefined ? [] : sourcesOf(table, [value]),
-      isDemanding: rule.effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined),
+      isDemanding: effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined),
       verdicts: ownVerdicts(rule, ref),
     };
   };
+  return (index) => (compiled[index] ??= compile(index));
 }
 
-function irOf(table: DecisionTable, index: number): Ir {
-  const expr = table.exprs[index];
-  if (!expr) throw new AssayError('ERR_TABLE_INVALID', `decision table: no expression ${index}`);
-  return expr.ir;
+function at<T>(pool: readonly T[], index: number): T {
+  const entry = pool[index];
+  if (entry === undefined) throw new AssayError('ERR_TABLE_INVALID', `decision table: a rule refers to something that is not there: ${index}`);
+  return entry;
 }
 
 /** `client.id == "x"` or `client.id in ["x", ...]`: what the client index stands for, and never errs. */
-function isAboutClient(table: DecisionTable, ir: Ir): boolean {
-  const [op, first, second] = ir;
-  const isClient = (operand: unknown): boolean => Array.isArray(operand) && operand[0] === 'slot' && isClientId(table.slots[operand[1] as number]); // sound: undefined for anything else
-  const isLiteral = (operand: unknown, kind: string): boolean => Array.isArray(operand) && operand[0] === kind;
-  if (op === 'in_list') return isClient(first) && isLiteral(second, 'list');
-  return op === 'eq' && ((isClient(first) && isLiteral(second, 'str')) || (isClient(second) && isLiteral(first, 'str')));
+function isAboutClient({ slots }: DecisionTable, [op, first, second]: Ir): boolean {
+  const isA = (operand: unknown, kind: string): operand is Ir => Array.isArray(operand) && operand[0] === kind;
+  const isClient = (operand: unknown): boolean => isA(operand, 'slot') && isClientId(slots[Number(operand[1])]);
+  if (op === 'in_list') return isClient(first) && isA(second, 'list');
+  return op === 'eq' && ((isClient(first) && isA(second, 'str')) || (isClient(second) && isA(first, 'str')));
 }
 
 const isClientId = (slot: Slot | undefined): boolean => slot?.root === 'request' && slot.path.join('.') === 'client.id';
 
-function sourcesOf(table: DecisionTable, exprs: readonly number[]): readonly string[] {
+function sourcesOf({ reads, slots }: DecisionTable, exprs: readonly number[]): readonly string[] {
   const names = new Set<string>();
   for (const expr of exprs) {
-    for (const read of table.exprs[expr]?.reads ?? []) {
-      const slot = table.slots[read];
+    for (const read of reads[expr] ?? []) {
+      const slot = slots[read];
       if (slot?.root === 'attribute' && slot.path[0] !== undefined) names.add(slot.path[0]);
     }
   }

@@ -36,7 +36,7 @@ export interface RuleIndex {
 const DEFAULT_TOKENS: readonly TokenType[] = ['access_token', 'id_token', 'saml2'];
 
 /** The rules of one audience and client, out of those of all. `pick` is the rules of a section that concern the audience. */
-export function createRuleIndex(table: DecisionTable, pick: (indexes: readonly number[]) => readonly CompiledRule[], client: string): RuleIndex {
+export function createRuleIndex(table: DecisionTable, pick: (indexes: readonly number[]) => readonly CompiledRule[], client: number): RuleIndex {
   const gates = pick(table.gates);
   const claims = Object.entries(table.claims).map(([claim, indexes]) => ({ claim, rules: pick(indexes) }));
   const lifetime = pick(table.lifetime);
@@ -75,7 +75,7 @@ const isAboutGate =
 function sectionOf(
   groups: { readonly [name: string]: readonly number[] },
   pick: (indexes: readonly number[]) => readonly CompiledRule[],
-  client: string,
+  client: number,
 ): (name: string) => Candidates | undefined {
   const sorted = new Map<string, Candidates | null>();
   const sort = (name: string): Candidates | undefined => {

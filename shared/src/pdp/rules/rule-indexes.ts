@@ -7,35 +7,31 @@ export type IndexOf = (audience: string, client: string) => RuleIndex;
 
 /**
  * Finds the rules that may concern an audience and a client, so that the cost of a decision does not grow with rules that do not. There is one
- * index for each audience and client that rules name, made when first asked for, and one for all they do not name: requests cannot make more.
+ * index for each audience and client the table names, made when first asked for, and one for all it does not name: requests cannot make more.
  */
-export function createRuleIndexes(table: DecisionTable, rules: readonly CompiledRule[]): IndexOf {
-  const audiences = new Set(table.policies.flatMap((policy) => policy.audiences ?? []));
-  let clients: ReadonlySet<string> | undefined;
+export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) => CompiledRule): IndexOf {
+  const { policies } = table;
+  let numbers: ReadonlyMap<string, number> | undefined;
   const built = new Map<string, Map<string, RuleIndex>>();
 
-  const build = (audience: string, client: string): RuleIndex => {
+  const build = (audience: string, client: string, number: number): RuleIndex => {
     // a policy is silent about what it does not apply to: its rules do not speak of a scope there either
     const concerns = ({ policy }: CompiledRule): boolean =>
       (policy.audiences === undefined || policy.audiences.includes(audience)) && (policy.clients === undefined || policy.clients.includes(client));
-    const pick = (indexes: readonly number[]): readonly CompiledRule[] =>
-      indexes.flatMap((index) => {
-        const rule = rules[index];
-        return rule !== undefined && concerns(rule) ? [rule] : [];
-      });
-    return createRuleIndex(table, pick, client);
+    return createRuleIndex(table, (indexes) => indexes.map(ruleAt).filter(concerns), number);
   };
 
   return (audience, client) => {
     const known = built.get(audience)?.get(client);
     if (known) return known;
-    clients ??= new Set([...table.rules, ...table.policies].flatMap((part) => part.clients ?? []));
-    // the empty name is nobody's: it stands for all that no rule names
-    const audienceKey = audiences.has(audience) ? audience : '';
-    const clientKey = clients.has(client) ? client : '';
+    numbers ??= new Map(table.strings.map((text, number) => [text, number]));
+    const number = numbers.get(client) ?? -1;
+    // the empty name is nobody's: it stands for all that the table does not name
+    const audienceKey = policies.some(({ audiences }) => audiences?.includes(audience)) ? audience : '';
+    const clientKey = number >= 0 || policies.some(({ clients }) => clients?.includes(client)) ? client : '';
     const ofAudience = built.get(audienceKey) ?? new Map<string, RuleIndex>();
     built.set(audienceKey, ofAudience);
-    const index = ofAudience.get(clientKey) ?? build(audienceKey, clientKey);
+    const index = ofAudience.get(clientKey) ?? build(audienceKey, clientKey, number);
     ofAudience.set(clientKey, index);
     return index;
   };

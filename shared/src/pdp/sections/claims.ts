@@ -33,10 +33,10 @@ export function decideClaims(state: State, token: TokenType): readonly ClaimChan
 /** Remove beats set, also where its condition errs; then the first rule that holds sets the claim. One that errs ends the search: a later rule was not meant to stand in for it. */
 function decideClaim(state: State, claim: string, others: readonly CompiledRule[]): ClaimChange | undefined {
   for (const rule of others) {
-    if (rule.rule.effect === 'remove' && evaluate(rule, state) !== NO) return { action: 'remove', claim, rule: rule.ref };
+    if (rule.effect === 'remove' && evaluate(rule, state) !== NO) return { action: 'remove', claim, rule: rule.ref };
   }
   for (const rule of others) {
-    if (rule.rule.effect !== 'set') continue;
+    if (rule.effect !== 'set') continue;
     const truth = evaluate(rule, state);
     if (truth === YES) return setClaim(state, claim, rule);
     if (truth === ERROR) return undefined;

@@ -25,7 +25,7 @@ export function checkTargets(
   const { diagnostics, report } = createReport();
   const placed = placedRules(project, table);
   for (const target of targets) {
-    for (const entry of placed.filter(({ rule }) => mayConcern(table.policies[rule.policy]?.audiences, target))) {
+    for (const entry of placed.filter(({ rule }) => mayConcern(table.policies[rule.policy ?? 0]?.audiences, target))) {
       for (const check of CHECKS) check(entry, target, report);
     }
   }
@@ -41,8 +41,8 @@ function placedRules({ policies }: Project, table: DecisionTable): readonly Plac
   const place = (section: PlacedRule['section'], name: string, indexes: readonly number[]): readonly PlacedRule[] =>
     indexes.flatMap((index) => {
       const rule = table.rules[index];
-      const node = rule && nodes[rule.policy]?.get(rule.id);
-      const value = rule?.value === undefined ? undefined : table.exprs[rule.value]?.ir;
+      const node = rule && nodes[rule.policy ?? 0]?.get(rule.id);
+      const value = rule?.value === undefined ? undefined : table.exprs[rule.value];
       return rule && node
         ? [{ section, name, rule, node, hasStringValue: value !== undefined && isString(value, table) }]
         : [];
@@ -70,7 +70,7 @@ function isString([op, ...operands]: Ir, table: DecisionTable): boolean {
       return typeof first === 'number' && table.slots[first]?.type === 'string';
     case 'var': {
       const expr = typeof first === 'number' ? table.exprs[table.variables[first]?.expr ?? -1] : undefined;
-      return expr !== undefined && isString(expr.ir, table);
+      return expr !== undefined && isString(expr, table);
     }
     case 'if':
       return [second, third].every((side) => Array.isArray(side) && isString(side as Ir, table)); // sound: an operand that is a list is an expression

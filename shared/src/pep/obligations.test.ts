@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import { requestOf } from '../testing/index.ts';
+import { obligationType } from './obligations.ts';
+
+describe('step_up', () => {
+  const TIME = 1000;
+  const met = (properties: Readonly<Record<string, string | number>>, authentication: { acr?: string; authTime?: number }): boolean =>
+    obligationType('step_up').isMet(properties, requestOf({ authentication: { amr: [], ...authentication }, context: { time: TIME, parameters: {} } }));
+
+  test.each([
+    ['the acr that is asked for', { acr: 'phr' }, { acr: 'phr' }, true],
+    ['another acr', { acr: 'phr' }, { acr: 'high' }, false],
+    ['no acr', { acr: 'phr' }, {}, false],
+    ['an authentication as old as it may be', { maxAgeSeconds: 600 }, { authTime: 400 }, true],
+    ['an older one', { maxAgeSeconds: 600 }, { authTime: 399 }, false],
+    ['one of an unknown age', { maxAgeSeconds: 600 }, {}, false],
+    ['the acr, but too old', { acr: 'phr', maxAgeSeconds: 600 }, { acr: 'phr', authTime: 1 }, false],
+    ['both', { acr: 'phr', maxAgeSeconds: 600 }, { acr: 'phr', authTime: 999 }, true],
+    ['an age that is no number', { maxAgeSeconds: '600' }, { authTime: 999 }, false],
+  ])('with %s', (_, properties, authentication, expected) => {
+    expect(met(properties, authentication)).toBe(expected);
+  });
+
+  test('tells the client that another authentication would do', () => {
+    expect(obligationType('step_up').error).toBe('unmet_authentication_requirements');
+  });
+});
+
+test.each(['approval', 'constructor', '__proto__', ''])('what is not understood (%p) is never met, and refused without more', (type) => {
+  const { isMet, error } = obligationType(type);
+  expect([isMet({}, requestOf()), error]).toEqual([false, 'access_denied']);
+});
