@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createFixedClock } from '@assay/core/testing';
 import type { Io, Output } from '../io.ts';
 import { main } from '../main.ts';
 
@@ -33,16 +32,16 @@ export async function run(
     isTerminal: terminal !== undefined,
     ...(terminal && { columns: terminal.columns }),
   });
-  const { clock, stopwatch, newId } = createFixedClock(NOW);
+  let ids = 0;
   const io: Io = {
     cwd,
     env,
     stdout: output(out),
     stderr: output(err),
     stdin: () => pieces(stdin),
-    clock,
-    stopwatch,
-    newId,
+    clock: () => NOW,
+    stopwatch: () => 0,
+    newId: () => `019b7ca9-8c88-7000-8000-${String(ids++).padStart(12, '0')}`,
   };
   const code = await main(argv, io);
   return { code, out: out.join(''), err: err.join('') };
