@@ -4,20 +4,22 @@ import { isCovered } from './covers.ts';
 
 const TARGETS = ['https://a.example', 'https://b.example'];
 const ALLOWED: AuthorizationDetail = { type: 't', locations: ['https://a.example', 'https://x.example'], actions: ['r', 'w'], nested: { list: [1, { a: null }] } };
-const covered = (entry: AuthorizationDetail, allowed: AuthorizationDetail = ALLOWED): boolean => isCovered(entry, allowed, TARGETS);
+type Row = readonly [what: string, entry: AuthorizationDetail, allowed?: AuthorizationDetail];
+const rows = (cases: readonly Row[]): (readonly [string, AuthorizationDetail, AuthorizationDetail])[] => cases.map(([what, entry, allowed = ALLOWED]) => [what, entry, allowed]);
+const covered = (entry: AuthorizationDetail, allowed: AuthorizationDetail): boolean => isCovered(entry, allowed, TARGETS);
 
 describe('isCovered', () => {
-  test.each<[string, AuthorizationDetail, AuthorizationDetail?]>([
+  test.each(rows([
     ['the same entry', ALLOWED],
     ['a copy', JSON.parse(JSON.stringify(ALLOWED)) as AuthorizationDetail],
     ['fewer locations and actions', { ...ALLOWED, locations: ['https://x.example'], actions: [] }],
     ['datatypes where the other allows any', { ...ALLOWED, datatypes: ['d'] }],
     ['a target for a location where the other names none', { type: 't', locations: ['https://b.example'] }, { type: 't' }],
-  ])('covers %s', (_, entry, allowed) => {
+  ]))('covers %s', (_, entry, allowed) => {
     expect(covered(entry, allowed)).toBe(true);
   });
 
-  test.each<[string, AuthorizationDetail, AuthorizationDetail?]>([
+  test.each(rows([
     ['another type', { ...ALLOWED, type: 'u' }],
     ['another action', { ...ALLOWED, actions: ['r', 'x'] }],
     ['another location', { ...ALLOWED, locations: ['https://b.example'] }],
@@ -30,7 +32,7 @@ describe('isCovered', () => {
     ['a list for an object', { ...ALLOWED, nested: [] }],
     ['a member named like something inherited', JSON.parse('{"type":"t","__proto__":{}}') as AuthorizationDetail, { type: 't' }],
     ['a limit taken out under such a name', { type: 't' }, JSON.parse('{"type":"t","__proto__":{}}') as AuthorizationDetail],
-  ])('does not cover %s', (_, entry, allowed) => {
+  ]))('does not cover %s', (_, entry, allowed) => {
     expect(covered(entry, allowed)).toBe(false);
   });
 });
