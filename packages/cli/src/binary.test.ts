@@ -56,7 +56,8 @@ test('is plain when piped, and names bad input in one line', () => {
 });
 
 const FULL = '/dev/full';
-(existsSync(FULL) ? test : test.skip)('an output that cannot be written is told, without a stack', () => {
+const testOnLinux = existsSync(FULL) ? test : test.skip;
+testOnLinux('an output that cannot be written is told, without a stack', () => {
   const full = openSync(FULL, 'w');
   const { status, stderr } = spawnSync(process.execPath, [BINARY, 'check'], {
     cwd: project.path,
@@ -64,6 +65,7 @@ const FULL = '/dev/full';
     encoding: 'utf8',
   });
   closeSync(full);
+  // oxlint-disable-next-line jest/no-standalone-expect -- `testOnLinux` is a test
   expect({ status, stderr }).toEqual({
     status: 2,
     stderr: 'assay: ERR_FILE_WRITE: standard output: could not be written (ENOSPC)\n',

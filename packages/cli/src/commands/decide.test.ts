@@ -206,15 +206,15 @@ test('for people it prints what came of each scope and claim, by which rule and 
     code: 0,
     err: '',
     out: `permit  user ${DANA} through ledger copilot
-  + openid
-  + email
-  + payments/read  reader, policies/payments.yaml:25:7
-  - payments/write  an AI agent may read payments, not make them  no-agents, policies/payments.yaml:30:7
-  agent = "copilot" in the access token  name-the-agent, policies/payments.yaml:50:7
-  tenant = "north" in the access token  tenant-of-subject, policies/payments.yaml:47:7
-  email removed in the id token  not-for-third-parties, policies/payments.yaml:55:7
-  tenant = "north" in the id token  tenant-of-subject, policies/payments.yaml:47:7
-  record 019b7ca9-8c88-7000-8000-000000000000 in records.jsonl
+
+  granted   openid
+            email
+            payments/read      reader, policies/payments.yaml:25:7
+  withheld  payments/write     an AI agent may read payments, not make them  no-agents, policies/payments.yaml:30:7
+  claims    agent = "copilot"  access token  name-the-agent, policies/payments.yaml:50:7
+            tenant = "north"   access token and id token  tenant-of-subject, policies/payments.yaml:47:7
+            email removed      id token  not-for-third-parties, policies/payments.yaml:55:7
+  record    019b7ca9-8c88-7000-8000-000000000000 in records.jsonl
 `,
   });
 });
@@ -265,7 +265,7 @@ test('what the project does not govern goes back unchanged, and is recorded as s
   expect({ code, lines: out.split('\n').filter((line) => line.includes('govern')) }).toEqual({
     code: 0,
     lines: [
-      'permit  user c04d8f6b-1a97-4e35-b2c8-90e7f3a56d33 through old mobile app  not governed: passed on unchanged',
+      'not governed: passed on unchanged',
       'No rule was asked: the policy set does not speak of this request (`governs` in assay.yaml).',
     ],
   });
@@ -274,10 +274,15 @@ test('what the project does not govern goes back unchanged, and is recorded as s
 test('what came with the event is shown without what a terminal would obey', async () => {
   edit('events/1-person.json', '"payments/approve"', '"\\u001b]0;owned\\u0007", "\\u202epay", "支払/読む"');
   const { out } = await decide('1-person');
-  expect(out.split('\n').filter((line) => line.includes('no rule'))).toEqual([
-    '  - \\u{1b}]0;owned\\u{7}  no rule speaks of this scope',
-    '  - \\u{202e}pay  no rule speaks of this scope',
-    '  - 支払/読む  no rule speaks of this scope',
+  expect(
+    out
+      .split('\n')
+      .filter((line) => line.includes('no rule'))
+      .map((line) => line.slice(12)),
+  ).toEqual([
+    '\\u{1b}]0;owned\\u{7}  no rule speaks of this scope',
+    '\\u{202e}pay          no rule speaks of this scope',
+    '支払/読む            no rule speaks of this scope',
   ]);
 });
 

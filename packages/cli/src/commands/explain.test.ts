@@ -14,7 +14,7 @@ afterEach(() => project.remove());
 
 const explain = (event: string, ...more: readonly string[]): Promise<Run> =>
   run(['explain', '--idp', 'cognito', '--event', `events/${event}.json`, ...more], { cwd: project.path });
-const accountOf = (out: string): string => out.slice(out.indexOf('\n\n') + 2);
+const accountOf = (out: string): string => out.slice(out.indexOf('\n\n', out.indexOf('\n  record ')) + 2);
 
 test('a scope is explained rule by rule: its conditions, what they read, from which source, and how old that was', async () => {
   const { code, out } = await explain('4-risky-sign-in', '--scope', 'payments/write');

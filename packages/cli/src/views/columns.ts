@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { printable } from '../printable.ts';
+import { columnsOf, pad } from './pad.ts';
 
 /** Text by row and column; it may come from anywhere. */
 export type Rows = readonly (readonly string[])[];
@@ -11,10 +12,10 @@ export function columns(rows: Rows): string {
   const shown = rows.map((row) => row.map(printable));
   const widths: number[] = [];
   for (const row of shown) {
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, columnsOf(cell));
   }
   return shown
-    .map((row) => INDENT + row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  '))
+    .map((row) => INDENT + row.map((cell, i) => pad(cell, widths[i] ?? 0)).join('  '))
     .map((line) => line.trimEnd())
     .join('\n');
 }

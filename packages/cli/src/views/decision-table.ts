@@ -15,7 +15,12 @@ export interface TableRow {
 const LINES = ['top', 'mid', 'bottom'];
 const BARE = [
   ...['top', 'bottom'].flatMap((line) => [`${line}-left`, `${line}-mid`, `${line}-right`]),
-  ...['left', 'left-mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+  'left',
+  'left-mid',
+  'mid-mid',
+  'right',
+  'right-mid',
+  'middle',
 ];
 
 /** From here claims have a column of their own; below the narrowest, words would be cut. */

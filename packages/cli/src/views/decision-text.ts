@@ -1,57 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative } from 'node:path';
-import type { ClaimChange, RuleRef } from '@assay/core/model';
-import { TOKEN_TYPES } from '@assay/core/model';
+import { TOKEN_TYPES, type ClaimChange, type IssuanceDecision, type RuleRef } from '@assay/core/model';
 import type { Attempted } from '../decide-event.ts';
 import { printable } from '../printable.ts';
-import type { Session } from '../session.ts';
+import type { Paint, Session } from '../session.ts';
+import { inTime } from './duration.ts';
 import { inWords } from './in-words.ts';
+import { columnsOf, pad } from './pad.ts';
+import { shown } from './value.ts';
+
+/** One line of the account: what it is about, what more there is to say, and the rule behind it. */
+interface Line {
+  readonly what: string;
+  readonly more?: string;
+  readonly rule?: RuleRef | null;
+}
+
+type Group = readonly [label: string, paint: 'green' | 'red' | 'bold', lines: readonly Line[]];
 
 /** A decision as people read it: what came of it, what was granted and what was not and why, the claims, and where the record is. */
 export function decisionText(attempted: Attempted, { paint, io }: Session): string {
-  const { decision, record, logFile, loss } = attempted;
-  const at = (rule: RuleRef | null | undefined): string =>
-    rule ? paint.dim(`  ${rule.rule}, ${printable(rule.at)}`) : '';
-  const lines: string[] = [];
-  if (decision.outcome === 'permit') {
-    lines.push(
-      `${paint.bold(paint.green('permit'))}  ${whoText(record)}${record.governed ? '' : paint.dim('  not governed: passed on unchanged')}`,
-    );
-  } else {
-    lines.push(`${paint.bold(paint.red('deny'))}  ${decision.error}  ${whoText(record)}`);
-    lines.push(`  ${printable(decision.reason.admin)}${at(decision.rule)}`);
-  }
-  if (record.mode === 'observe') lines.push(`  ${paint.yellow('observed only: the token is issued unchanged')}`);
-  for (const { scope, rule } of decision.scopes.granted)
-    lines.push(`  ${paint.green('+')} ${printable(scope)}${at(rule)}`);
-  if (decision.outcome === 'permit') {
-    for (const { scope, rule, reason } of decision.scopes.withheld) {
-      lines.push(`  ${paint.red('-')} ${printable(scope)}  ${printable(reason.admin)}${at(rule)}`);
-    }
-    for (const token of TOKEN_TYPES) {
-      const changes = decision.tokens[token];
-      for (const claim of changes?.claims ?? [])
-        lines.push(`  ${claimText(claim)} ${paint.dim(`in the ${inWords(token)}`)}${at(claim.rule)}`);
-      if (changes?.lifetime)
-        lines.push(
-          `  lives at most ${changes.lifetime.seconds} s ${paint.dim(`(${inWords(token)})`)}${at(changes.lifetime.rule)}`,
-        );
-    }
-  }
-  if (loss === undefined) lines.push(paint.dim(`  record ${record.id} in ${relative(io.cwd, logFile) || logFile}`));
-  return `${lines.join('\n')}\n`;
+  const { record, logFile, loss } = attempted;
+  const groups: Group[] = [...groupsOf(attempted.decision)];
+  const file = printable(relative(io.cwd, logFile) || logFile);
+  groups.push(['record', 'bold', loss ? [{ what: 'not written' }] : [{ what: `${record.id} in ${file}` }]]);
+  return `${[headline(attempted, paint), ...remarks(attempted, paint), '', ...groups.flatMap((group) => groupLines(group, groups, paint))].join('\n')}\n`;
+}
+
+function headline({ decision, record }: Attempted, paint: Paint): string {
+  const outcome = decision.outcome === 'permit' ? paint.green('permit') : `${paint.red('deny')}  ${decision.error}`;
+  return `${paint.bold(outcome)}  ${whoText(record)}`.trimEnd();
+}
+
+/** Where the outcome is not what happens to the token. */
+function remarks({ record }: Attempted, paint: Paint): readonly string[] {
+  if (!record.governed && record.outcome === 'permit') return [paint.yellow('not governed: passed on unchanged')];
+  return record.mode === 'observe' ? [paint.yellow('observed only: the token is issued unchanged')] : [];
 }
 
 function whoText({ who }: Attempted['record']): string {
   if (who === undefined) return '';
-  const client = who.client.name ?? who.client.id;
-  return who.subject.id === who.client.id
-    ? `${who.subject.type} ${printable(client)}`
-    : `${who.subject.type} ${printable(who.subject.id)} through ${printable(client)}`;
+  const client = printable(who.client.name ?? who.client.id);
+  const isItself = who.subject.id === who.client.id;
+  return isItself
+    ? `${who.subject.type} ${client}`
+    : `${who.subject.type} ${printable(who.subject.id)} through ${client}`;
 }
 
-function claimText(change: ClaimChange): string {
-  return change.action === 'set'
-    ? `${printable(change.claim)} = ${printable(JSON.stringify(change.value))}`
-    : `${printable(change.claim)} removed`;
+function groupsOf(decision: IssuanceDecision): readonly Group[] {
+  const { granted, withheld } = decision.scopes;
+  if (decision.outcome === 'deny') {
+    return [
+      ['because', 'red', [{ what: printable(decision.reason.admin), rule: decision.rule }]],
+      ['refused', 'bold', withheld.map(({ scope }) => ({ what: printable(scope) }))],
+    ];
+  }
+  const lifetimes = TOKEN_TYPES.flatMap((token) => {
+    const limit = decision.tokens[token]?.lifetime;
+    return limit ? [{ what: `at most ${inTime(limit.seconds)}`, more: inWords(token), rule: limit.rule }] : [];
+  });
+  return [
+    ['granted', 'green', granted.map(({ scope, rule }) => ({ what: printable(scope), rule }))],
+    [
+      'withheld',
+      'red',
+      withheld.map(({ scope, rule, reason }) => ({ what: printable(scope), more: printable(reason.admin), rule })),
+    ],
+    ['claims', 'bold', claimsOf(decision.tokens)],
+    ['lives', 'bold', lifetimes],
+  ];
+}
+
+/** Each change of a claim once, with the tokens it is made in. */
+function claimsOf(tokens: Extract<IssuanceDecision, { outcome: 'permit' }>['tokens']): readonly Line[] {
+  const found = new Map<string, { readonly change: ClaimChange; readonly tokens: string[] }>();
+  for (const token of TOKEN_TYPES) {
+    for (const change of tokens[token]?.claims ?? []) {
+      const key = JSON.stringify(change);
+      const known = found.get(key);
+      if (known) known.tokens.push(inWords(token));
+      else found.set(key, { change, tokens: [inWords(token)] });
+    }
+  }
+  return Array.from(found.values(), ({ change, tokens: names }) => ({
+    what:
+      change.action === 'set'
+        ? `${printable(change.claim)} = ${shown(change.value)}`
+        : `${printable(change.claim)} removed`,
+    more: names.join(' and '),
+    rule: change.rule,
+  }));
+}
+
+/** Lines that say more than their name are aligned; a long one alone does not push the others aside. */
+const WIDEST = 32;
+
+function groupLines([label, color, lines]: Group, groups: readonly Group[], paint: Paint): readonly string[] {
+  const labels = widthOf(groups.map(([name]) => name));
+  const names = widthOf(
+    groups.flatMap(([, , entries]) => entries.filter(({ more, rule }) => more ?? rule).map(({ what }) => what)),
+  );
+  return lines.map(({ what, more, rule }, i) => {
+    const place = rule ? paint.dim(`${printable(rule.rule)}, ${printable(rule.at)}`) : '';
+    const rest = [more ?? '', place].filter((part) => part !== '').join('  ');
+    const head = paint[color](pad(i === 0 ? label : '', labels));
+    return `  ${head}  ${rest === '' ? what : `${pad(what, names)}  ${rest}`}`;
+  });
+}
+
+function widthOf(texts: readonly string[]): number {
+  return Math.min(WIDEST, Math.max(0, ...texts.map(columnsOf)));
 }
