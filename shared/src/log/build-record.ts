@@ -55,7 +55,7 @@ export function buildRecord(attempted: Attempted, settings: LogSettings, sha256:
     inputs: request ? inputs(request, attempted.attributes, settings, sha256) : {},
     redacted: [],
   };
-  const { value, redacted } = redact(record, settings.redact);
+  const { value, redacted } = redact(record, settings.redact, [request, attempted.attributes, decision, attempted.correlation]);
   return redacted.length === 0 ? value : { ...value, redacted };
 }
 

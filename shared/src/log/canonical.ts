@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LONE_SURROGATE } from '../model/bounds.ts';
+import { isDeepFrozen } from '../model/freeze.ts';
 
 /**
  * The canonical JSON text of a value (RFC 8785): members sorted by UTF-16 units, no white space, numbers and strings as ECMAScript writes them.
@@ -8,6 +8,9 @@ import { LONE_SURROGATE } from '../model/bounds.ts';
 export function canonicalJson(value: unknown): string {
   return write(value, 0);
 }
+
+/** ASCII without quotation mark, backslash and control characters. */
+const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /** Deeper than this is a cycle, or an attack on the stack. */
 const MAX_DEPTH = 200;
@@ -24,15 +27,30 @@ function write(value: unknown, depth: number): string {
     case 'object':
       if (value === null) return 'null';
       if (depth > MAX_DEPTH) throw new TypeError('canonical JSON is at most 200 deep');
-      return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value as Record<string, unknown>, depth + 1);
+      return isDeepFrozen(value) ? keep(value, depth + 1) : writeAny(value, depth + 1);
     default:
       throw new TypeError(`canonical JSON has no ${typeof value}`);
   }
 }
 
+/** What entitlements and switches were read from stays the same from one attempt to the next: its text is made once. */
+const KEPT = new WeakMap<object, string>();
+
+function keep(value: object, depth: number): string {
+  const known = KEPT.get(value);
+  if (known !== undefined) return known;
+  const text = writeAny(value, depth);
+  KEPT.set(value, text);
+  return text;
+}
+
+const writeAny = (value: object, depth: number): string =>
+  Array.isArray(value) ? writeArray(value, depth) : writeObject(value as Readonly<Record<string, unknown>>, depth); // sound: an object that is no list
+
 function writeString(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw new TypeError('canonical JSON has no lone surrogates');
-  return JSON.stringify(text);
+  if (!text.isWellFormed()) throw new TypeError('canonical JSON has no lone surrogates');
+  // most strings need no escape, and finding that out is cheaper than asking for it
+  return NEEDS_NO_ESCAPE.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 function writeArray(items: readonly unknown[], depth: number): string {

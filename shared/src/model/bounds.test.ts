@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
-import { EVENT_BOUNDS, outOfBounds, pointerStep } from './bounds.ts';
+import { EVENT_BOUNDS, outOfBounds } from './bounds.ts';
+import { pointerStep } from './trail.ts';
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 

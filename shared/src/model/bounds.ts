@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '../errors/index.ts';
+import { cut, pointerOf, type Trail } from './trail.ts';
 
 /** How large an untrusted value may be. Lengths in UTF-16 units; `total` counts every string and member name. */
 export interface Bounds {
@@ -16,9 +17,6 @@ export const EVENT_BOUNDS: Bounds = { depth: 16, listLength: 1_000, members: 500
 /** Names that mean something to JavaScript objects, and nothing in an event: an event that holds one was made by hand. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** With the `u` flag a pair is one character, so only a surrogate without its partner matches. */
-export const LONE_SURROGATE: RegExp = /\p{Surrogate}/u;
-
 /** After this many problems the rest is noise. */
 const MAX_PROBLEMS = 20;
 
@@ -29,49 +27,41 @@ const MAX_PROBLEMS = 20;
 export function outOfBounds(value: unknown, bounds: Bounds = EVENT_BOUNDS): readonly Problem[] {
   const problems: Problem[] = [];
   let total = 0;
-  const report = (path: string, message: string): void => {
-    if (problems.length < MAX_PROBLEMS) problems.push({ path, message });
+  const report = (at: Trail | undefined, message: string): void => {
+    if (problems.length < MAX_PROBLEMS) problems.push({ path: pointerOf(at), message });
   };
-  const count = (length: number, path: string): boolean => {
+  const count = (length: number, at: Trail | undefined): boolean => {
     const before = total;
     total += length;
-    if (before <= bounds.total && total > bounds.total) report(path, `expected at most ${bounds.total} characters in all`);
+    if (before <= bounds.total && total > bounds.total) report(at, `expected at most ${bounds.total} characters in all`);
     return total <= bounds.total;
   };
-  const walk = (found: unknown, path: string, depth: number): void => {
+  const walk = (found: unknown, at: Trail | undefined, depth: number): void => {
     if (typeof found === 'string') {
-      if (LONE_SURROGATE.test(found)) report(path, 'expected well-formed Unicode, found a lone surrogate');
-      if (found.length > bounds.stringLength) report(path, `expected at most ${bounds.stringLength} characters, found ${found.length}`);
-      count(found.length, path);
+      if (!found.isWellFormed()) report(at, 'expected well-formed Unicode, found a lone surrogate');
+      if (found.length > bounds.stringLength) report(at, `expected at most ${bounds.stringLength} characters, found ${found.length}`);
+      count(found.length, at);
     } else if (typeof found === 'object' && found !== null) {
-      if (depth >= bounds.depth) return report(path, `expected at most ${bounds.depth} levels`);
-      if (Array.isArray(found)) walkList(found, path, depth + 1);
-      else walkMembers(found, path, depth + 1);
+      if (depth >= bounds.depth) return report(at, `expected at most ${bounds.depth} levels`);
+      if (Array.isArray(found)) walkList(found, at, depth + 1);
+      else walkMembers(found, at, depth + 1);
     } else if (typeof found === 'number' ? !Number.isFinite(found) : typeof found !== 'boolean' && found !== null) {
-      report(path, `expected JSON, found ${typeof found}`);
+      report(at, `expected JSON, found ${typeof found}`);
     }
   };
-  const walkList = (items: readonly unknown[], path: string, depth: number): void => {
-    if (items.length > bounds.listLength) return report(path, `expected at most ${bounds.listLength} items, found ${items.length}`);
-    items.forEach((item, i) => walk(item, `${path}/${i}`, depth));
+  const walkList = (items: readonly unknown[], up: Trail | undefined, depth: number): void => {
+    if (items.length > bounds.listLength) return report(up, `expected at most ${bounds.listLength} items, found ${items.length}`);
+    items.forEach((item, step) => walk(item, { up, step }, depth));
   };
-  const walkMembers = (object: object, path: string, depth: number): void => {
+  const walkMembers = (object: object, up: Trail | undefined, depth: number): void => {
     const names = Object.keys(object);
-    if (names.length > bounds.members) return report(path, `expected at most ${bounds.members} members, found ${names.length}`);
-    for (const name of names) {
-      const inner = `${path}/${pointerStep(name)}`;
-      if (FORBIDDEN.has(name) || LONE_SURROGATE.test(name)) report(inner, `\`${cut(name)}\` is not a member name an event may have`);
-      else if (count(name.length, inner)) walk((object as Readonly<Record<string, unknown>>)[name], inner, depth); // sound: an own member
+    if (names.length > bounds.members) return report(up, `expected at most ${bounds.members} members, found ${names.length}`);
+    for (const step of names) {
+      const at = { up, step };
+      if (FORBIDDEN.has(step) || !step.isWellFormed()) report(at, `\`${cut(step)}\` is not a member name an event may have`);
+      else if (count(step.length, at)) walk((object as Readonly<Record<string, unknown>>)[step], at, depth); // sound: an own member
     }
   };
-  walk(value, '', 0);
+  walk(value, undefined, 0);
   return problems;
 }
-
-/** A member name as a step of a JSON pointer (RFC 6901 section 3), cut where it is absurdly long, and well-formed. */
-export function pointerStep(name: string): string {
-  return cut(name).replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** What of a name an error may hold: the cut may go through a surrogate pair, and the name may have had half of one. */
-const cut = (name: string): string => name.slice(0, 100).toWellFormed();

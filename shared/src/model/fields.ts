@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '../errors/index.ts';
-import { pointerStep } from './bounds.ts';
 import { isObject, own, type Json, type JsonObject } from './json.ts';
+import { pointerStep } from './trail.ts';
 
 /**
  * Reads the members of an untrusted object, one by one, each checked. What is missing or of a wrong type becomes a problem, and an empty

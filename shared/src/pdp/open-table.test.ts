@@ -15,7 +15,7 @@ const TABLE = tableOf({
     { about: { scope: 'write' }, id: 'w', effect: 'permit', when: [variable('senior')], lifetime: 60, require: [{ type: 'step_up', properties: { acr: 'phr' } }] },
     { about: { scope: 'list.{x}' }, id: 'l', effect: 'deny', when: [op('in_list', read('x', 'string', 'bound'), list('a', 'b'))], reason: 'no' },
     { about: { claim: 'tenant' }, id: 'c', effect: 'set', value: read('app.tenant', 'string'), tokens: ['id_token'] },
-    { about: { detail: 'payment' }, id: 'd', effect: 'permit', when: [op('eq', read('cell.action', 'string', 'bound'), str('read'))], perCell: true },
+    { about: { detail: 'payment' }, id: 'd', effect: 'permit', when: [op('eq', read('cell.action', 'string', 'bound'), str('read'))] },
     { about: 'lifetime', id: 'max', effect: 'limit', lifetime: 30 },
   ],
 });

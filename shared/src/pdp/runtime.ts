@@ -10,6 +10,8 @@ export interface Runtime {
   readonly table: DecisionTable;
   readonly digest: string;
   ruleAt(index: number): CompiledRule;
+  /** Every source some rule reads. */
+  readonly sources: readonly string[];
   readonly boundSlots: readonly number[];
   /** Places of a frame in which nothing was read yet: copied for each decision. */
   readonly unreadSlots: readonly undefined[];
@@ -27,6 +29,7 @@ export function createRuntime(table: DecisionTable, digest: string, ops: Ops): R
     table,
     digest,
     ruleAt,
+    sources: [...new Set(table.slots.flatMap(({ root, path }) => (root === 'attribute' && path[0] !== undefined ? [path[0]] : [])))],
     boundSlots,
     unreadSlots: unread(builder.places),
     unreadVariables: unread(table.variables.length),

@@ -8,7 +8,8 @@ import type { Runtime } from './runtime.ts';
 export function sourcesFor(runtime: Runtime, request: IssuanceRequest): readonly string[] {
   const names: string[] = [];
   const add = (rules: Candidates | undefined): void => {
-    if (rules) for (const name of rules.sources) if (!names.includes(name)) names.push(name);
+    if (rules === undefined || names.length === runtime.sources.length) return;
+    for (const name of rules.sources) if (!names.includes(name)) names.push(name);
   };
   for (const target of governedTargets(runtime.table.governance, request)) {
     const index = runtime.indexOf(target, request.client.id);
@@ -18,7 +19,7 @@ export function sourcesFor(runtime: Runtime, request: IssuanceRequest): readonly
       for (const { rules } of claims) add(rules);
       add(lifetime);
     }
-    for (const scope of request.scopes) add(index.scope(scope) ?? index.patterns.match(scope)?.rules);
+    for (const scope of request.scopes) if (names.length < runtime.sources.length) add(index.scope(scope) ?? index.patterns.match(scope)?.rules);
     for (const detail of request.authorizationDetails) add(index.detail(detail.type));
   }
   return names;

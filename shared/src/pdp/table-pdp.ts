@@ -30,6 +30,7 @@ export function createTablePdp(opened: OpenedTable): TablePdp {
 export function createBuiltTablePdp({ table, digest }: OpenedTable, ops: Ops): TablePdp {
   const runtime = createRuntime(table, digest, ops);
   return {
+    isEmbedded: true,
     runtime,
     digest,
     governance: table.governance,

@@ -19,6 +19,9 @@ export interface Attempt<Event> {
   decideMs: number;
 }
 
+/** Why what the policy set does not govern is refused, where it says so. */
+export const OUTSIDE = { code: 'outside_policy', admin: 'the policy set does not govern this request' } as const;
+
 /** A denial that no policy decided: there was nothing to ask it about, or asking failed. */
 export function denied(policyDigest: string, reason: Reason, request: IssuanceRequest | undefined): Settled {
   const withheld = (request?.scopes ?? []).map((scope) => ({ scope, rule: null, reason }));

@@ -2,12 +2,12 @@
 import type { IssuanceDecision, IssuanceError } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { DecisionRecord } from '../log/record.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { createDigest } from '../log/digest.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
-import { gather } from '../pip/gather.ts';
+import { gather, type GatherPorts } from '../pip/gather.ts';
 import { AssayError, isAssayError } from '../errors/index.ts';
 import type { Adapter, Correlation } from './adapter.ts';
-import { denied, passedOn, type Attempt } from './attempt.ts';
+import { denied, OUTSIDE, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
 import { isDecision } from './is-decision.ts';
 import type { Ports } from './ports.ts';
@@ -31,9 +31,10 @@ export function enforce<Event, Answer>(
   adapter: Adapter<Event, Answer>,
   ports: Ports,
 ): (native: unknown, correlation?: Correlation) => Promise<Enforced<Answer>> {
+  const gathering: GatherPorts = { clock: ports.clock, stopwatch: ports.stopwatch, digestOf: createDigest(ports.sha256) };
   return async (native, correlation = {}) => {
     const attempt = begin<Event>(ports);
-    const decided = await decideOn(attempt, adapter, ports, native).catch((cause: unknown) => failed(attempt, ports, cause));
+    const decided = await decideOn(attempt, adapter, ports, gathering, native).catch((cause: unknown) => failed(attempt, ports, cause));
     const proposed = propose(attempt, decided, adapter, ports, native);
     const { record, decision, isRefused } = await writeRecord(attempt, proposed, adapter, correlation, ports);
     const answer = proposed.made && !isRefused ? proposed.made.answer : refusal(attempt, 'server_error', adapter);
@@ -42,7 +43,13 @@ export function enforce<Event, Answer>(
 }
 
 /** The steps of an attempt, up to what is to be recorded and answered. */
-async function decideOn<Event, Answer>(attempt: Attempt<Event>, adapter: Adapter<Event, Answer>, ports: Ports, native: unknown): Promise<Settled> {
+async function decideOn<Event, Answer>(
+  attempt: Attempt<Event>,
+  adapter: Adapter<Event, Answer>,
+  ports: Ports,
+  gathering: GatherPorts,
+  native: unknown,
+): Promise<Settled> {
   const { pdp } = ports;
   // read the event
   const event = adapter.parseEvent(native);
@@ -55,19 +62,17 @@ async function decideOn<Event, Answer>(attempt: Attempt<Event>, adapter: Adapter
   attempt.governed = governs(pdp.governance, request);
   if (!attempt.governed) return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
   // gather attributes
-  const gathering = gather(pdp.sourcesFor(request), ports.sources, request, { ...ports, digestOf: (value) => `sha256-${ports.sha256(canonicalJson(value))}` });
-  attempt.gathered = gathering instanceof Promise ? await gathering : gathering;
+  const gathered = gather(pdp.sourcesFor(request), ports.sources, request, gathering);
+  attempt.gathered = gathered instanceof Promise ? await gathered : gathered;
   attempt.gatherMs = ports.stopwatch() - attempt.startedOn;
   // decide
   const deciding = pdp.decide(request, attempt.gathered.attributes);
   const decision = deciding instanceof Promise ? await deciding : deciding;
-  if (!isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
+  if (!pdp.isEmbedded && !isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
   attempt.decideMs = ports.stopwatch() - attempt.startedOn - attempt.gatherMs;
   // guard, and apply obligations
   return settle(decision, GUARD, { request, capabilities: adapter.capabilities(event.value), ceiling: ports.ceiling ?? {} });
 }
-
-const OUTSIDE = { code: 'outside_policy', admin: 'the policy set does not govern this request' } as const;
 
 function begin<Event>({ pdp, clock, stopwatch, newId }: Ports): Attempt<Event> {
   const { mode, otherMode } = pdp.governance;

@@ -2,6 +2,7 @@
 export type { AdaptedRequest, Adapter, Correlation, Refusal } from './adapter.ts';
 export type { Capabilities, ClaimCapability } from './capabilities.ts';
 export type { Ceiling } from './ceiling.ts';
+export { decideAgain, type AgainPorts, type DecidedAgain } from './decide-again.ts';
 export { enforce, type Enforced } from './enforce.ts';
 export { GUARD } from './guard.ts';
 export { obligationType, type ObligationType } from './obligations.ts';

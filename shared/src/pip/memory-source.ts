@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { deepFreeze } from '../model/freeze.ts';
 import { isObject, own, type JsonObject } from '../model/json.ts';
 import type { AttributeSource } from './source.ts';
 
@@ -9,8 +10,9 @@ export interface MemorySourceOptions {
   readonly asOf?: number;
 }
 
-/** A source that answers at once from a document in memory; an entry that is not an object counts as unknown. */
+/** A source that answers at once from a document in memory, which is frozen; an entry that is not an object counts as unknown. */
 export function createMemorySource(name: string, document: JsonObject, { isKeyed, asOf }: MemorySourceOptions): AttributeSource {
+  deepFreeze(document);
   const dated = asOf === undefined ? {} : { asOf };
   return {
     name,

@@ -65,7 +65,7 @@ describe('a rule that reads a cell', () => {
   const wide = { type: 'payment', locations: ['https://eu.example', 'https://us.example'], actions: ['read'], datatypes: ['photos', 'names'] };
 
   test('takes away its cells only, and what is left is put together again', () => {
-    const noPhotos = deny('no-photos-in-the-eu', { when: [cell('datatype', 'photos'), cell('location', 'https://eu.example')], perCell: true });
+    const noPhotos = deny('no-photos-in-the-eu', { when: [cell('datatype', 'photos'), cell('location', 'https://eu.example')] });
     const { kept, withheld } = details({ rules: [permit('all'), noPhotos] }, [wide]);
     expect(kept).toEqual([
       { ...wide, locations: ['https://eu.example'], datatypes: ['names'] },
@@ -82,7 +82,7 @@ describe('a rule that reads a cell', () => {
   });
 
   test('finds the reserved action and the empty datatype in an entry that names none', () => {
-    const rules = [permit('unnamed', { when: [cell('action', 'authorization_detail'), cell('datatype', '')], perCell: true })];
+    const rules = [permit('unnamed', { when: [cell('action', 'authorization_detail'), cell('datatype', '')] })];
     expect(details({ rules }, [{ type: 'payment' }]).kept).toEqual([{ type: 'payment' }]);
   });
 });
