@@ -197,6 +197,20 @@ test('a project with mistakes decides nothing: they are drawn on standard error'
   expect(records()).toBe(0);
 });
 
+test('a project without a target for the identity provider decides nothing', async () => {
+  const file = join(project.path, 'assay.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, `${text.slice(0, text.indexOf('targets:'))}targets: {}\n${text.slice(text.indexOf('log:'))}`);
+  expect(await decide('events/1-person.json')).toEqual({
+    code: 2,
+    out: '',
+    err: [
+      'assay: ERR_PROJECT_INVALID: assay.yaml: the project has no target `cognito/pre-token-generation`\n',
+      'assay: help: add `cognito/pre-token-generation: {}` under `targets`\n',
+    ].join(''),
+  });
+});
+
 const blockLog = (required: boolean): void => {
   mkdirSync(join(project.path, 'records.jsonl'));
   const file = join(project.path, 'assay.yaml');

@@ -27,6 +27,23 @@ test('without a command the help goes to standard error, as a usage error', asyn
   });
 });
 
+test('with --json a usage error is one object on standard error', async () => {
+  const { code, out, err } = await run(['chekc', '--json']);
+  expect({ code, out, err: JSON.parse(err) as unknown }).toEqual({
+    code: 2,
+    out: '',
+    err: {
+      error: {
+        code: 'ERR_USAGE',
+        message: 'unknown command `chekc`',
+        subject: null,
+        problems: [],
+        help: 'did you mean `check`; `assay help` shows every command',
+      },
+    },
+  });
+});
+
 test('--version prints the version', async () => {
   expect(await run(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
 });
