@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DOC_GENERATORS } from './doc-generators.ts';
 
 /** A file of the repository that is made from its sources: committed, and checked to be what `run` makes today. */
 export interface Generator {
@@ -9,4 +10,4 @@ export interface Generator {
   readonly run: (root: string) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 }
 
-export const GENERATORS: readonly Generator[] = [];
+export const GENERATORS: readonly Generator[] = [...DOC_GENERATORS];

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { capabilityTable, providerTable } from './doc-capabilities.ts';
+import { diagnosticIndex } from './doc-diagnostics.ts';
+import { errorPage } from './doc-errors.ts';
+import { fileExcerpt, policyExcerpt } from './doc-excerpt.ts';
+import { functionTable, inputTable } from './doc-language.ts';
+import type { Generator } from './generators.ts';
+import { withParts, type Parts } from './page-parts.ts';
+
+type MakeParts = (root: string) => Parts | Promise<Parts>;
+
+/** A generator of parts of one page. */
+const partsOf = (page: string, make: MakeParts): Generator => ({
+  name: `parts of ${page}`,
+  outputs: [page],
+  run: async (root) => ({ [page]: withParts(root, page, await make(root)) }),
+});
+
+/** A generator of a whole page. */
+const pageOf = (page: string, make: (root: string) => string | Promise<string>): Generator => ({
+  name: page,
+  outputs: [page],
+  run: async (root) => ({ [page]: await make(root) }),
+});
+
+/** Every page of the documentation that holds something made from the sources. */
+export const DOC_GENERATORS: readonly Generator[] = [
+  partsOf('README.md', async (root) => ({
+    'policy excerpt': policyExcerpt(root),
+    'identity providers': await providerTable(root),
+  })),
+  partsOf('packages/cognito/README.md', async (root) => ({
+    capabilities: await capabilityTable(root),
+    handler: fileExcerpt(root, 'examples/cognito-lambda/index.mjs', 'js'),
+  })),
+  partsOf('docs/write-an-adapter.md', (root) => ({
+    adapter: fileExcerpt(root, 'examples/my-adapter/my-adapter.ts', 'ts'),
+  })),
+  partsOf('docs/policy-language.md', async (root) => ({
+    inputs: await inputTable(root),
+    functions: await functionTable(root),
+  })),
+  pageOf('docs/errors.md', errorPage),
+  pageOf('docs/diagnostics/README.md', diagnosticIndex),
+];
