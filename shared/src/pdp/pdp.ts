@@ -5,8 +5,6 @@ import type { Governance } from './table.ts';
 
 /** What decides: the embedded decision table, or something that asks a PDP elsewhere. */
 export interface Pdp {
-  /** Said by a PDP of this package only: what it answers is a decision, and is not checked for being one. */
-  readonly isEmbedded?: true;
   readonly digest: string;
   readonly governance: Governance;
   /** Names of request parameters the policy reads; others are not taken over from the event. */

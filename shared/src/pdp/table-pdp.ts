@@ -2,6 +2,7 @@
 import type { IssuanceDecision } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { decide } from './decide.ts';
+import { embed } from './embedded.ts';
 import type { Ops } from './eval/op.ts';
 import type { OpenedTable } from './open-table.ts';
 import { ALL_OPS } from './ops/index.ts';
@@ -29,13 +30,12 @@ export function createTablePdp(opened: OpenedTable): TablePdp {
  */
 export function createBuiltTablePdp({ table, digest }: OpenedTable, ops: Ops): TablePdp {
   const runtime = createRuntime(table, digest, ops);
-  return {
-    isEmbedded: true,
+  return embed({
     runtime,
     digest,
     governance: table.governance,
     parameters: table.parameters,
-    sourcesFor: (request) => sourcesFor(runtime, request),
-    decide: (request, attributes) => decide(runtime, request, attributes),
-  };
+    sourcesFor: (request: IssuanceRequest) => sourcesFor(runtime, request),
+    decide: (request: IssuanceRequest, attributes: Attributes) => decide(runtime, request, attributes),
+  });
 }

@@ -3,6 +3,7 @@ import type { IssuanceDecision, IssuanceError } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { DecisionRecord } from '../log/record.ts';
 import { createDigest } from '../log/digest.ts';
+import { isEmbedded } from '../pdp/embedded.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
 import { gather, type GatherPorts } from '../pip/gather.ts';
 import { AssayError, isAssayError } from '../errors/index.ts';
@@ -68,7 +69,7 @@ async function decideOn<Event, Answer>(
   // decide
   const deciding = pdp.decide(request, attempt.gathered.attributes);
   const decision = deciding instanceof Promise ? await deciding : deciding;
-  if (!pdp.isEmbedded && !isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
+  if (!isEmbedded(pdp) && !isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
   attempt.decideMs = ports.stopwatch() - attempt.startedOn - attempt.gatherMs;
   // guard, and apply obligations
   return settle(decision, GUARD, { request, capabilities: adapter.capabilities(event.value), ceiling: ports.ceiling ?? {} });
