@@ -217,7 +217,7 @@ describe('a PDP that fails', () => {
     [
       'throws what is no error',
       () => {
-        throw 'a secret'; // eslint-disable-line no-throw-literal -- a PDP may
+        throw 'a secret';
       },
       'unexpected string',
     ],
