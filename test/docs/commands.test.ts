@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { blocksOf, ROOT } from './pages.ts';
+import { runAssay } from './run.ts';
+
+const PAGES = ['README.md', 'packages/cognito/README.md'];
+/** What a page may tell to type besides `npx assay`: run by the checks, not here. */
+const OF_NPM = ['npm install', 'npm install && npm start', 'npm install && npm test', 'npm start', 'npm test'];
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-docs-'));
+  cpSync(join(ROOT, 'examples'), join(folder, 'examples'), { recursive: true });
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Typed {
+  readonly line: string;
+  readonly args: readonly string[];
+  /** What it exits with: 0, or what the line says behind `# exits with`. */
+  readonly code: number;
+}
+
+function typedIn(page: string): readonly Typed[] {
+  const lines = blocksOf(page, 'sh').flatMap((block) => block.split('\n'));
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => /^(npx assay|npm) /.test(line) && !OF_NPM.includes(line.replace(/\s*#.*/, '')))
+    .map((line) => {
+      const [command = '', comment = ''] = line.split(/\s+#\s*/);
+      const [npx, assay, ...args] = command.split(/\s+/);
+      expect([line, npx, assay]).toEqual([line, 'npx', 'assay']);
+      return { line, args, code: Number(/exits with (\d)/.exec(comment)?.[1] ?? 0) };
+    });
+}
+
+test.each(PAGES)(
+  'every command of %s does what the page says, in the order of the page',
+  async (page) => {
+    const typed = typedIn(page);
+    expect(typed).not.toEqual([]);
+    for (const { line, args, code } of typed) {
+      const ended = await runAssay(args, folder);
+      expect({ line, code: ended.code, err: code === 0 ? ended.err : '' }).toEqual({ line, code, err: '' });
+    }
+  },
+  60_000,
+);
+
+test('what the README shows of the output is what the commands print', async () => {
+  const [table = '', decision = ''] = blocksOf('README.md', 'text');
+  const quickstart = await runAssay(['quickstart'], ROOT);
+  for (const row of table.split(/\n─+\n/)) expect(quickstart.out).toContain(row);
+  const project = ['--project', 'examples/quickstart', '--idp', 'cognito'];
+  const decided = await runAssay(
+    ['decide', ...project, '--event', 'examples/quickstart/events/3-ai-agent.json'],
+    folder,
+  );
+  expect(decided.out).toContain(decision);
+}, 60_000);
+
+test('every command the README of the command line shows is one', async () => {
+  const shown = blocksOf('packages/cli/README.md', 'console').flatMap(
+    (block) => block.match(/(?<=^\$ assay )[a-z]+/gm) ?? [],
+  );
+  expect(shown).not.toEqual([]);
+  for (const command of new Set(shown)) {
+    const { code, out } = await runAssay([command, '--help'], folder);
+    expect({ command, code, usage: out.startsWith(`Usage: assay ${command}`) }).toEqual({
+      command,
+      code: 0,
+      usage: true,
+    });
+  }
+}, 60_000);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { blocksOf, readPage, ROOT } from './pages.ts';
+import { runNode } from './run.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-examples-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the adapter of the documentation answers as the page says', async () => {
+  const ended = await runNode(['examples/my-adapter/run.ts'], { cwd: ROOT });
+  expect(ended).toEqual({ code: 0, err: '', out: `${blocksOf('docs/write-an-adapter.md', 'text')[0]}\n` });
+}, 30_000);
+
+test('the Lambda of the documentation decides an event of the project `assay init` writes, and prints its record', async () => {
+  const files = join(ROOT, 'packages/cli/templates/cognito');
+  cpSync(files, folder, { recursive: true });
+  const built = await runNode(['examples/cognito-lambda/build.mjs', folder], { cwd: ROOT });
+  expect(built).toEqual({ code: 0, err: '', out: expect.stringMatching(/^sha256-[0-9a-f]{64}\n$/) });
+
+  const index = pathToFileURL(join(ROOT, 'examples/cognito-lambda/index.mjs')).href;
+  const call = `
+    import { readFileSync } from 'node:fs';
+    import { handler } from ${JSON.stringify(index)};
+    const event = JSON.parse(readFileSync('events/sign-in.json', 'utf8'));
+    const { response } = await handler(event, { awsRequestId: 'request-1' });
+    console.log(JSON.stringify(response));
+    await handler({ ...event, request: { ...event.request, userAttributes: { sub: 'nobody' } } }, { awsRequestId: 'request-2' }).catch((error) => console.log(error.message));
+  `;
+  const { code, err, out } = await runNode(['--input-type=module', '--eval', call], {
+    cwd: folder,
+    env: { ASSAY_FOLDER: folder },
+  });
+  const [record, response, denial, message] = out.trim().split('\n');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(JSON.parse(record ?? '')).toMatchObject({
+    outcome: 'permit',
+    effect: 'issued_as_decided',
+    correlation: { aws_request: 'request-1' },
+  });
+  const set = { claimsToAddOrOverride: { team: 'fulfilment' } };
+  expect(JSON.parse(response ?? '')).toMatchObject({
+    claimsAndScopeOverrideDetails: { idTokenGeneration: set, accessTokenGeneration: set },
+  });
+  const denied: unknown = JSON.parse(denial ?? '');
+  expect(denied).toMatchObject({ outcome: 'deny', effect: 'refused', correlation: { aws_request: 'request-2' } });
+  expect(message).toBe(`[access_denied] ${(denied as { readonly id: string }).id}`); // sound: looked at above
+}, 30_000);
+
+/** Pages whose `js` blocks are whole programs. */
+const PROGRAMS = [
+  'shared/README.md',
+  'packages/policy/README.md',
+  'packages/sources/README.md',
+  'packages/log/README.md',
+];
+
+test.each(PROGRAMS)(
+  'the example of %s runs',
+  async (page) => {
+    writeFileSync(join(folder, 'records.jsonl'), '');
+    const [program = ''] = blocksOf(page, 'js').map((block) =>
+      block.replace('examples/quickstart/records.jsonl', join(folder, 'records.jsonl')),
+    );
+    const { code, err, out } = await runNode(['--input-type=module', '--eval', program], { cwd: ROOT });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    if (page === 'shared/README.md') expect(readPage(page)).toContain(`prints \`${out.trim()}\``);
+  },
+  30_000,
+);
