@@ -12,10 +12,10 @@ export async function artefact(size: number): Promise<{ readonly code: string; r
     stdin: {
       contents: `
         import { createHash } from 'node:crypto';
-        import { createTablePdp, openTable } from '@assay/core/pdp';
+        import { ALL_OPS, createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';
         export { enforce } from '@assay/core/pep';
         const start = performance.now();
-        const pdp = createTablePdp(openTable(${JSON.stringify(text)}, (text) => createHash('sha256').update(text).digest('hex')));
+        const pdp = createBuiltTablePdp(openBuiltTable(${JSON.stringify(text)}, (text) => createHash('sha256').update(text).digest('hex')), ALL_OPS);
         const loaded = performance.now();
         const decision = pdp.decide(${JSON.stringify(input?.request)}, ${JSON.stringify(input?.attributes)});
         if (process.env.ASSAY_BENCH_REPORT) console.log(JSON.stringify({ load: loaded - start, first: performance.now() - loaded, outcome: decision.outcome }));

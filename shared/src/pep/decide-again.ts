@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { buildRecord } from '../log/build-record.ts';
-import { canonicalJson } from '../log/canonical.ts';
+import { createDigest } from '../log/digest.ts';
 import type { DecisionRecord } from '../log/record.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
@@ -56,7 +56,7 @@ export async function decideAgain(record: DecisionRecord, ports: AgainPorts): Pr
   );
   // what was left out once cannot be taken out again
   const again = { ...built, redacted: record.redacted };
-  return { ok: true, record: again, differences: differences(record, again) };
+  return { ok: true, record: again, differences: differences(record, again, createDigest(ports.sha256)) };
 }
 
 const NO_INPUTS = 'the record does not hold its inputs: it was written with `inputs: digest` or `inputs: none`, or the event could not be read';
@@ -66,7 +66,7 @@ function whyNot({ version, inputs, redacted, reason }: DecisionRecord, { sha256 
   if (inputs.request === undefined || inputs.attributes === undefined || inputs.digest === undefined) return NO_INPUTS;
   const hidden = redacted.find((pointer) => pointer.startsWith('/inputs'));
   if (hidden !== undefined) return `\`${hidden}\` was taken out of the inputs before the record was written`;
-  const digest = `sha256-${sha256(canonicalJson({ attributes: inputs.attributes, request: inputs.request }))}`;
+  const digest = createDigest(sha256)({ attributes: inputs.attributes, request: inputs.request });
   if (digest !== inputs.digest) return 'the inputs do not match their digest';
   if (reason !== undefined && OUTSIDE_THE_DECISION.has(reason.code)) return `what failed was not the decision: ${reason.admin}`;
   return undefined;
@@ -82,10 +82,8 @@ async function decideOn(request: IssuanceRequest, attributes: Attributes, { pdp,
 }
 
 /** The members of the two records whose canonical forms differ. */
-function differences(before: DecisionRecord, after: DecisionRecord): readonly string[] {
+function differences(before: DecisionRecord, after: DecisionRecord, digestOf: (value: object) => string): readonly string[] {
   const [left, right]: readonly Readonly<Record<string, unknown>>[] = [{ ...before }, { ...after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
-  return names.filter((name) => text(left?.[name]) !== text(right?.[name]));
+  return names.filter((name) => digestOf([left?.[name] ?? null]) !== digestOf([right?.[name] ?? null]));
 }
-
-const text = (member: unknown): string => (member === undefined ? '' : canonicalJson(member));

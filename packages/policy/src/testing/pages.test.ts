@@ -71,7 +71,7 @@ function filesOf(section: string): Record<string, string> {
   return files;
 }
 
-const pages = readdirSync(PAGES).map((file) => ({
+const pages = readdirSync(PAGES).filter((file) => file !== 'README.md').map((file) => ({
   code: file.replace(/\.md$/, ''),
   text: readFileSync(join(PAGES, file), 'utf8'),
 }));

@@ -74,13 +74,12 @@ function originOf({ root, path }: Slot, placeOf: (origin: string) => number): Or
 
 function readMember({ place, find, rest }: Origin, index: number, isType: (value: unknown) => boolean): Value {
   const name = rest[0] ?? '';
-  const deeper = rest.slice(1);
+  const isDirect = rest.length === 1;
   const readNow = (frame: Frame): unknown => {
     const { slots } = frame;
     let object = slots[place];
     if (object === undefined) object = slots[place] = find(frame) ?? EVAL_ERROR;
-    let value = rest.length === 0 ? object : own(object, name);
-    if (deeper.length > 0) value = descend(value, deeper);
+    const value = isDirect ? own(object, name) : descend(object, rest);
     return (slots[index] = value !== undefined && isType(value) ? value : EVAL_ERROR);
   };
   return (frame) => {
