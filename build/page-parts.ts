@@ -24,10 +24,11 @@ export function withParts(root: string, path: string, parts: Parts): string {
 
 /** A table in Markdown; cells are text, in which `|` is escaped. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
+
+const line = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 /** The exports of a source below `root`: what is generated is made from the checkout that is looked at, not from an installed package. */
 export async function load<T>(root: string, path: string): Promise<T> {
