@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkBundles } from './check-bundles.ts';
 import { checkDocs } from './check-docs.ts';
 import { checkExports } from './check-exports.ts';
 import { checkGenerated } from './check-generated.ts';
@@ -11,6 +12,7 @@ import { checkShared } from './check-shared.ts';
 import { format } from './format.ts';
 import { GENERATORS } from './generators.ts';
 import type { Check } from './repository.ts';
+import { TARGETS } from './targets.ts';
 
 /** Each check under the claim it proves. */
 const CHECKS: Readonly<Record<string, Check>> = {
@@ -20,6 +22,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'the top level holds what it should': checkLayout,
   'the lockfile is complete and names no host': checkLockfile,
   'generated files are what their sources make': (root) => checkGenerated(root, GENERATORS, format),
+  'bundles are within their limits and hold nothing they must not': (root) => checkBundles(root, TARGETS),
   'links in the documentation lead somewhere': checkDocs,
 };
 
