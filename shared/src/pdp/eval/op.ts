@@ -17,10 +17,21 @@ export interface Builder {
   list(index: unknown): readonly string[];
 }
 
-/** One operator: how many operands it takes (`many`: at least one, `any`: or none), and how it becomes a closure. It yields a truth or a value, never both. */
-export type Op =
-  | { readonly operands: number | 'many' | 'any'; readonly condition: (operands: readonly Ir[], build: Builder, raw: Ir) => Condition }
-  | { readonly operands: number | 'many' | 'any'; readonly value: (operands: readonly Ir[], build: Builder, raw: Ir) => Value };
+/** How many operands an operator takes; `many`: at least one, `any`: or none. */
+type Arity = number | 'many' | 'any';
+
+export interface ConditionOp {
+  readonly operands: Arity;
+  readonly condition: (operands: readonly Ir[], build: Builder, raw: Ir) => Condition;
+}
+
+export interface ValueOp {
+  readonly operands: Arity;
+  readonly value: (operands: readonly Ir[], build: Builder, raw: Ir) => Value;
+}
+
+/** One operator: how many operands it takes, and how it becomes a closure. It yields a truth or a value, never both. */
+export type Op = ConditionOp | ValueOp;
 
 /** Operators by name. A table needs only those it uses, and an artefact holds only those. */
 export type Ops = ReadonlyMap<string, Op>;

@@ -1,39 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Op } from '../eval/op.ts';
-import { EVAL_ERROR } from '../eval/tri.ts';
+import { apply, compute } from './operands.ts';
 
 /** An integer operation; a result that is not a safe integer is an overflow, and an error. */
-const int = (apply: (a: number, b: number) => number): Op => numeric(apply, Number.isSafeInteger);
-/** A floating-point operation (IEEE 754). A result that is not finite is an error, where CEL has infinities and NaN: no JSON holds them, so no token and no record. */
-const double = (apply: (a: number, b: number) => number): Op => numeric(apply, Number.isFinite);
+const int = (work: (a: number, b: number) => number): Op => numeric(work, Number.isSafeInteger);
 
-function numeric(apply: (a: number, b: number) => number, isResult: (value: number) => boolean): Op {
-  return {
-    operands: 2,
-    value: ([a, b], build) => {
-      const left = build.value(a!);
-      const right = build.value(b!);
-      return (frame) => {
-        const x = left(frame);
-        const y = right(frame);
-        if (typeof x !== 'number' || typeof y !== 'number') return EVAL_ERROR;
-        const result = apply(x, y);
-        return isResult(result) ? result : EVAL_ERROR;
-      };
-    },
-  };
+/** A floating-point operation (IEEE 754); what is not finite is an error: no JSON holds it, so no token and no record could. */
+const double = (work: (a: number, b: number) => number): Op => numeric(work, Number.isFinite);
+
+function numeric(work: (a: number, b: number) => number, isResult: (value: number) => boolean): Op {
+  return compute('number', (a, b) => {
+    const result = work(a, b);
+    return isResult(result) ? result : undefined;
+  });
 }
 
-const negation: Op = {
-  operands: 1,
-  value: ([operand], build) => {
-    const value = build.value(operand!);
-    return (frame) => {
-      const x = value(frame);
-      return typeof x === 'number' ? 0 - x : EVAL_ERROR;
-    };
-  },
-};
+const negation = apply(1, ([x]) => (typeof x === 'number' ? 0 - x : undefined));
 
 export const ARITHMETIC_OPS: readonly (readonly [string, Op])[] = [
   ['add_int', int((a, b) => a + b)],

@@ -2,6 +2,7 @@
 import type { Condition, Value } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
 import { ERROR, NO, YES } from '../eval/tri.ts';
+import { test } from './operands.ts';
 
 /** Order by code points, as CEL has it; JavaScript's own `<` orders by UTF-16 units, which differs above U+FFFF. */
 export function compareText(a: string, b: string): number {
@@ -38,37 +39,17 @@ const AGAINST_LITERAL: Readonly<Record<'lt' | 'le' | 'gt' | 'ge', AgainstLiteral
   },
 };
 
-function numbers(againstLiteral: AgainstLiteral, test: (a: number, b: number) => boolean): Op {
+function numbers(againstLiteral: AgainstLiteral, holds: (a: number, b: number) => boolean): Op {
   return {
     operands: 2,
-    condition: ([a, b], build) => {
-      const left = build.value(a!);
-      const literal = build.literal(b!);
-      if (typeof literal === 'number') return againstLiteral(left, literal);
-      const right = build.value(b!);
-      return (frame) => {
-        const x = left(frame);
-        const y = right(frame);
-        return typeof x === 'number' && typeof y === 'number' ? (test(x, y) ? YES : NO) : ERROR;
-      };
+    condition: ([a, b], build, raw) => {
+      const literal = build.literal(b!); // sound: the number of operands was checked
+      return typeof literal === 'number' ? againstLiteral(build.value(a!), literal) : test('number', holds).condition([a!, b!], build, raw);
     },
   };
 }
 
-function texts(test: (order: number) => boolean): Op {
-  return {
-    operands: 2,
-    condition: ([a, b], build) => {
-      const left = build.value(a!);
-      const right = build.value(b!);
-      return (frame) => {
-        const x = left(frame);
-        const y = right(frame);
-        return typeof x === 'string' && typeof y === 'string' ? (test(compareText(x, y)) ? YES : NO) : ERROR;
-      };
-    },
-  };
-}
+const texts = (holds: (order: number) => boolean): Op => test('string', (a, b) => holds(compareText(a, b)));
 
 export const ORDER_OPS: readonly (readonly [string, Op])[] = [
   ['lt_num', numbers(AGAINST_LITERAL.lt, (a, b) => a < b)],
