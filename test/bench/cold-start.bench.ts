@@ -46,7 +46,10 @@ function wall(file: string): number {
 }
 
 function loadOf(file: string): number {
-  const { stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8', env: { ...process.env, ASSAY_BENCH_REPORT: '1' } });
+  const { stdout } = spawnSync(process.execPath, [file], {
+    encoding: 'utf8',
+    env: { ...process.env, ASSAY_BENCH_REPORT: '1' },
+  });
   return (JSON.parse(stdout) as { load: number }).load; // sound: the artefact prints it
 }
 

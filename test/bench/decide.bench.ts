@@ -32,7 +32,10 @@ export function benchDecide(size: number): DecideFigures {
   for (const { request, attributes } of workload.inputs) {
     const ours = pdp.decide(request, attributes);
     deepStrictEqual(comparable(floor(request, attributes)), comparable(ours));
-    deepStrictEqual(peer(request, attributes), ours.scopes.granted.map(({ scope }) => scope));
+    deepStrictEqual(
+      peer(request, attributes),
+      ours.scopes.granted.map(({ scope }) => scope),
+    );
   }
   let kept = 0;
   const pass = (decide: (typeof workload.inputs)[number] extends infer I ? (input: I) => number : never) => () => {
@@ -47,13 +50,22 @@ export function benchDecide(size: number): DecideFigures {
     { rounds: ROUNDS, calls: PASSES * workload.inputs.length },
   );
   if (kept === 0) throw new Error('nothing was granted');
-  return { rules: size, floor: median(a), table: median(b), peer: median(c), overFloor: ratio(b, a), underPeer: ratio(c, b) };
+  return {
+    rules: size,
+    floor: median(a),
+    table: median(b),
+    peer: median(c),
+    overFloor: ratio(b, a),
+    underPeer: ratio(c, b),
+  };
 }
 
 /** Left out: the trace (the index passes over rules of other clients, which the floor evaluates), and which of several rules that did not permit is named. */
 function comparable(decision: IssuanceDecision): object {
   const { granted, withheld } = decision.scopes;
-  const named = withheld.map(({ scope, rule, reason }) => (reason.code === 'not_permitted' ? { scope } : { scope, rule, reason }));
+  const named = withheld.map(({ scope, rule, reason }) =>
+    reason.code === 'not_permitted' ? { scope } : { scope, rule, reason },
+  );
   return { ...decision, trace: [], scopes: { granted, withheld: named } };
 }
 

@@ -27,7 +27,11 @@ export async function benchEnforce(size: number): Promise<EnforceFigures> {
   let written = 0;
   const ports: Ports = {
     pdp: createTablePdp(openTable(compileWorkload(workload).text, sha256)),
-    sources: ['iga', 'risk', 'app'].map((name) => ({ source: createMemorySource(name, bySubject(name), { isKeyed: true }), key: ['subject', 'id'], timeoutMs: 100 })),
+    sources: ['iga', 'risk', 'app'].map((name) => ({
+      source: createMemorySource(name, bySubject(name), { isKeyed: true }),
+      key: ['subject', 'id'],
+      timeoutMs: 100,
+    })),
     sink: {
       name: 'count',
       write(record) {
@@ -53,7 +57,12 @@ export async function benchEnforce(size: number): Promise<EnforceFigures> {
     userName: `user-${i}`,
     callerContext: { awsSdkVersion: 'none', clientId: request.client.id },
     request: {
-      userAttributes: { sub: `user-${i}`, email: `user-${i}@example.com`, email_verified: 'true', 'cognito:user_status': 'CONFIRMED' },
+      userAttributes: {
+        sub: `user-${i}`,
+        email: `user-${i}@example.com`,
+        email_verified: 'true',
+        'cognito:user_status': 'CONFIRMED',
+      },
       groupConfiguration: { groupsToOverride: ['staff'], iamRolesToOverride: [], preferredRole: null },
       scopes: request.scopes,
       clientMetadata: { tenant: request.context.parameters['tenant'] ?? '' },

@@ -11,8 +11,14 @@ export type Floor = (request: IssuanceRequest, attributes: Attributes) => Issuan
  * every rule. What a policy engine costs is measured against it, and its decisions are compared with the engine's, whole.
  */
 export function createFloor(workload: Workload, table: DecisionTable, digest: string): Floor {
-  const places = new Map(table.rules.map((rule, index) => [rule.id, { index, ref: { policy: 'bench', rule: rule.id, at: `policy.yaml:${rule.at[0]}:${rule.at[1]}` } }]));
-  const place = (id: string): { readonly index: number; readonly ref: object } => places.get(id) ?? { index: 0, ref: {} };
+  const places = new Map(
+    table.rules.map((rule, index) => [
+      rule.id,
+      { index, ref: { policy: 'bench', rule: rule.id, at: `policy.yaml:${rule.at[0]}:${rule.at[1]}` } },
+    ]),
+  );
+  const place = (id: string): { readonly index: number; readonly ref: object } =>
+    places.get(id) ?? { index: 0, ref: {} };
   const test = (rule: WorkloadRule): string => {
     const { index, ref } = place(rule.id);
     const name = `\\\`bench/${rule.id}\\\``;
@@ -46,7 +52,13 @@ const read = (request, attributes) => {
 };
 const RULES = new Map([
 ${groupByScope(workload.rules)
-  .map(([scope, rules]) => `  [${JSON.stringify(scope)}, { denials: [${rules.filter(isDenial).map(test).join(',')}], permits: [${rules.filter((rule) => !isDenial(rule)).map(test).join(',')}] }],`)
+  .map(
+    ([scope, rules]) =>
+      `  [${JSON.stringify(scope)}, { denials: [${rules.filter(isDenial).map(test).join(',')}], permits: [${rules
+        .filter((rule) => !isDenial(rule))
+        .map(test)
+        .join(',')}] }],`,
+  )
   .join('\n')}
 ]);
 const ACTIVE = ${JSON.stringify(place('active').ref)}, TENANT = ${JSON.stringify(place('tenant').ref)}, SOURCES = ['app'];
@@ -92,7 +104,12 @@ function conjuncts(rule: WorkloadRule, index: number): string {
       const both = cel.split(' && ');
       const place = rule.conjuncts.slice(0, i).reduce((sum, before) => sum + before.cel.split(' && ').length, 0);
       const tests = both.length === 1 ? [js] : js.split(' && ');
-      return tests.map((one, j) => `if (${missing}) { if (unknown < 0) unknown = ${place + j}; } else if (!(${one})) ${failed(place + j)}`).join(' ');
+      return tests
+        .map(
+          (one, j) =>
+            `if (${missing}) { if (unknown < 0) unknown = ${place + j}; } else if (!(${one})) ${failed(place + j)}`,
+        )
+        .join(' ');
     })
     .join(' ');
 }

@@ -12,7 +12,10 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Microseconds per call of each contestant, round after round: the rounds are interleaved, so that whatever else the machine does meets all alike. */
-export function interleave(contestants: readonly (() => void)[], { rounds, calls }: { readonly rounds: number; readonly calls: number }): readonly (readonly number[])[] {
+export function interleave(
+  contestants: readonly (() => void)[],
+  { rounds, calls }: { readonly rounds: number; readonly calls: number },
+): readonly (readonly number[])[] {
   const times: number[][] = contestants.map(() => []);
   for (let round = -2; round < rounds; round++) {
     contestants.forEach((run, i) => {

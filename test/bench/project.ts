@@ -15,12 +15,23 @@ const SCHEMAS = {
     },
   },
   risk: { type: 'object', required: ['score'], properties: { score: { type: 'integer' } } },
-  app: { type: 'object', required: ['tenant', 'hour'], properties: { tenant: { type: 'string' }, hour: { type: 'integer' } } },
+  app: {
+    type: 'object',
+    required: ['tenant', 'hour'],
+    properties: { tenant: { type: 'string' }, hour: { type: 'integer' } },
+  },
 };
 
 /** The workload as the files of a project: what a person would have written, and the compiler reads. */
 export function projectFiles(workload: Workload): ReadonlyMap<string, string> {
-  const source = (name: keyof typeof SCHEMAS): object => ({ owner: 'bench@example.com', driver: 'static', file: `${name}.json`, key: 'subject.id', timeout: '100ms', schema: SCHEMAS[name] });
+  const source = (name: keyof typeof SCHEMAS): object => ({
+    owner: 'bench@example.com',
+    driver: 'static',
+    file: `${name}.json`,
+    key: 'subject.id',
+    timeout: '100ms',
+    schema: SCHEMAS[name],
+  });
   const project = {
     assay: 1,
     name: 'bench',
@@ -34,7 +45,10 @@ export function projectFiles(workload: Workload): ReadonlyMap<string, string> {
   };
   const scopes: Record<string, object[]> = {};
   for (const rule of workload.rules) {
-    (scopes[rule.scope] ??= []).push({ rule: rule.id, [rule.effect]: rule.conjuncts.map(({ cel }) => cel).join(' && ') });
+    (scopes[rule.scope] ??= []).push({
+      rule: rule.id,
+      [rule.effect]: rule.conjuncts.map(({ cel }) => cel).join(' && '),
+    });
   }
   const policy = {
     policy: 'bench',

@@ -43,28 +43,51 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     const limit = 20 + random.below(80);
     return { cel: `risk.score < ${limit}`, js: `x.score < ${limit}`, missing: 'x.score === undefined' };
   },
-  () => ({ cel: 'app.tenant == request.tenant', js: 'x.tenant === x.wanted', missing: 'x.tenant === undefined || x.wanted === undefined' }),
+  () => ({
+    cel: 'app.tenant == request.tenant',
+    js: 'x.tenant === x.wanted',
+    missing: 'x.tenant === undefined || x.wanted === undefined',
+  }),
   (random) => {
-    const ids = `[${random.some(CLIENTS, 5 + random.below(25)).map(text).join(', ')}]`;
+    const ids = `[${random
+      .some(CLIENTS, 5 + random.below(25))
+      .map(text)
+      .join(', ')}]`;
     return { cel: `client.id in ${ids}`, js: `${ids}.includes(x.client)`, missing: 'false' };
   },
   (random) => {
     const countries = `[${random.some(COUNTRIES, 4).map(text).join(', ')}]`;
-    return { cel: `iga.country in ${countries}`, js: `${countries}.includes(x.country)`, missing: 'x.country === undefined' };
+    return {
+      cel: `iga.country in ${countries}`,
+      js: `${countries}.includes(x.country)`,
+      missing: 'x.country === undefined',
+    };
   },
   (random) => {
     const department = text(random.pick(DEPARTMENTS));
-    return { cel: `(iga.mfa || iga.department == ${department})`, js: `(x.mfa || x.department === ${department})`, missing: 'x.mfa === undefined || x.department === undefined' };
+    return {
+      cel: `(iga.mfa || iga.department == ${department})`,
+      js: `(x.mfa || x.department === ${department})`,
+      missing: 'x.mfa === undefined || x.department === undefined',
+    };
   },
   () => ({ cel: 'app.hour >= 7 && app.hour < 19', js: 'x.hour >= 7 && x.hour < 19', missing: 'x.hour === undefined' }),
 ];
 
 export function createWorkload(size: number, seed = 7): Workload {
   const random = createRandom(seed + size);
-  const scopes = Array.from({ length: Math.max(5, Math.floor(size / 4)) }, (_, i) => `svc${i}:${i % 2 === 0 ? 'read' : 'write'}`);
+  const scopes = Array.from(
+    { length: Math.max(5, Math.floor(size / 4)) },
+    (_, i) => `svc${i}:${i % 2 === 0 ? 'read' : 'write'}`,
+  );
   const rules = Array.from({ length: size }, (_, i): WorkloadRule => {
     const conjuncts = random.some(CONJUNCTS, 2 + random.below(4)).map((make) => make(random));
-    return { id: `rule-${i}`, scope: scopes[i % scopes.length] ?? '', effect: random.chance(0.8) ? 'permit' : 'deny', conjuncts };
+    return {
+      id: `rule-${i}`,
+      scope: scopes[i % scopes.length] ?? '',
+      effect: random.chance(0.8) ? 'permit' : 'deny',
+      conjuncts,
+    };
   });
   return { rules, scopes, inputs: Array.from({ length: 1000 }, () => createInput(random, scopes)) };
 }
@@ -84,10 +107,24 @@ function createInput(random: Random, scopes: readonly string[]): Workload['input
     authorizationDetails: [],
     authentication: { amr: [] },
     context: { time: 1_800_000_000, parameters: { tenant: random.pick(TENANTS) } },
-    baseline: { scopes: wanted, audiences: [AUDIENCE], groups: [], roles: [], claims: {}, lifetimes: {}, authorizationDetails: [] },
+    baseline: {
+      scopes: wanted,
+      audiences: [AUDIENCE],
+      groups: [],
+      roles: [],
+      claims: {},
+      lifetimes: {},
+      authorizationDetails: [],
+    },
   };
   const attributes: Attributes = {
-    iga: { status: 'active', roles: random.some(ROLES, 1 + random.below(4)), country: random.pick(COUNTRIES), department: random.pick(DEPARTMENTS), mfa: random.chance(0.5) },
+    iga: {
+      status: 'active',
+      roles: random.some(ROLES, 1 + random.below(4)),
+      country: random.pick(COUNTRIES),
+      department: random.pick(DEPARTMENTS),
+      mfa: random.chance(0.5),
+    },
     risk: random.chance(0.02) ? {} : { score: random.below(100) },
     app: { tenant: random.pick(TENANTS), hour: random.below(24) },
   };

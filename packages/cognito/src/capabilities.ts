@@ -7,7 +7,8 @@ import type { CognitoSettings } from './settings.ts';
 /** Claims the trigger cannot change (AWS: "Pre token generation Lambda trigger", table of claims), beyond those no identity provider lets policy touch. */
 const RESERVED = new Set(['username', 'identities', 'event_id', 'device_key', 'version', 'origin_jti', 'token_use']);
 
-const isReservedClaim = (claim: string): boolean => RESERVED.has(claim) || claim.startsWith('cognito:') || claim.startsWith('dev:');
+const isReservedClaim = (claim: string): boolean =>
+  RESERVED.has(claim) || claim.startsWith('cognito:') || claim.startsWith('dev:');
 
 /** Claims of the ID token that cannot be lists or objects. */
 const SIMPLE = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
@@ -18,9 +19,21 @@ const isScalar = (value: Json): boolean => ['string', 'number', 'boolean'].inclu
 const isAccepted = (value: Json): boolean => (Array.isArray(value) ? value.every(isScalar) : value !== null);
 
 const access: ClaimCapability = { set: 'json', remove: true, accepts: (_, value) => isAccepted(value) };
-const id: ClaimCapability = { set: 'json', remove: true, accepts: (claim, value) => (SIMPLE.has(claim) ? isScalar(value) : isAccepted(value)) };
+const id: ClaimCapability = {
+  set: 'json',
+  remove: true,
+  accepts: (claim, value) => (SIMPLE.has(claim) ? isScalar(value) : isAccepted(value)),
+};
 
-const COMMON = { lifetime: [], audience: false, groups: true, roles: true, authorizationDetails: false, obligations: [], isReservedClaim } as const;
+const COMMON = {
+  lifetime: [],
+  audience: false,
+  groups: true,
+  roles: true,
+  authorizationDetails: false,
+  obligations: [],
+  isReservedClaim,
+} as const;
 
 /** What each version of the event can carry out. */
 export const CAPABILITIES: Readonly<Record<EventVersion, Capabilities>> = {

@@ -53,8 +53,15 @@ export function parseEvent(native: unknown): Parsed<CognitoEvent> {
     clientMetadata: request.objectOr('clientMetadata', {}),
     native: native as JsonObject, // sound: within bounds, so JSON; an object, or there are problems
   };
-  if (problems.length === 0 && triggerSource !== 'TokenGeneration_ClientCredentials' && subjectOf(event) === undefined) {
-    problems.push({ path: '/request/userAttributes/sub', message: 'expected a string, found nothing, and no userName either' });
+  if (
+    problems.length === 0 &&
+    triggerSource !== 'TokenGeneration_ClientCredentials' &&
+    subjectOf(event) === undefined
+  ) {
+    problems.push({
+      path: '/request/userAttributes/sub',
+      message: 'expected a string, found nothing, and no userName either',
+    });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: event };
 }
@@ -75,7 +82,8 @@ function userAttributes(request: Fields, problems: Problem[]): { readonly [name:
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.objectOr('userAttributes', {}))) {
     if (typeof value === 'string') attributes[name] = value;
-    else problems.push({ path: `/request/userAttributes/${name}`, message: `expected a string, found a ${typeof value}` });
+    else
+      problems.push({ path: `/request/userAttributes/${name}`, message: `expected a string, found a ${typeof value}` });
   }
   return attributes;
 }

@@ -57,7 +57,8 @@ export function parseSettings(value: unknown): Parsed<CognitoSettings> {
 
 function refuseUnknown(value: unknown, path: string, known: readonly string[], problems: Problem[]): void {
   for (const name of isObject(value) ? Object.keys(value) : []) {
-    if (!known.includes(name)) problems.push({ path: `${path}/${name}`, message: `expected one of ${known.join(', ')}` });
+    if (!known.includes(name))
+      problems.push({ path: `${path}/${name}`, message: `expected one of ${known.join(', ')}` });
   }
 }
 
@@ -85,7 +86,8 @@ function lifetimesOf(value: object, problems: Problem[]): { readonly [T in Token
   for (const [name, text] of Object.entries(value)) {
     const token = TOKEN_TYPES.find((known) => known === name);
     const match = typeof text === 'string' ? /^(\d{1,6})([smhd])$/.exec(text) : null;
-    if (token === undefined) problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
+    if (token === undefined)
+      problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
     else if (!match) problems.push({ path: `/lifetimes/${name}`, message: 'expected a duration such as `60m`' });
     else lifetimes[token] = Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
   }

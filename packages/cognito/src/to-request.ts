@@ -12,13 +12,16 @@ const MACHINE_TOKENS: readonly TokenType[] = ['access_token'];
 export function toRequest(event: CognitoEvent, settings: CognitoSettings): AdaptedRequest {
   const isMachine = event.triggerSource === 'TokenGeneration_ClientCredentials';
   const client = settings.clients.get(event.clientId);
-  const audience = client?.audience ?? settings.audience ?? `https://cognito-idp.${event.region}.amazonaws.com/${event.userPoolId}`;
+  const audience =
+    client?.audience ?? settings.audience ?? `https://cognito-idp.${event.region}.amazonaws.com/${event.userPoolId}`;
   return {
     trigger: 'pre-token-generation',
     grant: GRANTS[event.triggerSource],
     protocol: isMachine ? 'oauth' : 'oidc',
     tokens: isMachine ? MACHINE_TOKENS : USER_TOKENS,
-    subject: isMachine ? machine(event, client) : { type: 'user', id: subjectOf(event) ?? '', profile: profileOf(event) },
+    subject: isMachine
+      ? machine(event, client)
+      : { type: 'user', id: subjectOf(event) ?? '', profile: profileOf(event) },
     actors: [],
     client: clientOf(event, client),
     targets: [audience],
@@ -41,7 +44,11 @@ function profileOf(event: CognitoEvent): Subject['profile'] {
 }
 
 function clientOf(event: CognitoEvent, client: ClientSettings | undefined): Client {
-  return { id: event.clientId, registration: client?.registration ?? 'first_party', ...(client?.name === undefined ? {} : { name: client.name }) };
+  return {
+    id: event.clientId,
+    registration: client?.registration ?? 'first_party',
+    ...(client?.name === undefined ? {} : { name: client.name }),
+  };
 }
 
 /** What Cognito would issue. The ID token carries the attributes the app client may read; which those are the event does not tell, so all count. */

@@ -4,11 +4,15 @@ import type { Refusal } from '@assay/core/pep';
 import type { CognitoEvent } from './event.ts';
 
 /** What the Lambda does: return an event, or throw; Cognito shows the message of what is thrown to the client. */
-export type CognitoAnswer = { readonly kind: 'return'; readonly event: JsonObject } | { readonly kind: 'throw'; readonly message: string };
+export type CognitoAnswer =
+  { readonly kind: 'return'; readonly event: JsonObject } | { readonly kind: 'throw'; readonly message: string };
 
 /** The permit as an event with its response filled in. What came as response is a placeholder of varying shape, and is overwritten. */
 export function toResponse(decision: PermitDecision, event: CognitoEvent): CognitoAnswer {
-  const response = event.version === 1 ? { claimsOverrideDetails: versionOne(decision, event) } : { claimsAndScopeOverrideDetails: versionTwo(decision, event) };
+  const response =
+    event.version === 1
+      ? { claimsOverrideDetails: versionOne(decision, event) }
+      : { claimsAndScopeOverrideDetails: versionTwo(decision, event) };
   return { kind: 'return', event: { ...event.native, response } };
 }
 
@@ -63,6 +67,15 @@ function claimChanges(decision: PermitDecision, token: TokenType): JsonObject {
 function groupOverride(decision: PermitDecision, event: CognitoEvent): JsonObject {
   if (event.groups.length === 0 && event.iamRoles.length === 0) return {};
   const roles = decision.roles ?? event.iamRoles;
-  const preferred = event.preferredRole !== undefined && roles.includes(event.preferredRole) ? { preferredRole: event.preferredRole } : {};
-  return { groupOverrideDetails: { groupsToOverride: decision.groups ?? event.groups, iamRolesToOverride: roles, ...preferred } };
+  const preferred =
+    event.preferredRole !== undefined && roles.includes(event.preferredRole)
+      ? { preferredRole: event.preferredRole }
+      : {};
+  return {
+    groupOverrideDetails: {
+      groupsToOverride: decision.groups ?? event.groups,
+      iamRolesToOverride: roles,
+      ...preferred,
+    },
+  };
 }

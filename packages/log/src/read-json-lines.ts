@@ -6,7 +6,10 @@ import type { DecisionRecord } from '@assay/core/log';
 /** The records of a JSON-lines file, in the order written. A last line that was cut off in the middle of a write is passed over; any other that is no JSON throws a SyntaxError. */
 export async function* readJsonLines(path: string): AsyncGenerator<DecisionRecord> {
   let held: string | undefined;
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: createReadStream(path, 'utf8'),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     if (held !== undefined) yield JSON.parse(held) as DecisionRecord; // sound: the sink wrote it
     held = line === '' ? undefined : line;
   }

@@ -31,6 +31,10 @@ function read(name: string, path: string): { readonly document: JsonObject; read
     if (!isObject(document)) throw new Error('not an object');
     return { document: document as JsonObject, modified: mtimeMs }; // sound: the YAML core schema yields JSON
   } catch (cause) {
-    throw new AssayError('ERR_SOURCE_READ', `source \`${name}\`: \`${path}\` could not be read: ${cause instanceof Error ? cause.message.split('\n')[0] : ''}`, { cause });
+    throw new AssayError(
+      'ERR_SOURCE_READ',
+      `source \`${name}\`: \`${path}\` could not be read: ${cause instanceof Error ? cause.message.split('\n')[0] : ''}`,
+      { cause },
+    );
   }
 }

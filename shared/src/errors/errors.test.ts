@@ -26,7 +26,9 @@ test('isAssayError knows the error of another copy of the package, and no other'
   const copy = Object.assign(new Error('x'), { name: 'AssayError', code: 'ERR_USAGE' });
   expect([isAssayError(new AssayError('ERR_USAGE', 'x')), isAssayError(copy)]).toEqual([true, true]);
   const named = Object.assign(new Error('x'), { name: 'AssayError' });
-  expect([new Error('x'), named, { name: 'AssayError', code: 'ERR_USAGE' }, 'AssayError', null].map(isAssayError)).toEqual([false, false, false, false, false]);
+  expect(
+    [new Error('x'), named, { name: 'AssayError', code: 'ERR_USAGE' }, 'AssayError', null].map(isAssayError),
+  ).toEqual([false, false, false, false, false]);
 });
 
 test('every code has the form of one, and a sentence without an end', () => {

@@ -27,7 +27,11 @@ export interface Attempted {
 }
 
 /** The record of an attempt: what it came to, why, and (as the settings say) the inputs; redacted. */
-export function buildRecord(attempted: Attempted, settings: LogSettings, sha256: (text: string) => string): DecisionRecord {
+export function buildRecord(
+  attempted: Attempted,
+  settings: LogSettings,
+  sha256: (text: string) => string,
+): DecisionRecord {
   const { decision, request } = attempted;
   const record: DecisionRecord = {
     version: RECORD_VERSION,
@@ -38,7 +42,9 @@ export function buildRecord(attempted: Attempted, settings: LogSettings, sha256:
     governed: attempted.governed,
     outcome: decision.outcome,
     effect: attempted.effect,
-    ...(decision.outcome === 'deny' ? { error: decision.error, reason: decision.reason, ...(decision.rule ? { rule: decision.rule } : {}) } : {}),
+    ...(decision.outcome === 'deny'
+      ? { error: decision.error, reason: decision.reason, ...(decision.rule ? { rule: decision.rule } : {}) }
+      : {}),
     ...(request ? asked(request) : {}),
     ...(decision.outcome === 'permit' ? { granted: granted(decision) } : {}),
     withheld: {
@@ -55,7 +61,12 @@ export function buildRecord(attempted: Attempted, settings: LogSettings, sha256:
     inputs: request ? inputs(request, attempted.attributes, settings, sha256) : {},
     redacted: [],
   };
-  const { value, redacted } = redact(record, settings.redact, [request, attempted.attributes, decision, attempted.correlation]);
+  const { value, redacted } = redact(record, settings.redact, [
+    request,
+    attempted.attributes,
+    decision,
+    attempted.correlation,
+  ]);
   return redacted.length === 0 ? value : { ...value, redacted };
 }
 
@@ -102,7 +113,12 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   return [...rules];
 }
 
-function inputs(request: IssuanceRequest, attributes: Attributes, settings: LogSettings, sha256: (text: string) => string): DecisionRecord['inputs'] {
+function inputs(
+  request: IssuanceRequest,
+  attributes: Attributes,
+  settings: LogSettings,
+  sha256: (text: string) => string,
+): DecisionRecord['inputs'] {
   if (settings.inputs === 'none') return {};
   const digest = `sha256-${sha256(canonicalJson({ attributes, request }))}`;
   return settings.inputs === 'full' ? { digest, request, attributes } : { digest };

@@ -97,7 +97,11 @@ describe('canonicalJson', () => {
       Array.isArray(value)
         ? value.map(shuffled)
         : typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shuffled(member)] as const).toReversed())
+          ? Object.fromEntries(
+              Object.entries(value)
+                .map(([name, member]) => [name, shuffled(member)] as const)
+                .toReversed(),
+            )
           : value;
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

@@ -58,7 +58,10 @@ describe('redact', () => {
   });
 
   test('leaves out what a pointer names and is no string', () => {
-    expect(redact({ profile: { a: 1 }, age: 7, x: null, y: 1 }, ['/profile', '/age', '/x'])).toEqual({ value: { y: 1 }, redacted: ['/profile', '/age', '/x'] });
+    expect(redact({ profile: { a: 1 }, age: 7, x: null, y: 1 }, ['/profile', '/age', '/x'])).toEqual({
+      value: { y: 1 },
+      redacted: ['/profile', '/age', '/x'],
+    });
   });
 
   test('takes a star for any member or place, and reads the escapes of a pointer', () => {
@@ -70,11 +73,17 @@ describe('redact', () => {
   });
 
   test('takes out a token wherever it stands, unasked', () => {
-    expect(redact({ a: [{ b: JWT }], c: `reason: ${JWT}` }, [])).toEqual({ value: { a: [{ b: REDACTED }], c: REDACTED }, redacted: ['/a/0/b', '/c'] });
+    expect(redact({ a: [{ b: JWT }], c: `reason: ${JWT}` }, [])).toEqual({
+      value: { a: [{ b: REDACTED }], c: REDACTED },
+      redacted: ['/a/0/b', '/c'],
+    });
   });
 
   test('takes out a member whose name is a token, and does not write it into the pointer', () => {
-    expect(redact({ parameters: { [JWT]: 'x', y: 1 } }, [])).toEqual({ value: { parameters: { y: 1 } }, redacted: [`/parameters/${REDACTED}`] });
+    expect(redact({ parameters: { [JWT]: 'x', y: 1 } }, [])).toEqual({
+      value: { parameters: { y: 1 } },
+      redacted: [`/parameters/${REDACTED}`],
+    });
   });
 
   test('lets no token through, wherever in a value it is hidden', () => {

@@ -7,7 +7,11 @@ import { pointerOf, type Trail } from '../model/trail.ts';
  * was taken out; `record` itself, untouched, where there was nothing. Tokens are looked for in `suspects`, the parts that came from outside: where
  * none of them holds one, the record does not either.
  */
-export function redact<T>(record: T, pointers: readonly string[], suspects: readonly unknown[] = [record]): { readonly value: T; readonly redacted: readonly string[] } {
+export function redact<T>(
+  record: T,
+  pointers: readonly string[],
+  suspects: readonly unknown[] = [record],
+): { readonly value: T; readonly redacted: readonly string[] } {
   if (pointers.length === 0 && !holdsToken(suspects)) return { value: record, redacted: [] };
   const redacted: string[] = [];
   const patterns = pointers.map(parsePointer);
@@ -63,7 +67,12 @@ function walk(value: unknown, at: Trail | undefined, patterns: readonly Pattern[
   return Array.isArray(value) ? walkList(value, at, patterns, redacted) : walkMembers(value, at, patterns, redacted);
 }
 
-function walkList(items: readonly unknown[], up: Trail | undefined, patterns: readonly Pattern[], redacted: string[]): unknown {
+function walkList(
+  items: readonly unknown[],
+  up: Trail | undefined,
+  patterns: readonly Pattern[],
+  redacted: string[],
+): unknown {
   let copy: unknown[] | undefined;
   for (let step = 0; step < items.length; step++) {
     const inner = below(patterns, String(step));
@@ -73,7 +82,12 @@ function walkList(items: readonly unknown[], up: Trail | undefined, patterns: re
   return copy ?? items;
 }
 
-function walkMembers(members: object, up: Trail | undefined, patterns: readonly Pattern[], redacted: string[]): unknown {
+function walkMembers(
+  members: object,
+  up: Trail | undefined,
+  patterns: readonly Pattern[],
+  redacted: string[],
+): unknown {
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(members)) {
     const value = (members as Readonly<Record<string, unknown>>)[name]; // sound: an own member
@@ -99,6 +113,8 @@ function take(at: Trail | undefined, redacted: string[]): string {
 const NONE: readonly Pattern[] = [];
 
 const below = (patterns: readonly Pattern[], name: string): readonly Pattern[] =>
-  patterns.length === 0 ? NONE : patterns.filter(([first]) => first === name || first === '*').map((pattern) => pattern.slice(1));
+  patterns.length === 0
+    ? NONE
+    : patterns.filter(([first]) => first === name || first === '*').map((pattern) => pattern.slice(1));
 
-const isWhole = (patterns: readonly Pattern[]): boolean => patterns.length > 0 && patterns.some((pattern) => pattern.length === 0);
+const isWhole = (patterns: readonly Pattern[]): boolean => patterns.some((pattern) => pattern.length === 0);

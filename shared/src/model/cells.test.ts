@@ -26,7 +26,9 @@ describe('cellsOf', () => {
   });
 
   test('puts the targets for absent locations, the reserved name for absent actions, the empty one for absent datatypes', () => {
-    expect(cellsOf({ type: 't' }, TARGETS)).toEqual(TARGETS.map((location) => ({ location, action: UNNAMED_ACTION, datatype: '' })));
+    expect(cellsOf({ type: 't' }, TARGETS)).toEqual(
+      TARGETS.map((location) => ({ location, action: UNNAMED_ACTION, datatype: '' })),
+    );
   });
 
   test('is empty where a member is an empty list', () => {
@@ -44,7 +46,13 @@ describe('cellsOf', () => {
 });
 
 describe('reassemble', () => {
-  const FOUR: AuthorizationDetail = { type: 't', amount: 3, locations: ['l'], actions: ['r', 'w'], datatypes: ['d', 'e'] };
+  const FOUR: AuthorizationDetail = {
+    type: 't',
+    amount: 3,
+    locations: ['l'],
+    actions: ['r', 'w'],
+    datatypes: ['d', 'e'],
+  };
 
   test('gives the entry itself where every cell is permitted', () => {
     expect(reassemble(FOUR, cells(FOUR), () => true)[0]).toBe(FOUR);
@@ -77,19 +85,28 @@ describe('reassemble', () => {
   test('keeps of an entry without locations only what every target permits, and leaves the member absent', () => {
     const [a, b] = TARGETS;
     const fanned: AuthorizationDetail = { type: 't', actions: ['r', 'w'] };
-    expect(reassemble(fanned, cells(fanned), permitting(`${a} r `, `${b} r `, `${a} w `))).toEqual([{ type: 't', actions: ['r'] }]);
+    expect(reassemble(fanned, cells(fanned), permitting(`${a} r `, `${b} r `, `${a} w `))).toEqual([
+      { type: 't', actions: ['r'] },
+    ]);
   });
 
   test('holds exactly the permitted cells, whatever they are', () => {
-    const names = (from: string): fc.Arbitrary<string[]> => fc.uniqueArray(fc.constantFrom(...from), { minLength: 1, maxLength: 3 });
+    const names = (from: string): fc.Arbitrary<string[]> =>
+      fc.uniqueArray(fc.constantFrom(...from), { minLength: 1, maxLength: 3 });
     fc.assert(
-      fc.property(names('lmn'), names('rwx'), names('def'), fc.func(fc.boolean()), (locations, actions, datatypes, choose) => {
-        const detail: AuthorizationDetail = { type: 't', locations, actions, datatypes };
-        const isPermitted = (cell: Cell): boolean => choose(text(cell));
-        const all = cells(detail);
-        const kept = reassemble(detail, all, isPermitted).flatMap(cells).map(text);
-        expect(kept.toSorted()).toEqual(all.filter(isPermitted).map(text).toSorted());
-      }),
+      fc.property(
+        names('lmn'),
+        names('rwx'),
+        names('def'),
+        fc.func(fc.boolean()),
+        (locations, actions, datatypes, choose) => {
+          const detail: AuthorizationDetail = { type: 't', locations, actions, datatypes };
+          const isPermitted = (cell: Cell): boolean => choose(text(cell));
+          const all = cells(detail);
+          const kept = reassemble(detail, all, isPermitted).flatMap(cells).map(text);
+          expect(kept.toSorted()).toEqual(all.filter(isPermitted).map(text).toSorted());
+        },
+      ),
     );
   });
 });

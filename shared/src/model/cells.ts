@@ -26,22 +26,44 @@ export function cellsOf(detail: AuthorizationDetail, targets: readonly string[])
   const locations = detail['locations'] === undefined ? targets : texts(detail['locations']);
   const actions = detail['actions'] === undefined ? [UNNAMED_ACTION] : texts(detail['actions']);
   const datatypes = detail['datatypes'] === undefined ? [''] : texts(detail['datatypes']);
-  if (!locations || !actions || !datatypes || locations.length * actions.length * datatypes.length > MAX_CELLS) return undefined;
-  return locations.flatMap((location) => actions.flatMap((action) => datatypes.map((datatype) => ({ location, action, datatype }))));
+  if (!locations || !actions || !datatypes || locations.length * actions.length * datatypes.length > MAX_CELLS)
+    return undefined;
+  return locations.flatMap((location) =>
+    actions.flatMap((action) => datatypes.map((datatype) => ({ location, action, datatype }))),
+  );
 }
 
 /**
  * The entries that hold exactly the cells `isPermitted` says, as few as it finds: never one that contains more. An entry without locations
  * keeps an action and datatype only where every target permits them.
  */
-export function reassemble(detail: AuthorizationDetail, cells: readonly Cell[], isPermitted: (cell: Cell) => boolean): readonly AuthorizationDetail[] {
+export function reassemble(
+  detail: AuthorizationDetail,
+  cells: readonly Cell[],
+  isPermitted: (cell: Cell) => boolean,
+): readonly AuthorizationDetail[] {
   if (cells.every(isPermitted)) return cells.length > 0 ? [detail] : [];
   const isFannedOut = detail['locations'] === undefined;
   const locations = [...new Set(cells.map((cell) => cell.location))];
   const rows = isFannedOut
-    ? [{ locations: undefined, shape: shapeAt(cells, (cell) => cells.every((other) => !isSameRight(cell, other) || isPermitted(other))) }]
-    : merge(locations.map((location) => ({ location, shape: shapeAt(cells.filter((cell) => cell.location === location), isPermitted) })));
-  return rows.flatMap(({ locations: where, shape }) => shape.map(({ actions, datatypes }) => entry(detail, where, actions, datatypes)));
+    ? [
+        {
+          locations: undefined,
+          shape: shapeAt(cells, (cell) => cells.every((other) => !isSameRight(cell, other) || isPermitted(other))),
+        },
+      ]
+    : merge(
+        locations.map((location) => ({
+          location,
+          shape: shapeAt(
+            cells.filter((cell) => cell.location === location),
+            isPermitted,
+          ),
+        })),
+      );
+  return rows.flatMap(({ locations: where, shape }) =>
+    shape.map(({ actions, datatypes }) => entry(detail, where, actions, datatypes)),
+  );
 }
 
 interface Rectangle {
@@ -71,7 +93,9 @@ function shapeAt(cells: readonly Cell[], isPermitted: (cell: Cell) => boolean): 
 }
 
 /** Locations with the same rectangles go together. */
-function merge(rows: readonly { readonly location: string; readonly shape: readonly Rectangle[] }[]): readonly { readonly locations: readonly string[]; readonly shape: readonly Rectangle[] }[] {
+function merge(
+  rows: readonly { readonly location: string; readonly shape: readonly Rectangle[] }[],
+): readonly { readonly locations: readonly string[]; readonly shape: readonly Rectangle[] }[] {
   const byShape = new Map<string, { locations: string[]; shape: readonly Rectangle[] }>();
   for (const { location, shape } of rows) {
     const key = JSON.stringify(shape);
@@ -83,7 +107,12 @@ function merge(rows: readonly { readonly location: string; readonly shape: reado
 }
 
 /** The entry narrowed to what is named; a member that was absent stays absent. */
-function entry(detail: AuthorizationDetail, locations: readonly string[] | undefined, actions: readonly string[], datatypes: readonly string[]): AuthorizationDetail {
+function entry(
+  detail: AuthorizationDetail,
+  locations: readonly string[] | undefined,
+  actions: readonly string[],
+  datatypes: readonly string[],
+): AuthorizationDetail {
   return {
     ...detail,
     ...(locations === undefined ? {} : { locations }),

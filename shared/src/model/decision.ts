@@ -67,7 +67,13 @@ export interface WithheldDetail {
 
 /** One change of a claim. `sources` names what the value was read from. */
 export type ClaimChange =
-  | { readonly action: 'set'; readonly claim: string; readonly value: Json; readonly rule: RuleRef; readonly sources: readonly string[] }
+  | {
+      readonly action: 'set';
+      readonly claim: string;
+      readonly value: Json;
+      readonly rule: RuleRef;
+      readonly sources: readonly string[];
+    }
   | { readonly action: 'remove'; readonly claim: string; readonly rule: RuleRef | null };
 
 /** The ceiling a rule sets on a token's life, in seconds. */

@@ -2,14 +2,25 @@
 import type { Problem } from '../errors/index.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 
-function reading<T>(value: unknown, read: (fields: Fields) => T): { readonly found: T; readonly problems: readonly Problem[] } {
+function reading<T>(
+  value: unknown,
+  read: (fields: Fields) => T,
+): { readonly found: T; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   return { found: read(fieldsOf(value, '/at', problems)), problems };
 }
 
 describe('a member that is there and right', () => {
   test('is read as it is', () => {
-    const value = { t: 'x', ts: ['a'], n: 7, kind: 'one', kinds: ['one', 'two'], o: { in: 'y' }, list: [{ id: 'a' }, { id: 'b' }] };
+    const value = {
+      t: 'x',
+      ts: ['a'],
+      n: 7,
+      kind: 'one',
+      kinds: ['one', 'two'],
+      o: { in: 'y' },
+      list: [{ id: 'a' }, { id: 'b' }],
+    };
     const { found, problems } = reading(value, (f) => ({
       text: f.text('t'),
       textOr: f.textOr('t', undefined),
@@ -42,7 +53,12 @@ describe('a member that is there and right', () => {
 
 describe('a member that is absent', () => {
   test('is a problem where it is required', () => {
-    const { problems } = reading({}, (f) => [f.text('a'), f.texts('b'), f.oneOf('c', ['x', 'y']), f.manyOf('d', ['x'])]);
+    const { problems } = reading({}, (f) => [
+      f.text('a'),
+      f.texts('b'),
+      f.oneOf('c', ['x', 'y']),
+      f.manyOf('d', ['x']),
+    ]);
     expect(problems).toEqual([
       { path: '/at/a', message: 'expected a string, found nothing' },
       { path: '/at/b', message: 'expected a list of strings, found nothing' },
@@ -52,7 +68,14 @@ describe('a member that is absent', () => {
   });
 
   test('is what the caller says where it is not, and so is null', () => {
-    const read = (f: Fields): unknown => [f.textOr('a', 0), f.textsOr('a', 0), f.integerOr('a', 'none'), f.objectOr('a', 0), f.each('a', () => 1), f.has('a')];
+    const read = (f: Fields): unknown => [
+      f.textOr('a', 0),
+      f.textsOr('a', 0),
+      f.integerOr('a', 'none'),
+      f.objectOr('a', 0),
+      f.each('a', () => 1),
+      f.has('a'),
+    ];
     const absent = [0, 0, 'none', 0, [], false];
     expect(reading({}, read)).toEqual({ found: absent, problems: [] });
     expect(reading({ a: null }, read)).toEqual({ found: absent, problems: [] });
@@ -99,8 +122,14 @@ describe('a member of a wrong type', () => {
   });
 
   test('is found inside of lists, by its index', () => {
-    expect(reading({ l: [{ id: 'a' }, 7, { id: 2 }] }, (f) => f.each('l', (item, whole) => [item.text('id'), whole]))).toEqual({
-      found: [['a', { id: 'a' }], ['', {}], ['', { id: 2 }]],
+    expect(
+      reading({ l: [{ id: 'a' }, 7, { id: 2 }] }, (f) => f.each('l', (item, whole) => [item.text('id'), whole])),
+    ).toEqual({
+      found: [
+        ['a', { id: 'a' }],
+        ['', {}],
+        ['', { id: 2 }],
+      ],
       problems: [
         { path: '/at/l/1', message: 'expected an object, found a number' },
         { path: '/at/l/2/id', message: 'expected a string, found a number' },

@@ -27,11 +27,18 @@ export interface Fields {
 export function fieldsOf(value: unknown, path: string, problems: Problem[]): Fields {
   if (!isObject(value)) problems.push({ path, message: `expected an object, found ${kindOf(value)}` });
   const at = (name: string): string => `${path}/${pointerStep(name)}`;
-  const wrong = (name: string, expected: string, found: unknown): void => void problems.push({ path: at(name), message: `expected ${expected}, found ${kindOf(found)}` });
+  const wrong = (name: string, expected: string, found: unknown): void =>
+    void problems.push({ path: at(name), message: `expected ${expected}, found ${kindOf(found)}` });
   const member = (name: string): unknown => own(value, name) ?? undefined;
 
   /** The member if it passes `is`; a problem and `otherwise` if it does not; `otherwise` alone where it may be absent. */
-  const read = <T, U>(name: string, is: (found: unknown) => found is T, expected: string, otherwise: U, isRequired: boolean): T | U => {
+  const read = <T, U>(
+    name: string,
+    is: (found: unknown) => found is T,
+    expected: string,
+    otherwise: U,
+    isRequired: boolean,
+  ): T | U => {
     const found = member(name);
     if (found !== undefined && is(found)) return found;
     if (found !== undefined || (isRequired && isObject(value))) wrong(name, expected, found);
@@ -49,7 +56,9 @@ export function fieldsOf(value: unknown, path: string, problems: Problem[]): Fie
     objectOr: (name, otherwise) => read(name, isJsonObject, 'an object', otherwise, false),
     inner: (name) => fieldsOf(member(name) ?? {}, at(name), problems),
     each: (name, visit) =>
-      read(name, isList, 'a list', [], false).map((item, i) => visit(fieldsOf(item, `${at(name)}/${i}`, problems), isJsonObject(item) ? item : {})),
+      read(name, isList, 'a list', [], false).map((item, i) =>
+        visit(fieldsOf(item, `${at(name)}/${i}`, problems), isJsonObject(item) ? item : {}),
+      ),
     has: (name) => member(name) !== undefined,
   };
   return fields;

@@ -2,7 +2,15 @@
 import { isObject, own } from './json.ts';
 
 test('an object is what JSON could have made: not null, not a list', () => {
-  expect([{}, Object.create(null), null, [], 'x', undefined, 1].map(isObject)).toEqual([true, true, false, false, false, false, false]);
+  expect([{}, Object.create(null), null, [], 'x', undefined, 1].map(isObject)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 describe('own', () => {
@@ -10,11 +18,19 @@ describe('own', () => {
     expect([own({ a: 1 }, 'a'), own(['x'], '0'), own(JSON.parse('{"__proto__":1}'), '__proto__')]).toEqual([1, 'x', 1]);
   });
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('does not find %s, which is inherited', (name) => {
-    expect(own({}, name)).toBeUndefined();
-  });
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'does not find %s, which is inherited',
+    (name) => {
+      expect(own({}, name)).toBeUndefined();
+    },
+  );
 
   test('finds nothing in what has no members', () => {
-    expect([null, undefined, 'text', 1].map((value) => own(value, 'length'))).toEqual([undefined, undefined, undefined, undefined]);
+    expect([null, undefined, 'text', 1].map((value) => own(value, 'length'))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -35,18 +35,32 @@ describe('parseIssuanceRequest', () => {
 
   test('reads the smallest request, and leaves absent members absent', () => {
     const { authorizationDetails: _, actors: __, authentication: ___, ...rest } = requestOf();
-    const { ok, value } = parseIssuanceRequest({ ...rest, context: {}, baseline: {} }) as unknown as { ok: boolean; value: object }; // sound: looked at below
+    const { ok, value } = parseIssuanceRequest({ ...rest, context: {}, baseline: {} }) as unknown as {
+      ok: boolean;
+      value: object;
+    }; // sound: looked at below
     expect(ok).toBe(true);
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
     expect(value).toEqual({
       ...requestOf(),
       context: { time: 0, parameters: {} },
-      baseline: { scopes: [], audiences: [], groups: [], roles: [], claims: {}, lifetimes: {}, authorizationDetails: [] },
+      baseline: {
+        scopes: [],
+        audiences: [],
+        groups: [],
+        roles: [],
+        claims: {},
+        lifetimes: {},
+        authorizationDetails: [],
+      },
     });
   });
 
   test('leaves out what the model does not have', () => {
-    expect(parseIssuanceRequest({ ...FULL, extra: 1, subject: { ...FULL.subject, extra: 1 } })).toEqual({ ok: true, value: FULL });
+    expect(parseIssuanceRequest({ ...FULL, extra: 1, subject: { ...FULL.subject, extra: 1 } })).toEqual({
+      ok: true,
+      value: FULL,
+    });
   });
 
   test('names everything that is wrong, each by its path', () => {
@@ -86,7 +100,10 @@ describe('parseIssuanceRequest', () => {
     ['targets', 'expected at least one target'],
     ['tokens', 'expected at least one token type'],
   ])('refuses a request without %s: no gate would be asked', (name, message) => {
-    expect(parseIssuanceRequest({ ...FULL, [name]: [] })).toEqual({ ok: false, problems: [{ path: `/${name}`, message }] });
+    expect(parseIssuanceRequest({ ...FULL, [name]: [] })).toEqual({
+      ok: false,
+      problems: [{ path: `/${name}`, message }],
+    });
   });
 
   test('looks at the bounds before anything else', () => {
@@ -97,11 +114,21 @@ describe('parseIssuanceRequest', () => {
   });
 
   test('never throws, whatever the value is', () => {
-    const member = fc.oneof(fc.jsonValue(), fc.constantFrom('user', 'access_token', ['access_token'], 'password', {}, []));
-    const nearly = fc.record(Object.fromEntries(Object.keys(FULL).map((name) => [name, fc.oneof(member, fc.constant(FULL[name as keyof typeof FULL]))])), {
-      requiredKeys: [],
-    });
-    fc.assert(fc.property(fc.oneof(fc.anything(), nearly), (value) => typeof parseIssuanceRequest(value).ok === 'boolean'));
+    const member = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom('user', 'access_token', ['access_token'], 'password', {}, []),
+    );
+    const nearly = fc.record(
+      Object.fromEntries(
+        Object.keys(FULL).map((name) => [name, fc.oneof(member, fc.constant(FULL[name as keyof typeof FULL]))]),
+      ),
+      {
+        requiredKeys: [],
+      },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), nearly), (value) => typeof parseIssuanceRequest(value).ok === 'boolean'),
+    );
   });
 
   test('reads again, unchanged, what it has read', () => {

@@ -19,7 +19,8 @@ import {
 } from './request.ts';
 
 /** A value read from something untrusted, or everything that is wrong with it. */
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** An issuance request from untrusted JSON (a record, a vector, another process): a copy of what the model has, nothing else of it. */
 export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
@@ -34,7 +35,11 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
     grant: f.oneOf('grant', GRANT_TYPES),
     protocol: f.oneOf('protocol', PROTOCOLS),
     tokens: f.manyOf('tokens', TOKEN_TYPES),
-    subject: { type: subject.oneOf('type', SUBJECT_TYPES), id: subject.text('id'), profile: subject.objectOr('profile', {}) },
+    subject: {
+      type: subject.oneOf('type', SUBJECT_TYPES),
+      id: subject.text('id'),
+      profile: subject.objectOr('profile', {}),
+    },
     actors: f.each('actors', (actor) => ({ type: actor.oneOf('type', SUBJECT_TYPES), id: actor.text('id') })),
     client: client(f.inner('client')),
     targets: f.texts('targets'),
@@ -45,8 +50,10 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
     context: context(f.inner('context')),
     baseline: baseline(f.inner('baseline')),
   };
-  if (problems.length === 0 && request.targets.length === 0) problems.push({ path: '/targets', message: 'expected at least one target' });
-  if (problems.length === 0 && request.tokens.length === 0) problems.push({ path: '/tokens', message: 'expected at least one token type' });
+  if (problems.length === 0 && request.targets.length === 0)
+    problems.push({ path: '/targets', message: 'expected at least one target' });
+  if (problems.length === 0 && request.tokens.length === 0)
+    problems.push({ path: '/tokens', message: 'expected at least one token type' });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: request };
 }
 
@@ -60,7 +67,11 @@ function client(f: Fields): Client {
 }
 
 function authentication(f: Fields): Authentication {
-  return { amr: f.textsOr('amr', []), ...present('acr', f.textOr('acr', undefined)), ...present('authTime', f.integerOr('authTime', undefined)) };
+  return {
+    amr: f.textsOr('amr', []),
+    ...present('acr', f.textOr('acr', undefined)),
+    ...present('authTime', f.integerOr('authTime', undefined)),
+  };
 }
 
 function context(f: Fields): RequestContext {

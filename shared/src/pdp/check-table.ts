@@ -9,13 +9,27 @@ type Check = (value: unknown) => boolean;
 
 const isString: Check = (value) => typeof value === 'string';
 const isIndex: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0; // sound: it is a number
-const list = (item: Check): Check => (value) => Array.isArray(value) && value.every(item);
-const members = (item: Check): Check => (value) => isObject(value) && Object.values(value).every(item);
-const optional = (check: Check): Check => (value) => value === undefined || check(value);
-const oneOf = (...names: readonly unknown[]): Check => (value) => names.includes(value);
+const list =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(item);
+const members =
+  (item: Check): Check =>
+  (value) =>
+    isObject(value) && Object.values(value).every(item);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf =
+  (...names: readonly unknown[]): Check =>
+  (value) =>
+    names.includes(value);
 const shape = (checks: { readonly [member: string]: Check }): Check => {
   const entries = Object.entries(checks);
-  return (value) => isObject(value) && entries.every(([member, check]) => check(Object.hasOwn(value, member) ? value[member] : undefined));
+  return (value) =>
+    isObject(value) &&
+    entries.every(([member, check]) => check(Object.hasOwn(value, member) ? value[member] : undefined));
 };
 
 const indexes = list(isIndex);
@@ -28,11 +42,21 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   name: isString,
   strings,
   lists: list(indexes),
-  slots: list(shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) })),
+  slots: list(
+    shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) }),
+  ),
   variables: list(shape({ policy: isIndex, name: isString, expr: isIndex })),
   exprs: list(Array.isArray),
   reads: list(indexes),
-  policies: list(shape({ name: isString, owner: isString, file: isString, audiences: optional(strings), clients: optional(strings) })),
+  policies: list(
+    shape({
+      name: isString,
+      owner: isString,
+      file: isString,
+      audiences: optional(strings),
+      clients: optional(strings),
+    }),
+  ),
   rules: list(
     shape({
       policy: optional(isIndex),
@@ -74,7 +98,8 @@ const GROUPS = ['scopes', 'claims', 'details'] as const;
 export function checkTable(value: unknown): DecisionTable {
   for (const [member, check] of Object.entries(TABLE)) {
     const found = isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
-    if (!check(found)) throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${member}\` is not what it should be`);
+    if (!check(found))
+      throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${member}\` is not what it should be`);
   }
   const table = value as DecisionTable; // sound: every member was checked
   for (const section of SECTIONS) checkRules(table, section, table[section]);
@@ -85,5 +110,9 @@ export function checkTable(value: unknown): DecisionTable {
 
 function checkRules(table: DecisionTable, section: string, rules: readonly number[]): void {
   const missing = rules.find((rule) => rule >= table.rules.length);
-  if (missing !== undefined) throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${section}\` names rule ${missing}, which is not there`);
+  if (missing !== undefined)
+    throw new AssayError(
+      'ERR_TABLE_INVALID',
+      `decision table: \`${section}\` names rule ${missing}, which is not there`,
+    );
 }

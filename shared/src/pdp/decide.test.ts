@@ -5,7 +5,13 @@ import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { list, num, op, pdpOf, read, requestOf, str, type Draft, type RuleDraft } from '../testing/index.ts';
 
 // One target: with several, an attribute that is missing may close one gate and so leave a narrower token, whose scopes fewer targets decide.
-const SLOTS: readonly Draft[] = [read('a.text', 'string'), read('a.flag', 'bool'), read('b.names', 'strings'), read('b.count', 'int'), read('c.deep.text', 'string')];
+const SLOTS: readonly Draft[] = [
+  read('a.text', 'string'),
+  read('a.flag', 'bool'),
+  read('b.names', 'strings'),
+  read('b.count', 'int'),
+  read('c.deep.text', 'string'),
+];
 const leaf: fc.Arbitrary<Draft> = fc.oneof(
   fc.constantFrom('x', 'y').map((text) => op('eq', SLOTS[0]!, str(text))),
   fc.constant(SLOTS[1]!),
@@ -25,24 +31,60 @@ const condition: fc.Arbitrary<Draft> = fc.letrec<{ node: Draft }>((tie) => ({
   ),
 })).node;
 
-const about = fc.constantFrom<RuleDraft['about']>('gate', 'lifetime', { scope: 's' }, { scope: 't' }, { scope: 'd.{v}' }, { claim: 'c' }, { detail: 'p' });
+const about = fc.constantFrom<RuleDraft['about']>(
+  'gate',
+  'lifetime',
+  { scope: 's' },
+  { scope: 't' },
+  { scope: 'd.{v}' },
+  { claim: 'c' },
+  { detail: 'p' },
+);
 const rule: fc.Arbitrary<RuleDraft> = fc
-  .record({ about, when: fc.array(condition, { maxLength: 2 }), isDenial: fc.boolean(), lifetime: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }), isDemanding: fc.boolean() })
+  .record({
+    about,
+    when: fc.array(condition, { maxLength: 2 }),
+    isDenial: fc.boolean(),
+    lifetime: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+    isDemanding: fc.boolean(),
+  })
   .map(({ about: what, when, isDenial, lifetime, isDemanding }): RuleDraft => {
     const limit = lifetime === undefined ? {} : { lifetime };
     if (what === 'lifetime') return { about: what, id: 'l', effect: 'limit', when, lifetime: lifetime ?? 5 };
-    if (what !== 'gate' && 'claim' in what) return isDenial ? { about: what, id: 'c', effect: 'remove', when } : { about: what, id: 'c', effect: 'set', when, value: SLOTS[0]! };
+    if (what !== 'gate' && 'claim' in what)
+      return isDenial
+        ? { about: what, id: 'c', effect: 'remove', when }
+        : { about: what, id: 'c', effect: 'set', when, value: SLOTS[0]! };
     if (isDenial) return { about: what, id: 'd', effect: 'deny', when };
-    return { about: what, id: 'p', effect: 'permit', when, ...limit, ...(isDemanding ? { require: [{ type: 'step_up', properties: { acr: 'phr' } }] } : {}) };
+    return {
+      about: what,
+      id: 'p',
+      effect: 'permit',
+      when,
+      ...limit,
+      ...(isDemanding ? { require: [{ type: 'step_up', properties: { acr: 'phr' } }] } : {}),
+    };
   });
-const rules = fc.array(rule, { maxLength: 10 }).map((some): RuleDraft[] => [...some, { about: 'gate', id: 'open', effect: 'permit' }]);
+const rules = fc
+  .array(rule, { maxLength: 10 })
+  .map((some): RuleDraft[] => [...some, { about: 'gate', id: 'open', effect: 'permit' }]);
 
 const attributes: fc.Arbitrary<Attributes> = fc.record({
   a: fc.record({ text: fc.constantFrom('x', 'y', 'z'), flag: fc.boolean() }),
   b: fc.record({ names: fc.subarray(['x', 'y']), count: fc.nat(3) }),
   c: fc.record({ deep: fc.record({ text: fc.constantFrom('x', 'y') }) }),
 });
-const PATHS = [['a'], ['b'], ['c'], ['a', 'text'], ['a', 'flag'], ['b', 'names'], ['b', 'count'], ['c', 'deep'], ['c', 'deep', 'text']];
+const PATHS = [
+  ['a'],
+  ['b'],
+  ['c'],
+  ['a', 'text'],
+  ['a', 'flag'],
+  ['b', 'names'],
+  ['b', 'count'],
+  ['c', 'deep'],
+  ['c', 'deep', 'text'],
+];
 
 function without(tree: unknown, [name = '', ...rest]: readonly string[]): unknown {
   if (typeof tree !== 'object' || tree === null || !Object.hasOwn(tree, name)) return tree;
@@ -50,7 +92,11 @@ function without(tree: unknown, [name = '', ...rest]: readonly string[]): unknow
   return rest.length === 0 ? others : { ...others, [name]: without(member, rest) };
 }
 
-const REQUEST = requestOf({ scopes: ['s', 't', 'd.1', 'email'], authorizationDetails: [{ type: 'p' }], baseline: { claims: { access_token: { c: 'old' } } } });
+const REQUEST = requestOf({
+  scopes: ['s', 't', 'd.1', 'email'],
+  authorizationDetails: [{ type: 'p' }],
+  baseline: { claims: { access_token: { c: 'old' } } },
+});
 
 /** Everything a decision gives: what is not in the other's is more. */
 function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], known: Attributes) {
@@ -59,7 +105,9 @@ function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], know
   return {
     scopes: decision.scopes.granted.map(({ scope }) => scope),
     details: decision.authorizationDetails.length,
-    claims: (decision.tokens.access_token?.claims ?? []).filter(({ action }) => action === 'set').map(({ claim }) => claim),
+    claims: (decision.tokens.access_token?.claims ?? [])
+      .filter(({ action }) => action === 'set')
+      .map(({ claim }) => claim),
     lifetime: decision.tokens.access_token?.lifetime?.seconds ?? Infinity,
     // of what is granted: what must be met
     obligations: decision.obligations.map(({ about: what, rule: { at } }) => JSON.stringify([what, at])),
@@ -79,7 +127,11 @@ describe('decide', () => {
         if (after.details === before.details) expect(after.lifetime).toBeLessThanOrEqual(before.lifetime);
         const isStillGranted = (text: string): boolean => {
           const [what] = JSON.parse(text) as [{ scope?: string; detail?: number; gate?: string }];
-          return what.scope === undefined ? (what.detail === undefined ? after.scopes.length > 0 : after.details > 0) : after.scopes.includes(what.scope);
+          return what.scope === undefined
+            ? what.detail === undefined
+              ? after.scopes.length > 0
+              : after.details > 0
+            : after.scopes.includes(what.scope);
         };
         expect(after.obligations).toEqual(expect.arrayContaining(before.obligations.filter(isStillGranted)));
       }),
@@ -102,12 +154,19 @@ describe('decide', () => {
   test('is a denial where the request does not keep the model’s promises, and throws nothing', () => {
     const pdp = pdpOf({
       rules: [
-        { about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('client.id', 'string', 'request'), str('web'))] },
+        {
+          about: 'gate',
+          id: 'g',
+          effect: 'permit',
+          when: [op('eq', read('client.id', 'string', 'request'), str('web'))],
+        },
         { about: { scope: 's' }, id: 's', effect: 'permit' },
       ],
     });
     const part = fc.oneof(fc.anything(), fc.constantFrom(null, undefined, [], {}, 'x'));
-    const broken = fc.record(Object.fromEntries(Object.keys(REQUEST).map((name) => [name, part])), { requiredKeys: [] });
+    const broken = fc.record(Object.fromEntries(Object.keys(REQUEST).map((name) => [name, part])), {
+      requiredKeys: [],
+    });
     fc.assert(
       fc.property(broken, fc.anything(), (members, known) => {
         const request = { ...requestOf({ scopes: ['s'] }), ...members } as unknown as IssuanceRequest; // deliberately not
@@ -126,7 +185,10 @@ describe('decide', () => {
     const A = 'https://a.example';
     const B = 'https://b.example';
     const audiences = (outside: 'pass' | 'deny') => {
-      const decision = pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit' }], governance: { audiences: [A], outside } }).decide(requestOf({ targets: [B, A] }), {});
+      const decision = pdpOf({
+        rules: [{ about: 'gate', id: 'g', effect: 'permit' }],
+        governance: { audiences: [A], outside },
+      }).decide(requestOf({ targets: [B, A] }), {});
       return decision.outcome === 'permit' && decision.audiences;
     };
     expect([audiences('pass'), audiences('deny')]).toEqual([[B, A], [A]]);

@@ -70,13 +70,17 @@ function start(runtime: Runtime, request: IssuanceRequest, attributes: Attribute
 function audiencesOf(state: State, request: IssuanceRequest, governed: readonly string[]): readonly string[] {
   if (state.targets.length === request.targets.length) return request.targets;
   const isKept = (target: string): boolean =>
-    governed.includes(target) ? state.targets.some(({ audience }) => audience === target) : state.runtime.table.governance.outside === 'pass';
+    governed.includes(target)
+      ? state.targets.some(({ audience }) => audience === target)
+      : state.runtime.table.governance.outside === 'pass';
   return request.targets.filter(isKept);
 }
 
 function refused(runtime: Runtime, state: State, { rule, reason }: Closed): IssuanceDecision {
   const scopes: unknown = state.request.scopes;
-  const withheld: WithheldScope[] = Array.isArray(scopes) ? scopes.map((scope: string) => ({ scope, rule, reason })) : [];
+  const withheld: WithheldScope[] = Array.isArray(scopes)
+    ? scopes.map((scope: string) => ({ scope, rule, reason }))
+    : [];
   return {
     outcome: 'deny',
     error: reason.code === 'internal_error' ? 'server_error' : 'access_denied',

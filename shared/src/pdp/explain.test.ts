@@ -13,7 +13,12 @@ describe('explain', () => {
       { about: 'gate', id: 'all', effect: 'permit' },
       { about: { scope: 'read' }, id: 'reader', effect: 'permit', when: [isReader, isCalm] },
       { about: { scope: 'read' }, id: 'other client', effect: 'deny', clients: ['other'] },
-      { about: { scope: 'list.{x}' }, id: 'own', effect: 'permit', when: [op('eq', read('x', 'string', 'bound'), read('app.x', 'string'))] },
+      {
+        about: { scope: 'list.{x}' },
+        id: 'own',
+        effect: 'permit',
+        when: [op('eq', read('x', 'string', 'bound'), read('app.x', 'string'))],
+      },
       { about: { claim: 'tenant' }, id: 'tenant', effect: 'set', value: read('app.tenant', 'string') },
       { about: { detail: 'payment' }, id: 'pay', effect: 'permit' },
       { about: 'lifetime', id: 'short', effect: 'limit', lifetime: 60 },
@@ -21,7 +26,10 @@ describe('explain', () => {
   });
 
   test('says of every rule about the request what each conjunct came to and what it read', () => {
-    const { items } = explain(pdp, requestOf({ scopes: ['read'] }), { iga: { roles: ['reader'] }, risk: { score: 'high' } });
+    const { items } = explain(pdp, requestOf({ scopes: ['read'] }), {
+      iga: { roles: ['reader'] },
+      risk: { score: 'high' },
+    });
     expect(items.find(({ about }) => about === 'read')).toEqual({
       kind: 'scope',
       about: 'read',
@@ -33,8 +41,14 @@ describe('explain', () => {
           effect: 'permit',
           result: 'error',
           conjuncts: [
-            { result: 'yes', reads: [{ slot: 0, path: ['iga', 'roles'], source: 'iga', found: 'ok', value: ['reader'] }] },
-            { result: 'error', reads: [{ slot: 1, path: ['risk', 'score'], source: 'risk', found: 'wrong_type', value: 'high' }] },
+            {
+              result: 'yes',
+              reads: [{ slot: 0, path: ['iga', 'roles'], source: 'iga', found: 'ok', value: ['reader'] }],
+            },
+            {
+              result: 'error',
+              reads: [{ slot: 1, path: ['risk', 'score'], source: 'risk', found: 'wrong_type', value: 'high' }],
+            },
           ],
         },
         { index: 2, ref: at(3, 'other client'), effect: 'deny', result: 'yes', conjuncts: [] },
@@ -43,7 +57,10 @@ describe('explain', () => {
   });
 
   test('names everything that was asked: gates, scopes, details by cell, claims, lifetime', () => {
-    const request = requestOf({ scopes: ['read', 'list.7', 'gone'], authorizationDetails: [{ type: 'payment', actions: ['a', 'b'] }] });
+    const request = requestOf({
+      scopes: ['read', 'list.7', 'gone'],
+      authorizationDetails: [{ type: 'payment', actions: ['a', 'b'] }],
+    });
     expect(explain(pdp, request, {}).items.map(({ kind, about, rules }) => [kind, about, rules.length])).toEqual([
       ['gate', 'issue:access_token:authorization_code', 1],
       ['scope', 'read', 2],
@@ -60,7 +77,14 @@ describe('explain', () => {
     const { items } = explain(pdp, requestOf({ scopes: ['list.7'] }), { app: { x: '7' } });
     expect(items.find(({ about }) => about === 'list.7')?.rules[0]).toMatchObject({
       result: 'yes',
-      conjuncts: [{ reads: [{ path: ['x'], found: 'ok', value: '7' }, { path: ['app', 'x'], source: 'app', found: 'ok', value: '7' }] }],
+      conjuncts: [
+        {
+          reads: [
+            { path: ['x'], found: 'ok', value: '7' },
+            { path: ['app', 'x'], source: 'app', found: 'ok', value: '7' },
+          ],
+        },
+      ],
     });
     expect(items.find(({ about }) => about === 'tenant')?.rules[0]).toMatchObject({
       result: 'yes',

@@ -51,12 +51,28 @@ export interface Explanation {
 }
 
 /** Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not". */
-export function explain({ runtime }: { readonly runtime: Runtime }, request: IssuanceRequest, attributes: Attributes): Explanation {
+export function explain(
+  { runtime }: { readonly runtime: Runtime },
+  request: IssuanceRequest,
+  attributes: Attributes,
+): Explanation {
   const items: ExplainedItem[] = [];
   for (const audience of governedTargets(runtime.table.governance, request)) {
     const index = runtime.indexOf(audience, request.client.id);
-    const add = (kind: ExplainedItem['kind'], about: string, rules: readonly CompiledRule[], bound: Bound = {}, token?: TokenType): void =>
-      void items.push({ kind, about, audience, ...(token ? { token } : {}), rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })) });
+    const add = (
+      kind: ExplainedItem['kind'],
+      about: string,
+      rules: readonly CompiledRule[],
+      bound: Bound = {},
+      token?: TokenType,
+    ): void =>
+      void items.push({
+        kind,
+        about,
+        audience,
+        ...(token ? { token } : {}),
+        rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })),
+      });
 
     for (const token of request.tokens) {
       const gate = index.token(token).gate(request.grant);
@@ -68,7 +84,8 @@ export function explain({ runtime }: { readonly runtime: Runtime }, request: Iss
       add('scope', scope, match?.rules.all ?? [], { ...match?.bound, scope });
     }
     for (const detail of request.authorizationDetails) {
-      for (const cell of cellsOf(detail, [audience]) ?? []) add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
+      for (const cell of cellsOf(detail, [audience]) ?? [])
+        add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
     }
     for (const token of request.tokens) {
       const { claims, lifetime } = index.token(token);
@@ -79,9 +96,18 @@ export function explain({ runtime }: { readonly runtime: Runtime }, request: Iss
   return { items };
 }
 
-function explainRule(runtime: Runtime, rule: CompiledRule, request: IssuanceRequest, attributes: Attributes, bound: Bound): ExplainedRule {
+function explainRule(
+  runtime: Runtime,
+  rule: CompiledRule,
+  request: IssuanceRequest,
+  attributes: Attributes,
+  bound: Bound,
+): ExplainedRule {
   const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [] };
-  const conjuncts = rule.when.map((condition, i) => ({ result: RESULTS[condition(frame)], reads: reads(runtime, rule.rule.when[i], frame) }));
+  const conjuncts = rule.when.map((condition, i) => ({
+    result: RESULTS[condition(frame)],
+    reads: reads(runtime, rule.rule.when[i], frame),
+  }));
   const results = conjuncts.map((conjunct) => conjunct.result);
   return {
     index: rule.index,
@@ -89,7 +115,14 @@ function explainRule(runtime: Runtime, rule: CompiledRule, request: IssuanceRequ
     effect: rule.effect,
     result: results.includes('no') ? 'no' : results.includes('error') ? 'error' : 'yes',
     conjuncts,
-    ...(rule.value ? { value: { result: RESULTS[rule.value(frame) === EVAL_ERROR ? ERROR : YES], reads: reads(runtime, rule.rule.value, frame) } } : {}),
+    ...(rule.value
+      ? {
+          value: {
+            result: RESULTS[rule.value(frame) === EVAL_ERROR ? ERROR : YES],
+            reads: reads(runtime, rule.rule.value, frame),
+          },
+        }
+      : {}),
   };
 }
 
@@ -103,6 +136,14 @@ function reads(runtime: Runtime, expr: number | undefined, frame: Frame): readon
     const value = follow(slot, frame);
     const found = value === undefined ? 'missing' : SLOT_TYPES.get(slot.type)?.(value) ? 'ok' : 'wrong_type';
     const source = slot.root === 'attribute' ? slot.path[0] : undefined;
-    return [{ slot: index, path: slot.path, found, ...(source === undefined ? {} : { source }), ...(value === undefined ? {} : { value }) } as const];
+    return [
+      {
+        slot: index,
+        path: slot.path,
+        found,
+        ...(source === undefined ? {} : { source }),
+        ...(value === undefined ? {} : { value }),
+      } as const,
+    ];
   });
 }

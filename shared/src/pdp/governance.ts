@@ -18,13 +18,19 @@ export function governedTargets(governance: Governance, request: IssuanceRequest
 /** Whether the policy set speaks of this request at all: of its client, and of at least one of its targets. */
 export function governs(governance: Governance, request: IssuanceRequest): boolean {
   if (governance.clients !== undefined && !governance.clients.includes(request.client.id)) return false;
-  return governance.audiences === undefined || request.targets.some((target) => governance.audiences?.includes(target) === true);
+  return (
+    governance.audiences === undefined ||
+    request.targets.some((target) => governance.audiences?.includes(target) === true)
+  );
 }
 
 /** Whether the policy set speaks of the scope: by its name, or by a prefix that ends in `*`. */
 export function governsScope(governance: Governance, scope: string): boolean {
   const { scopes } = governance;
-  return scopes === undefined || scopes.some((entry) => (entry.endsWith('*') ? scope.startsWith(entry.slice(0, -1)) : entry === scope));
+  return (
+    scopes === undefined ||
+    scopes.some((entry) => (entry.endsWith('*') ? scope.startsWith(entry.slice(0, -1)) : entry === scope))
+  );
 }
 
 /** Whether decisions about this request are carried out or only recorded. A request that touches an enforced audience is enforced. */
@@ -34,6 +40,7 @@ export function modeOf(governance: Governance, request: IssuanceRequest): 'enfor
   const otherwise = governance.mode === 'enforce' ? 'observe' : 'enforce';
   if (other.clients?.includes(request.client.id) === true) return otherwise;
   const named = (target: string): boolean => other.audiences?.includes(target) === true;
-  const isOther = otherwise === 'enforce' ? request.targets.some(named) : request.targets.length > 0 && request.targets.every(named);
+  const isOther =
+    otherwise === 'enforce' ? request.targets.some(named) : request.targets.length > 0 && request.targets.every(named);
   return isOther ? otherwise : governance.mode;
 }

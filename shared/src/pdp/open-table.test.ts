@@ -12,10 +12,28 @@ const TABLE = tableOf({
   variables: { senior: op('in_list', str('senior'), read('iga.roles', 'strings')) },
   rules: [
     { about: 'gate', id: 'active', effect: 'permit', when: [op('eq', read('iga.status', 'string'), str('active'))] },
-    { about: { scope: 'write' }, id: 'w', effect: 'permit', when: [variable('senior')], lifetime: 60, require: [{ type: 'step_up', properties: { acr: 'phr' } }] },
-    { about: { scope: 'list.{x}' }, id: 'l', effect: 'deny', when: [op('in_list', read('x', 'string', 'bound'), list('a', 'b'))], reason: 'no' },
+    {
+      about: { scope: 'write' },
+      id: 'w',
+      effect: 'permit',
+      when: [variable('senior')],
+      lifetime: 60,
+      require: [{ type: 'step_up', properties: { acr: 'phr' } }],
+    },
+    {
+      about: { scope: 'list.{x}' },
+      id: 'l',
+      effect: 'deny',
+      when: [op('in_list', read('x', 'string', 'bound'), list('a', 'b'))],
+      reason: 'no',
+    },
     { about: { claim: 'tenant' }, id: 'c', effect: 'set', value: read('app.tenant', 'string'), tokens: ['id_token'] },
-    { about: { detail: 'payment' }, id: 'd', effect: 'permit', when: [op('eq', read('cell.action', 'string', 'bound'), str('read'))] },
+    {
+      about: { detail: 'payment' },
+      id: 'd',
+      effect: 'permit',
+      when: [op('eq', read('cell.action', 'string', 'bound'), str('read'))],
+    },
     { about: 'lifetime', id: 'max', effect: 'limit', lifetime: 30 },
   ],
 });
@@ -54,7 +72,9 @@ describe('openTable', () => {
   test('refuses a text with a character more or less', () => {
     fc.assert(
       fc.property(fc.nat(TEXT.length - 1), fc.boolean(), (place, isMore) => {
-        expect(codeOf(TEXT.slice(0, place) + (isMore ? '0' : '') + TEXT.slice(isMore ? place : place + 1))).toMatch(/^ERR_TABLE_(DIGEST|SYNTAX)$/);
+        expect(codeOf(TEXT.slice(0, place) + (isMore ? '0' : '') + TEXT.slice(isMore ? place : place + 1))).toMatch(
+          /^ERR_TABLE_(DIGEST|SYNTAX)$/,
+        );
       }),
     );
   });
@@ -64,7 +84,11 @@ describe('openTable', () => {
     ['a table without its digest', JSON.stringify(TABLE), 'ERR_TABLE_SYNTAX'],
     ['something behind the table', `${TEXT} `, 'ERR_TABLE_SYNTAX'],
     ['another way to write the same JSON', ` ${TEXT}`, 'ERR_TABLE_SYNTAX'],
-    ['an upper-case digest', TEXT.replace(/sha256-([0-9a-f]+)/, (_, digest: string) => `sha256-${digest.toUpperCase()}`), 'ERR_TABLE_DIGEST'],
+    [
+      'an upper-case digest',
+      TEXT.replace(/sha256-([0-9a-f]+)/, (_, digest: string) => `sha256-${digest.toUpperCase()}`),
+      'ERR_TABLE_DIGEST',
+    ],
     ['what is not JSON', `{"digest":"sha256-${testDigest('{')}","table":{}`, 'ERR_TABLE_SYNTAX'],
     ['another version', forged({ version: 2 }), 'ERR_TABLE_VERSION'],
     ['no version', artefactOf({ ...TABLE, version: undefined }), 'ERR_TABLE_VERSION'],
@@ -78,12 +102,19 @@ describe('openTable', () => {
     expect(() => openTable(forged({ version: 2 }), testDigest)).toThrow('decision table: version `2`, expected 1');
   });
 
-  test.each(Object.keys(TABLE).filter((member) => member !== 'version'))('refuses a table whose %s is missing or of a wrong type, and names it', (member) => {
-    expect(() => openTable(artefactOf({ ...TABLE, [member]: undefined }), testDigest)).toThrow(`decision table: \`${member}\` is not what it should be`);
-    for (const wrong of [null, 7, ['', {}], { a: 7 }]) {
-      expect(() => openTable(forged({ [member]: wrong }), testDigest)).toThrow(`decision table: \`${member}\` is not what it should be`);
-    }
-  });
+  test.each(Object.keys(TABLE).filter((member) => member !== 'version'))(
+    'refuses a table whose %s is missing or of a wrong type, and names it',
+    (member) => {
+      expect(() => openTable(artefactOf({ ...TABLE, [member]: undefined }), testDigest)).toThrow(
+        `decision table: \`${member}\` is not what it should be`,
+      );
+      for (const wrong of [null, 7, ['', {}], { a: 7 }]) {
+        expect(() => openTable(forged({ [member]: wrong }), testDigest)).toThrow(
+          `decision table: \`${member}\` is not what it should be`,
+        );
+      }
+    },
+  );
 });
 
 describe('a table that refers to what it does not hold', () => {
@@ -112,7 +143,10 @@ describe('a table that refers to what it does not hold', () => {
     ['a text for a place', withExpr('slot', 'length')],
     ['a variable that reads itself', forged({ exprs: [{ ir: ['var', 0], reads: [] }, ...TABLE.exprs.slice(1)] })],
     ['more conjuncts than a trace code can tell', forged({ rules: [{ ...gate, when: Array(257).fill(0) }, ...rules] })],
-    ['expressions nested too deep', withExpr(...(JSON.parse('["not",'.repeat(129) + '["bool",true]' + ']'.repeat(129)) as unknown[]))],
+    [
+      'expressions nested too deep',
+      withExpr(...(JSON.parse('["not",'.repeat(129) + '["bool",true]' + ']'.repeat(129)) as unknown[])),
+    ],
   ])('is refused: %s', (_, text) => {
     expect(codeOf(text)).toBe('ERR_TABLE_INVALID');
   });
@@ -121,13 +155,32 @@ describe('a table that refers to what it does not hold', () => {
     const opened = openTable(TEXT, testDigest);
     const few = new Map([...ALL_OPS].filter(([name]) => name !== 'in_list'));
     const pdp = createBuiltTablePdp(opened, few);
-    expect(() => opened.table.rules.map((_, index) => pdp.runtime.ruleAt(index))).toThrow('decision table: unknown operator `in_list`');
+    expect(() => opened.table.rules.map((_, index) => pdp.runtime.ruleAt(index))).toThrow(
+      'decision table: unknown operator `in_list`',
+    );
   });
 });
 
 /** Values that stand anywhere in a forged table. */
 const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom(null, true, 0, -1, 0.5, 1e300, '', '__proto__', 'constructor', 'slot', 'eq', [], {}, [0], ['slot', 0], { ir: ['var', 0], reads: [0] }),
+  fc.constantFrom(
+    null,
+    true,
+    0,
+    -1,
+    0.5,
+    1e300,
+    '',
+    '__proto__',
+    'constructor',
+    'slot',
+    'eq',
+    [],
+    {},
+    [0],
+    ['slot', 0],
+    { ir: ['var', 0], reads: [0] },
+  ),
   fc.nat(8),
   fc.jsonValue({ maxDepth: 3 }),
 );
@@ -138,7 +191,8 @@ function replaceAt(tree: unknown, place: number, value: unknown): unknown {
   const walk = (node: unknown): unknown => {
     if (left-- === 0) return value;
     if (Array.isArray(node)) return node.map(walk);
-    if (typeof node === 'object' && node !== null) return Object.fromEntries(Object.entries(node).map(([name, member]) => [name, walk(member)]));
+    if (typeof node === 'object' && node !== null)
+      return Object.fromEntries(Object.entries(node).map(([name, member]) => [name, walk(member)]));
     return node;
   };
   return walk(tree);
@@ -147,23 +201,39 @@ function replaceAt(tree: unknown, place: number, value: unknown): unknown {
 describe('a hostile table', () => {
   test('is refused with a code or decides: nothing else is thrown, whatever request and attributes are', () => {
     const requests = [
-      requestOf({ scopes: ['write', 'list.a', '__proto__'], tokens: ['access_token', 'id_token'], authorizationDetails: [{ type: 'payment', actions: ['read', 'write'] }] }),
-      requestOf({ scopes: ['list.b'], client: { id: '__proto__', registration: 'dynamic' }, authorizationDetails: [{ type: 'constructor' }] }),
+      requestOf({
+        scopes: ['write', 'list.a', '__proto__'],
+        tokens: ['access_token', 'id_token'],
+        authorizationDetails: [{ type: 'payment', actions: ['read', 'write'] }],
+      }),
+      requestOf({
+        scopes: ['list.b'],
+        client: { id: '__proto__', registration: 'dynamic' },
+        authorizationDetails: [{ type: 'constructor' }],
+      }),
     ];
     const change = fc.record({ place: fc.nat(400), value: HOSTILE });
     let loaded = 0;
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), fc.dictionary(fc.constantFrom('iga', 'app', 'x'), HOSTILE), (changes, attributes) => {
-        const table = changes.reduce<unknown>((tree, { place, value }) => replaceAt(tree, place, value), { ...TABLE });
-        const text = artefactOf(table);
-        if (codeOf(text) !== undefined) return;
-        loaded++;
-        const pdp = createTablePdp(openTable(text, testDigest));
-        for (const request of requests) {
-          expect(pdp.decide(request, attributes as Parameters<typeof pdp.decide>[1]).outcome).toMatch(/^(permit|deny)$/); // a source may say anything
-          pdp.sourcesFor(request);
-        }
-      }),
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('iga', 'app', 'x'), HOSTILE),
+        (changes, attributes) => {
+          const table = changes.reduce<unknown>((tree, { place, value }) => replaceAt(tree, place, value), {
+            ...TABLE,
+          });
+          const text = artefactOf(table);
+          if (codeOf(text) !== undefined) return;
+          loaded++;
+          const pdp = createTablePdp(openTable(text, testDigest));
+          for (const request of requests) {
+            expect(pdp.decide(request, attributes as Parameters<typeof pdp.decide>[1]).outcome).toMatch(
+              /^(permit|deny)$/,
+            ); // a source may say anything
+            pdp.sourcesFor(request);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
     // otherwise the property says nothing about deciding

@@ -31,7 +31,8 @@ export function openBuiltTable(text: string, sha256: (text: string) => string): 
   }
   const expected = text.slice(HEAD.length, HEAD.length + 64);
   const canonical = text.slice(START, end);
-  if (sha256(canonical) !== expected) throw new AssayError('ERR_TABLE_DIGEST', 'decision table: the content does not match its digest');
+  if (sha256(canonical) !== expected)
+    throw new AssayError('ERR_TABLE_DIGEST', 'decision table: the content does not match its digest');
   const table = parse(canonical);
   return { table, digest: `sha256-${expected}` };
 }
@@ -43,9 +44,13 @@ function parse(canonical: string): DecisionTable {
   } catch (cause) {
     throw new AssayError('ERR_TABLE_SYNTAX', 'decision table: not JSON', { cause });
   }
-  const version: unknown = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
+  const version: unknown =
+    typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
   if (version !== TABLE_VERSION) {
-    throw new AssayError('ERR_TABLE_VERSION', `decision table: version \`${String(version)}\`, expected ${TABLE_VERSION}`);
+    throw new AssayError(
+      'ERR_TABLE_VERSION',
+      `decision table: version \`${String(version)}\`, expected ${TABLE_VERSION}`,
+    );
   }
   return value as DecisionTable; // sound for what the compiler wrote; `openTable` checks
 }

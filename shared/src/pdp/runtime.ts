@@ -29,7 +29,11 @@ export function createRuntime(table: DecisionTable, digest: string, ops: Ops): R
     table,
     digest,
     ruleAt,
-    sources: [...new Set(table.slots.flatMap(({ root, path }) => (root === 'attribute' && path[0] !== undefined ? [path[0]] : [])))],
+    sources: [
+      ...new Set(
+        table.slots.flatMap(({ root, path }) => (root === 'attribute' && path[0] !== undefined ? [path[0]] : [])),
+      ),
+    ],
     boundSlots,
     unreadSlots: unread(builder.places),
     unreadVariables: unread(table.variables.length),

@@ -19,7 +19,8 @@ export function sourcesFor(runtime: Runtime, request: IssuanceRequest): readonly
       for (const { rules } of claims) add(rules);
       add(lifetime);
     }
-    for (const scope of request.scopes) if (names.length < runtime.sources.length) add(index.scope(scope) ?? index.patterns.match(scope)?.rules);
+    for (const scope of request.scopes)
+      if (names.length < runtime.sources.length) add(index.scope(scope) ?? index.patterns.match(scope)?.rules);
     for (const detail of request.authorizationDetails) add(index.detail(detail.type));
   }
   return names;

@@ -47,7 +47,8 @@ export interface Slot {
 }
 
 /** What a value read must be; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
-export type SlotType = 'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
+export type SlotType =
+  'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
 
 /** A named expression, evaluated at most once in a decision, and only when something reads it. */
 export interface Variable {

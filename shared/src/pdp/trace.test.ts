@@ -7,11 +7,16 @@ import { MAX_CONJUNCTS, readTrace, traceCode } from './trace.ts';
 test('a trace code says rule, conjunct and result again, for two million rules', () => {
   const results = ['no', 'yes', 'error'] as const;
   fc.assert(
-    fc.property(fc.nat(2_000_000), fc.nat(MAX_CONJUNCTS - 1), fc.constantFrom<Tri>(0, 1, 2), (rule, conjunct, result) => {
-      const code = traceCode(rule, conjunct, result);
-      expect(Number.isSafeInteger(code)).toBe(true);
-      expect(readTrace([code])).toEqual([{ rule, conjunct, result: results[result] }]);
-    }),
+    fc.property(
+      fc.nat(2_000_000),
+      fc.nat(MAX_CONJUNCTS - 1),
+      fc.constantFrom<Tri>(0, 1, 2),
+      (rule, conjunct, result) => {
+        const code = traceCode(rule, conjunct, result);
+        expect(Number.isSafeInteger(code)).toBe(true);
+        expect(readTrace([code])).toEqual([{ rule, conjunct, result: results[result] }]);
+      },
+    ),
   );
 });
 

@@ -23,6 +23,10 @@ export function traceCode(rule: number, conjunct: number, result: Tri): number {
 export function readTrace(trace: readonly number[]): readonly TraceEntry[] {
   return trace.map((code) => {
     const place = Math.floor(code / STATES);
-    return { rule: Math.floor(place / MAX_CONJUNCTS), conjunct: place % MAX_CONJUNCTS, result: RESULTS[code % STATES] ?? 'error' };
+    return {
+      rule: Math.floor(place / MAX_CONJUNCTS),
+      conjunct: place % MAX_CONJUNCTS,
+      result: RESULTS[code % STATES] ?? 'error',
+    };
   });
 }

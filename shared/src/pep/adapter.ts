@@ -16,7 +16,9 @@ export interface Correlation {
 }
 
 /** What an adapter makes of a request, before `enforce` adds the time and leaves out parameters no policy reads. */
-export type AdaptedRequest = Omit<IssuanceRequest, 'context'> & { readonly context: Omit<IssuanceRequest['context'], 'time'> };
+export type AdaptedRequest = Omit<IssuanceRequest, 'context'> & {
+  readonly context: Omit<IssuanceRequest['context'], 'time'>;
+};
 
 /**
  * The port every identity provider is reached through: how to read its native event, and how to write its native answer. All functions are

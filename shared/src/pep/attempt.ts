@@ -26,7 +26,16 @@ export const OUTSIDE = { code: 'outside_policy', admin: 'the policy set does not
 export function denied(policyDigest: string, reason: Reason, request: IssuanceRequest | undefined): Settled {
   const withheld = (request?.scopes ?? []).map((scope) => ({ scope, rule: null, reason }));
   const error = reason.code === 'outside_policy' ? 'access_denied' : 'server_error';
-  const decision: IssuanceDecision = { outcome: 'deny', error, reason, rule: null, scopes: { granted: [], withheld }, obligations: [], policyDigest, trace: [] };
+  const decision: IssuanceDecision = {
+    outcome: 'deny',
+    error,
+    reason,
+    rule: null,
+    scopes: { granted: [], withheld },
+    obligations: [],
+    policyDigest,
+    trace: [],
+  };
   return { decision, obligations: [], withheldClaims: [] };
 }
 

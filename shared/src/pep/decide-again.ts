@@ -34,7 +34,8 @@ export type DecidedAgain =
 export async function decideAgain(record: DecisionRecord, ports: AgainPorts): Promise<DecidedAgain> {
   const { request, attributes } = record.inputs;
   const refused = whyNot(record, ports);
-  if (refused !== undefined || request === undefined || attributes === undefined) return { ok: false, reason: refused ?? NO_INPUTS };
+  if (refused !== undefined || request === undefined || attributes === undefined)
+    return { ok: false, reason: refused ?? NO_INPUTS };
   const built = buildRecord(
     {
       id: record.id,
@@ -59,7 +60,8 @@ export async function decideAgain(record: DecisionRecord, ports: AgainPorts): Pr
   return { ok: true, record: again, differences: differences(record, again, createDigest(ports.sha256)) };
 }
 
-const NO_INPUTS = 'the record does not hold its inputs: it was written with `inputs: digest` or `inputs: none`, or the event could not be read';
+const NO_INPUTS =
+  'the record does not hold its inputs: it was written with `inputs: digest` or `inputs: none`, or the event could not be read';
 
 function whyNot({ version, inputs, redacted, reason }: DecisionRecord, { sha256 }: AgainPorts): string | undefined {
   if (version !== 1) return `the record has version \`${String(version)}\`, expected 1`;
@@ -68,21 +70,31 @@ function whyNot({ version, inputs, redacted, reason }: DecisionRecord, { sha256 
   if (hidden !== undefined) return `\`${hidden}\` was taken out of the inputs before the record was written`;
   const digest = createDigest(sha256)({ attributes: inputs.attributes, request: inputs.request });
   if (digest !== inputs.digest) return 'the inputs do not match their digest';
-  if (reason !== undefined && OUTSIDE_THE_DECISION.has(reason.code)) return `what failed was not the decision: ${reason.admin}`;
+  if (reason !== undefined && OUTSIDE_THE_DECISION.has(reason.code))
+    return `what failed was not the decision: ${reason.admin}`;
   return undefined;
 }
 
 const OUTSIDE_THE_DECISION: ReadonlySet<string> = new Set(['internal_error', 'record_not_written']);
 
-async function decideOn(request: IssuanceRequest, attributes: Attributes, { pdp, capabilities, ceiling = {} }: AgainPorts): Promise<Settled> {
-  if (!governs(pdp.governance, request)) return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
+async function decideOn(
+  request: IssuanceRequest,
+  attributes: Attributes,
+  { pdp, capabilities, ceiling = {} }: AgainPorts,
+): Promise<Settled> {
+  if (!governs(pdp.governance, request))
+    return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
   const decision = await pdp.decide(request, attributes);
   if (!isDecision(decision)) throw new TypeError('the PDP answered with something that is no decision');
   return settle(decision, GUARD, { request, capabilities, ceiling });
 }
 
 /** The members of the two records whose canonical forms differ. */
-function differences(before: DecisionRecord, after: DecisionRecord, digestOf: (value: object) => string): readonly string[] {
+function differences(
+  before: DecisionRecord,
+  after: DecisionRecord,
+  digestOf: (value: object) => string,
+): readonly string[] {
   const [left, right]: readonly Readonly<Record<string, unknown>>[] = [{ ...before }, { ...after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
   return names.filter((name) => digestOf([left?.[name] ?? null]) !== digestOf([right?.[name] ?? null]));

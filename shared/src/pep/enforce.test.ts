@@ -4,7 +4,20 @@ import type { IssuanceDecision } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { Pdp } from '../pdp/pdp.ts';
 import type { AttributeSource } from '../pip/source.ts';
-import { echoAdapter, op, pdpOf, permitOf, portsOf, read, requestOf, str, testDigest, TEST_TIME, type EchoAnswer, type TableDraft } from '../testing/index.ts';
+import {
+  echoAdapter,
+  op,
+  pdpOf,
+  permitOf,
+  portsOf,
+  read,
+  requestOf,
+  str,
+  testDigest,
+  TEST_TIME,
+  type EchoAnswer,
+  type TableDraft,
+} from '../testing/index.ts';
 import type { Adapter } from './adapter.ts';
 import { enforce } from './enforce.ts';
 import type { Ports } from './ports.ts';
@@ -17,9 +30,14 @@ const OPEN: TableDraft = {
   ],
 };
 const REQUEST = requestOf({ scopes: ['read', 'write'] });
-const governed = (governance: TableDraft['governance']): Pdp => pdpOf({ ...OPEN, ...(governance ? { governance } : {}) });
+const governed = (governance: TableDraft['governance']): Pdp =>
+  pdpOf({ ...OPEN, ...(governance ? { governance } : {}) });
 
-async function attempt(ports: Partial<Omit<Ports, 'sink'>> & { readonly sink?: Ports['sink'] } = {}, adapter: Adapter<IssuanceRequest, EchoAnswer> = echoAdapter(), native: unknown = REQUEST) {
+async function attempt(
+  ports: Partial<Omit<Ports, 'sink'>> & { readonly sink?: Ports['sink'] } = {},
+  adapter: Adapter<IssuanceRequest, EchoAnswer> = echoAdapter(),
+  native: unknown = REQUEST,
+) {
   const given = { ...portsOf(pdpOf(OPEN)), ...ports };
   const enforced = await enforce(adapter, given)(native, { platform: 'call-1' });
   return { ...enforced, written: 'records' in given.sink ? given.sink.records : [], losses: given.losses };
@@ -34,7 +52,10 @@ describe('enforce', () => {
     const { answer, decision, record, written, losses } = await attempt();
     const rule = { policy: 'test', rule: 'read', at: 'test.yaml:2:1' };
     expect(answer).toEqual({ kind: 'issued', decision });
-    expect(decision).toMatchObject({ outcome: 'permit', scopes: { granted: [{ scope: 'read', rule }], withheld: [{ scope: 'write', reason: { code: 'no_rule' } }] } });
+    expect(decision).toMatchObject({
+      outcome: 'permit',
+      scopes: { granted: [{ scope: 'read', rule }], withheld: [{ scope: 'write', reason: { code: 'no_rule' } }] },
+    });
     expect(written).toEqual([record]);
     expect(losses).toEqual([]);
     expect(record).toEqual({
@@ -47,31 +68,58 @@ describe('enforce', () => {
       outcome: 'permit',
       effect: 'issued_as_decided',
       who: { subject: { type: 'user', id: 'sam' }, actors: [], client: { id: 'web', registration: 'first_party' } },
-      asked: { grant: 'authorization_code', protocol: 'oauth', tokens: ['access_token'], targets: ['https://api.example.com'], scopes: ['read', 'write'], authorizationDetails: [] },
+      asked: {
+        grant: 'authorization_code',
+        protocol: 'oauth',
+        tokens: ['access_token'],
+        targets: ['https://api.example.com'],
+        scopes: ['read', 'write'],
+        authorizationDetails: [],
+      },
       baseline: REQUEST.baseline,
-      granted: { scopes: [{ scope: 'read', rule }], audiences: ['https://api.example.com'], authorizationDetails: [], tokens: [{ token: 'access_token', claims: [] }] },
-      withheld: { scopes: [{ scope: 'write', rule: null, reason: { code: 'no_rule', admin: 'no rule speaks of this scope' } }], authorizationDetails: [], claims: [] },
+      granted: {
+        scopes: [{ scope: 'read', rule }],
+        audiences: ['https://api.example.com'],
+        authorizationDetails: [],
+        tokens: [{ token: 'access_token', claims: [] }],
+      },
+      withheld: {
+        scopes: [{ scope: 'write', rule: null, reason: { code: 'no_rule', admin: 'no rule speaks of this scope' } }],
+        authorizationDetails: [],
+        claims: [],
+      },
       obligations: [],
       policy: { digest: decision.policyDigest, decided: [{ policy: 'test', rule: 'all', at: 'test.yaml:1:1' }, rule] },
       evidence: [],
       trace: decision.trace,
       timings: { gather: 0, decide: 0, total: 0 },
       correlation: { platform: 'call-1' },
-      inputs: { digest: expect.stringMatching(/^sha256-[0-9a-f]{64}$/), request: { ...REQUEST, context: { time: TEST_TIME / 1000, parameters: {} } }, attributes: {} },
+      inputs: {
+        digest: expect.stringMatching(/^sha256-[0-9a-f]{64}$/),
+        request: { ...REQUEST, context: { time: TEST_TIME / 1000, parameters: {} } },
+        attributes: {},
+      },
       redacted: [],
     });
   });
 
   test('takes its steps in order: event, request, sources, decision, capabilities, answer, record', async () => {
     const steps: string[] = [];
-    const step = <A extends unknown[], R>(name: string, run: (...args: A) => R) => (...args: A): R => {
-      steps.push(name);
-      return run(...args);
-    };
+    const step =
+      <A extends unknown[], R>(name: string, run: (...args: A) => R) =>
+      (...args: A): R => {
+        steps.push(name);
+        return run(...args);
+      };
     const echo = echoAdapter();
-    const pdp = pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('iga.x', 'string'), str('y'))] }] });
+    const pdp = pdpOf({
+      rules: [{ about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('iga.x', 'string'), str('y'))] }],
+    });
     const iga: AttributeSource = { name: 'iga', read: step('source', () => ({ value: { x: 'y' } })) };
-    const ports = portsOf({ ...pdp, decide: step('decide', pdp.decide) }, { sources: [{ source: iga, timeoutMs: 10 }] });
+    const ports = portsOf(
+      { ...pdp, decide: step('decide', pdp.decide) },
+      { sources: [{ source: iga, timeoutMs: 10 }] },
+    );
     const adapter: Adapter<IssuanceRequest, EchoAnswer> = {
       ...echo,
       parseEvent: step('event', echo.parseEvent),
@@ -84,17 +132,41 @@ describe('enforce', () => {
   });
 
   test('refuses with a stable code and the id of the record, and nothing else', async () => {
-    const { answer, record } = await attempt({ pdp: pdpOf({ rules: [{ about: 'gate', id: 'no', effect: 'deny', reason: 'sam is suspended' }] }) });
+    const { answer, record } = await attempt({
+      pdp: pdpOf({ rules: [{ about: 'gate', id: 'no', effect: 'deny', reason: 'sam is suspended' }] }),
+    });
     expect(answer).toEqual({ kind: 'refused', refusal: { error: 'access_denied', correlationId: ID } });
-    expect(record).toMatchObject({ id: ID, outcome: 'deny', effect: 'refused', error: 'access_denied', reason: { code: 'denied_by_rule', admin: 'sam is suspended' } });
+    expect(record).toMatchObject({
+      id: ID,
+      outcome: 'deny',
+      effect: 'refused',
+      error: 'access_denied',
+      reason: { code: 'denied_by_rule', admin: 'sam is suspended' },
+    });
   });
 
   test('reads only the sources rules about the request read, and records each read', async () => {
     const iga: AttributeSource = { name: 'iga', read: () => ({ value: { x: 'y' }, asOf: TEST_TIME - 60_000 }) };
     const other: AttributeSource = { name: 'other', read: throwing };
-    const pdp = pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('iga.x', 'string'), str('y'))] }] });
-    const { record } = await attempt({ pdp, sources: [{ source: other, timeoutMs: 9 }, { source: iga, timeoutMs: 9 }] }, echoAdapter(), requestOf());
-    expect(record).toMatchObject({ outcome: 'permit', evidence: [{ source: 'iga', status: 'ok', ageSeconds: 60 }], inputs: { attributes: { iga: { x: 'y' } } } });
+    const pdp = pdpOf({
+      rules: [{ about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('iga.x', 'string'), str('y'))] }],
+    });
+    const { record } = await attempt(
+      {
+        pdp,
+        sources: [
+          { source: other, timeoutMs: 9 },
+          { source: iga, timeoutMs: 9 },
+        ],
+      },
+      echoAdapter(),
+      requestOf(),
+    );
+    expect(record).toMatchObject({
+      outcome: 'permit',
+      evidence: [{ source: 'iga', status: 'ok', ageSeconds: 60 }],
+      inputs: { attributes: { iga: { x: 'y' } } },
+    });
   });
 
   test('waits for sources, a PDP and a sink that answer later', async () => {
@@ -149,7 +221,10 @@ describe('an event that cannot be read', () => {
   });
 
   test('passes unchanged only where everything is observed', async () => {
-    expect((await attempt({ pdp: governed({ mode: 'observe' }) }, echoAdapter(), native)).answer).toEqual({ kind: 'unchanged', native });
+    expect((await attempt({ pdp: governed({ mode: 'observe' }) }, echoAdapter(), native)).answer).toEqual({
+      kind: 'unchanged',
+      native,
+    });
     const some = governed({ mode: 'observe', otherMode: { clients: ['x'] } });
     expect((await attempt({ pdp: some }, echoAdapter(), native)).answer).toMatchObject({ kind: 'refused' });
   });
@@ -159,19 +234,38 @@ describe('observe', () => {
   test('records what it would have done and changes nothing', async () => {
     const { answer, record } = await attempt({ pdp: governed({ mode: 'observe' }) });
     expect(answer).toEqual({ kind: 'unchanged', native: REQUEST });
-    expect(record).toMatchObject({ mode: 'observe', outcome: 'permit', effect: 'issued_unchanged', granted: { scopes: [{ scope: 'read' }] } });
+    expect(record).toMatchObject({
+      mode: 'observe',
+      outcome: 'permit',
+      effect: 'issued_unchanged',
+      granted: { scopes: [{ scope: 'read' }] },
+    });
   });
 
   test('lets pass what it would have denied, and what fails', async () => {
     const denying = pdpOf({ rules: [], governance: { mode: 'observe' } });
-    expect(await attempt({ pdp: denying })).toMatchObject({ answer: { kind: 'unchanged' }, record: { outcome: 'deny', effect: 'issued_unchanged' } });
-    expect(await attempt({ pdp: { ...denying, decide: throwing } })).toMatchObject({ answer: { kind: 'unchanged' }, record: { reason: { code: 'internal_error' } } });
+    expect(await attempt({ pdp: denying })).toMatchObject({
+      answer: { kind: 'unchanged' },
+      record: { outcome: 'deny', effect: 'issued_unchanged' },
+    });
+    expect(await attempt({ pdp: { ...denying, decide: throwing } })).toMatchObject({
+      answer: { kind: 'unchanged' },
+      record: { reason: { code: 'internal_error' } },
+    });
   });
 
   test('holds for the clients and audiences it is said for', async () => {
     const ofWeb = governed({ otherMode: { clients: ['web'] } });
     expect((await attempt({ pdp: ofWeb })).answer.kind).toBe('unchanged');
-    expect((await attempt({ pdp: ofWeb }, echoAdapter(), requestOf({ client: { id: 'other', registration: 'dynamic' }, scopes: ['read'] }))).answer.kind).toBe('issued');
+    expect(
+      (
+        await attempt(
+          { pdp: ofWeb },
+          echoAdapter(),
+          requestOf({ client: { id: 'other', registration: 'dynamic' }, scopes: ['read'] }),
+        )
+      ).answer.kind,
+    ).toBe('issued');
   });
 });
 
@@ -186,7 +280,13 @@ describe('a request the policy set does not govern', () => {
       governed: false,
       outcome: 'permit',
       effect: 'issued_unchanged',
-      granted: { scopes: [{ scope: 'read', rule: null }, { scope: 'write', rule: null }], tokens: [] },
+      granted: {
+        scopes: [
+          { scope: 'read', rule: null },
+          { scope: 'write', rule: null },
+        ],
+        tokens: [],
+      },
       policy: { decided: [] },
       trace: [],
     });
@@ -196,7 +296,18 @@ describe('a request the policy set does not govern', () => {
     const { answer, record } = await attempt({ pdp: governed({ audiences, outside: 'deny' }) });
     expect(answer).toEqual({ kind: 'refused', refusal: { error: 'access_denied', correlationId: ID } });
     const reason = { code: 'outside_policy', admin: 'the policy set does not govern this request' };
-    expect(record).toMatchObject({ governed: false, outcome: 'deny', effect: 'refused', reason, withheld: { scopes: [{ scope: 'read', reason }, { scope: 'write', reason }] } });
+    expect(record).toMatchObject({
+      governed: false,
+      outcome: 'deny',
+      effect: 'refused',
+      reason,
+      withheld: {
+        scopes: [
+          { scope: 'read', reason },
+          { scope: 'write', reason },
+        ],
+      },
+    });
   });
 
   test('is only recorded where it would be refused and is observed', async () => {
@@ -230,29 +341,56 @@ describe('a PDP that fails', () => {
     ],
     ['answers nothing', () => undefined, 'ERR_INTERNAL: the PDP answered with something that is no decision'],
     ['answers a boolean', () => true, 'ERR_INTERNAL: the PDP answered with something that is no decision'],
-    ['answers another outcome', () => ({ ...(permit as object), outcome: 'PERMIT' }), 'ERR_INTERNAL: the PDP answered with something that is no decision'],
-    ['answers half a denial', () => ({ outcome: 'deny' }), 'ERR_INTERNAL: the PDP answered with something that is no decision'],
-    ['answers half a permit', () => Promise.resolve({ outcome: 'permit' }), 'ERR_INTERNAL: the PDP answered with something that is no decision'],
+    [
+      'answers another outcome',
+      () => ({ ...(permit as object), outcome: 'PERMIT' }),
+      'ERR_INTERNAL: the PDP answered with something that is no decision',
+    ],
+    [
+      'answers half a denial',
+      () => ({ outcome: 'deny' }),
+      'ERR_INTERNAL: the PDP answered with something that is no decision',
+    ],
+    [
+      'answers half a permit',
+      () => Promise.resolve({ outcome: 'permit' }),
+      'ERR_INTERNAL: the PDP answered with something that is no decision',
+    ],
   ])('and %s denies, with one record', async (_, decide, admin) => {
     const { answer, record, written } = await attempt({ pdp: { ...pdp, decide: decide as Pdp['decide'] } }); // deliberately something else
     expect(answer).toEqual({ kind: 'refused', refusal: { error: 'server_error', correlationId: ID } });
-    expect(record).toMatchObject({ outcome: 'deny', effect: 'refused', reason: { code: 'internal_error', admin }, withheld: { scopes: [{ scope: 'read' }, { scope: 'write' }] } });
+    expect(record).toMatchObject({
+      outcome: 'deny',
+      effect: 'refused',
+      reason: { code: 'internal_error', admin },
+      withheld: { scopes: [{ scope: 'read' }, { scope: 'write' }] },
+    });
     expect(written).toEqual([record]);
   });
 
   test('while saying which sources it reads denies', async () => {
-    expect((await attempt({ pdp: { ...pdp, sourcesFor: throwing } })).record.reason).toEqual({ code: 'internal_error', admin: 'unexpected RangeError' });
+    expect((await attempt({ pdp: { ...pdp, sourcesFor: throwing } })).record.reason).toEqual({
+      code: 'internal_error',
+      admin: 'unexpected RangeError',
+    });
   });
 });
 
 describe('an adapter that fails', () => {
-  test.each(['parseEvent', 'toRequest', 'capabilities', 'toResponse'] as const)('in %s refuses, with one record that says so', async (name) => {
-    const { answer, record, written } = await attempt({}, { ...echoAdapter(), [name]: throwing });
-    expect(answer).toEqual({ kind: 'refused', refusal: { error: 'server_error', correlationId: ID } });
-    expect(record).toMatchObject({ outcome: 'deny', effect: 'refused', reason: { code: 'internal_error', admin: 'unexpected RangeError' } });
-    expect(written).toEqual([record]);
-    expect(JSON.stringify(record)).not.toContain('secret');
-  });
+  test.each(['parseEvent', 'toRequest', 'capabilities', 'toResponse'] as const)(
+    'in %s refuses, with one record that says so',
+    async (name) => {
+      const { answer, record, written } = await attempt({}, { ...echoAdapter(), [name]: throwing });
+      expect(answer).toEqual({ kind: 'refused', refusal: { error: 'server_error', correlationId: ID } });
+      expect(record).toMatchObject({
+        outcome: 'deny',
+        effect: 'refused',
+        reason: { code: 'internal_error', admin: 'unexpected RangeError' },
+      });
+      expect(written).toEqual([record]);
+      expect(JSON.stringify(record)).not.toContain('secret');
+    },
+  );
 
   test('in correlation loses only the ids it would have given', async () => {
     const { answer, record } = await attempt({}, { ...echoAdapter(), correlation: throwing });
@@ -260,7 +398,10 @@ describe('an adapter that fails', () => {
   });
 
   test('in unchanged refuses, with one record that says so', async () => {
-    const { answer, record, written } = await attempt({ pdp: governed({ mode: 'observe' }) }, { ...echoAdapter(), unchanged: throwing });
+    const { answer, record, written } = await attempt(
+      { pdp: governed({ mode: 'observe' }) },
+      { ...echoAdapter(), unchanged: throwing },
+    );
     expect(answer).toEqual({ kind: 'refused', refusal: { error: 'server_error', correlationId: ID } });
     expect(record).toMatchObject({ outcome: 'deny', effect: 'refused', reason: { code: 'internal_error' } });
     expect(written).toEqual([record]);
@@ -269,7 +410,9 @@ describe('an adapter that fails', () => {
   test('in refuse leaves its record first, and then no answer at all', async () => {
     for (const pdp of [pdpOf({}), pdpOf(OPEN)]) {
       const ports = portsOf(pdp);
-      await expect(enforce({ ...echoAdapter(), toResponse: throwing, refuse: throwing }, ports)(REQUEST)).rejects.toThrow(RangeError);
+      await expect(
+        enforce({ ...echoAdapter(), toResponse: throwing, refuse: throwing }, ports)(REQUEST),
+      ).rejects.toThrow(RangeError);
       expect(ports.sink.records).toMatchObject([{ outcome: 'deny', effect: 'refused' }]);
     }
   });
@@ -278,10 +421,27 @@ describe('an adapter that fails', () => {
 describe('a record that cannot be written', () => {
   const cause = new Error('disk full');
   const sinks: readonly [string, Ports['sink']][] = [
-    ['throws', { name: 'disk', flush: () => Promise.resolve(), write: () => { throw cause; } }],
+    [
+      'throws',
+      {
+        name: 'disk',
+        flush: () => Promise.resolve(),
+        write: () => {
+          throw cause;
+        },
+      },
+    ],
     ['rejects', { name: 'disk', flush: () => Promise.resolve(), write: () => Promise.reject(cause) }],
     // a promise of another library: not one of the platform's, and to be waited for all the same
-    ['rejects in its own way', { name: 'disk', flush: () => Promise.resolve(), write: () => ({ then: (_: unknown, reject: (cause: unknown) => void) => reject(cause) }) as unknown as Promise<void> }],
+    [
+      'rejects in its own way',
+      {
+        name: 'disk',
+        flush: () => Promise.resolve(),
+        write: () =>
+          ({ then: (_: unknown, reject: (cause: unknown) => void) => reject(cause) }) as unknown as Promise<void>,
+      },
+    ],
   ];
   const log = (required: boolean) => ({ required, inputs: 'full', redact: [] }) as const;
 
@@ -290,7 +450,18 @@ describe('a record that cannot be written', () => {
     expect(answer).toEqual({ kind: 'refused', refusal: { error: 'server_error', correlationId: ID } });
     expect(losses).toEqual([{ recordId: ID, sink: 'disk', cause, isRefused: true }]);
     const reason = { code: 'record_not_written', admin: 'the decision record could not be written, and is required' };
-    expect(decision).toMatchObject({ outcome: 'deny', error: 'server_error', reason, scopes: { granted: [], withheld: [{ scope: 'read', reason }, { scope: 'write', reason }] } });
+    expect(decision).toMatchObject({
+      outcome: 'deny',
+      error: 'server_error',
+      reason,
+      scopes: {
+        granted: [],
+        withheld: [
+          { scope: 'read', reason },
+          { scope: 'write', reason },
+        ],
+      },
+    });
     expect(record).toMatchObject({ outcome: 'deny', effect: 'refused', reason, inputs: {} });
   });
 
@@ -301,7 +472,11 @@ describe('a record that cannot be written', () => {
   });
 
   test('changes nothing where the attempt is only observed, and is reported', async () => {
-    const { answer, losses } = await attempt({ sink: sinks[0]![1], log: log(true), pdp: governed({ mode: 'observe' }) });
+    const { answer, losses } = await attempt({
+      sink: sinks[0]![1],
+      log: log(true),
+      pdp: governed({ mode: 'observe' }),
+    });
     expect([answer.kind, losses]).toEqual(['unchanged', [{ recordId: ID, sink: 'disk', cause, isRefused: false }]]);
   });
 
@@ -312,7 +487,10 @@ describe('a record that cannot be written', () => {
   });
 
   test('because its inputs have no JSON is reported as any other', async () => {
-    const odd = { ...echoAdapter(), toRequest: (event: IssuanceRequest) => ({ ...event, subject: { ...event.subject, profile: { n: NaN } } }) };
+    const odd = {
+      ...echoAdapter(),
+      toRequest: (event: IssuanceRequest) => ({ ...event, subject: { ...event.subject, profile: { n: NaN } } }),
+    };
     const { answer, losses } = await attempt({}, odd);
     expect([answer.kind, losses.length]).toEqual(['refused', 1]);
   });
@@ -323,7 +501,10 @@ test('decisions are of the guard: what the PDP says beyond the baseline is not c
   const decide = (request: IssuanceRequest): IssuanceDecision => permitOf(request, { groups: ['admins'] });
   const { answer, record } = await attempt({ pdp: { ...pdp, decide } });
   expect(answer.kind).toBe('refused');
-  expect(record.reason).toEqual({ code: 'broadened', admin: 'the decision grants group `admins`, which is not in the baseline' });
+  expect(record.reason).toEqual({
+    code: 'broadened',
+    admin: 'the decision grants group `admins`, which is not in the baseline',
+  });
 });
 
 test('ids and times come of the ports alone: two attempts made alike are alike', async () => {

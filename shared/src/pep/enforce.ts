@@ -32,10 +32,16 @@ export function enforce<Event, Answer>(
   adapter: Adapter<Event, Answer>,
   ports: Ports,
 ): (native: unknown, correlation?: Correlation) => Promise<Enforced<Answer>> {
-  const gathering: GatherPorts = { clock: ports.clock, stopwatch: ports.stopwatch, digestOf: createDigest(ports.sha256) };
+  const gathering: GatherPorts = {
+    clock: ports.clock,
+    stopwatch: ports.stopwatch,
+    digestOf: createDigest(ports.sha256),
+  };
   return async (native, correlation = {}) => {
     const attempt = begin<Event>(ports);
-    const decided = await decideOn(attempt, adapter, ports, gathering, native).catch((cause: unknown) => failed(attempt, ports, cause));
+    const decided = await decideOn(attempt, adapter, ports, gathering, native).catch((cause: unknown) =>
+      failed(attempt, ports, cause),
+    );
     const proposed = propose(attempt, decided, adapter, ports, native);
     const { record, decision, isRefused } = await writeRecord(attempt, proposed, adapter, correlation, ports);
     const answer = proposed.made && !isRefused ? proposed.made.answer : refusal(attempt, 'server_error', adapter);
@@ -54,14 +60,20 @@ async function decideOn<Event, Answer>(
   const { pdp } = ports;
   // read the event
   const event = adapter.parseEvent(native);
-  if (!event.ok) return denied(pdp.digest, { code: 'invalid_event', admin: event.problems.map(({ path, message }) => `${path}: ${message}`).join('; ') }, undefined);
+  if (!event.ok)
+    return denied(
+      pdp.digest,
+      { code: 'invalid_event', admin: event.problems.map(({ path, message }) => `${path}: ${message}`).join('; ') },
+      undefined,
+    );
   attempt.event = event.value;
   // build the request
   const request: IssuanceRequest = takeOver(adapter.toRequest(event.value), pdp.parameters, attempt.startedAt);
   attempt.request = request;
   attempt.mode = modeOf(pdp.governance, request);
   attempt.governed = governs(pdp.governance, request);
-  if (!attempt.governed) return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
+  if (!attempt.governed)
+    return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
   // gather attributes
   const gathered = gather(pdp.sourcesFor(request), ports.sources, request, gathering);
   attempt.gathered = gathered instanceof Promise ? await gathered : gathered;
@@ -69,10 +81,15 @@ async function decideOn<Event, Answer>(
   // decide
   const deciding = pdp.decide(request, attempt.gathered.attributes);
   const decision = deciding instanceof Promise ? await deciding : deciding;
-  if (!isEmbedded(pdp) && !isDecision(decision)) throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
+  if (!isEmbedded(pdp) && !isDecision(decision))
+    throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
   attempt.decideMs = ports.stopwatch() - attempt.startedOn - attempt.gatherMs;
   // guard, and apply obligations
-  return settle(decision, GUARD, { request, capabilities: adapter.capabilities(event.value), ceiling: ports.ceiling ?? {} });
+  return settle(decision, GUARD, {
+    request,
+    capabilities: adapter.capabilities(event.value),
+    ceiling: ports.ceiling ?? {},
+  });
 }
 
 function begin<Event>({ pdp, clock, stopwatch, newId }: Ports): Attempt<Event> {
@@ -94,17 +111,27 @@ function begin<Event>({ pdp, clock, stopwatch, newId }: Ports): Attempt<Event> {
 
 function failed<Event>(attempt: Attempt<Event>, { pdp }: Ports, cause: unknown): Settled {
   // the text of an unknown error may hold anything of the event, so only our own get into the record
-  const admin = isAssayError(cause) ? `${cause.code}: ${cause.message}` : `unexpected ${cause instanceof Error ? cause.name : typeof cause}`;
+  const admin = isAssayError(cause)
+    ? `${cause.code}: ${cause.message}`
+    : `unexpected ${cause instanceof Error ? cause.name : typeof cause}`;
   return denied(pdp.digest, { code: 'internal_error', admin }, attempt.request);
 }
 
 /** The native answer, made before the record is written: should an adapter fail to make it, the record says so. */
-function propose<Event, Answer>(attempt: Attempt<Event>, settled: Settled, adapter: Adapter<Event, Answer>, ports: Ports, native: unknown): Proposed<Answer> {
+function propose<Event, Answer>(
+  attempt: Attempt<Event>,
+  settled: Settled,
+  adapter: Adapter<Event, Answer>,
+  ports: Ports,
+  native: unknown,
+): Proposed<Answer> {
   const { decision } = settled;
   const { mode, governed, event } = attempt;
   try {
-    if (mode === 'observe' || (decision.outcome === 'permit' && !governed)) return { settled, effect: 'issued_unchanged', made: { answer: adapter.unchanged(native) } };
-    if (decision.outcome === 'deny') return { settled, effect: 'refused', made: { answer: refusal(attempt, decision.error, adapter) } };
+    if (mode === 'observe' || (decision.outcome === 'permit' && !governed))
+      return { settled, effect: 'issued_unchanged', made: { answer: adapter.unchanged(native) } };
+    if (decision.outcome === 'deny')
+      return { settled, effect: 'refused', made: { answer: refusal(attempt, decision.error, adapter) } };
     if (event === undefined) throw new AssayError('ERR_INTERNAL', 'a permit without an event');
     return { settled, effect: 'issued_as_decided', made: { answer: adapter.toResponse(decision, event) } };
   } catch (cause) {
@@ -112,6 +139,10 @@ function propose<Event, Answer>(attempt: Attempt<Event>, settled: Settled, adapt
   }
 }
 
-function refusal<Event, Answer>(attempt: Attempt<Event>, error: IssuanceError, adapter: Adapter<Event, Answer>): Answer {
+function refusal<Event, Answer>(
+  attempt: Attempt<Event>,
+  error: IssuanceError,
+  adapter: Adapter<Event, Answer>,
+): Answer {
   return adapter.refuse({ error, correlationId: attempt.id }, attempt.event);
 }

@@ -4,8 +4,14 @@ import { obligationType } from './obligations.ts';
 
 describe('step_up', () => {
   const TIME = 1000;
-  const met = (properties: Readonly<Record<string, string | number>>, authentication: { acr?: string; authTime?: number }): boolean =>
-    obligationType('step_up').isMet(properties, requestOf({ authentication: { amr: [], ...authentication }, context: { time: TIME, parameters: {} } }));
+  const met = (
+    properties: Readonly<Record<string, string | number>>,
+    authentication: { acr?: string; authTime?: number },
+  ): boolean =>
+    obligationType('step_up').isMet(
+      properties,
+      requestOf({ authentication: { amr: [], ...authentication }, context: { time: TIME, parameters: {} } }),
+    );
 
   test.each([
     ['the acr that is asked for', { acr: 'phr' }, { acr: 'phr' }, true],
@@ -26,7 +32,10 @@ describe('step_up', () => {
   });
 });
 
-test.each(['approval', 'constructor', '__proto__', ''])('what is not understood (%p) is never met, and refused without more', (type) => {
-  const { isMet, error } = obligationType(type);
-  expect([isMet({}, requestOf()), error]).toEqual([false, 'access_denied']);
-});
+test.each(['approval', 'constructor', '__proto__', ''])(
+  'what is not understood (%p) is never met, and refused without more',
+  (type) => {
+    const { isMet, error } = obligationType(type);
+    expect([isMet({}, requestOf()), error]).toEqual([false, 'access_denied']);
+  },
+);

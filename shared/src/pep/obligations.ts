@@ -16,7 +16,9 @@ const stepUp: ObligationType = {
     const isStrong = acr === undefined || authentication.acr === acr;
     const isFresh =
       maxAgeSeconds === undefined ||
-      (typeof maxAgeSeconds === 'number' && authentication.authTime !== undefined && context.time - authentication.authTime <= maxAgeSeconds);
+      (typeof maxAgeSeconds === 'number' &&
+        authentication.authTime !== undefined &&
+        context.time - authentication.authTime <= maxAgeSeconds);
     return isStrong && isFresh;
   },
   error: 'unmet_authentication_requirements',

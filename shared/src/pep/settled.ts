@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DenyDecision, IssuanceDecision, IssuanceError, Obligation, PermitDecision, Reason, RuleRef, WithheldClaim } from '../model/decision.ts';
+import type {
+  DenyDecision,
+  IssuanceDecision,
+  IssuanceError,
+  Obligation,
+  PermitDecision,
+  Reason,
+  RuleRef,
+  WithheldClaim,
+} from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Ceiling } from './ceiling.ts';
@@ -22,10 +31,30 @@ export interface Settled<D extends IssuanceDecision = IssuanceDecision> {
 export type Step = (settled: Settled<PermitDecision>, facts: Facts) => Settled;
 
 /** The permit turned into a denial: every scope it granted is withheld for the same reason. */
-export function refuse(settled: Settled<PermitDecision>, error: IssuanceError, reason: Reason, rule: RuleRef | null = null): Settled<DenyDecision> {
+export function refuse(
+  settled: Settled<PermitDecision>,
+  error: IssuanceError,
+  reason: Reason,
+  rule: RuleRef | null = null,
+): Settled<DenyDecision> {
   const { scopes, obligations, policyDigest, trace } = settled.decision;
-  const withheld = [...scopes.withheld, ...scopes.granted.map((granted) => ({ scope: granted.scope, rule: rule ?? granted.rule, reason }))];
-  return { ...settled, decision: { outcome: 'deny', error, reason, rule, scopes: { granted: [], withheld }, obligations, policyDigest, trace } };
+  const withheld = [
+    ...scopes.withheld,
+    ...scopes.granted.map((granted) => ({ scope: granted.scope, rule: rule ?? granted.rule, reason })),
+  ];
+  return {
+    ...settled,
+    decision: {
+      outcome: 'deny',
+      error,
+      reason,
+      rule,
+      scopes: { granted: [], withheld },
+      obligations,
+      policyDigest,
+      trace,
+    },
+  };
 }
 
 /** The settled permit with a part of its decision replaced. */

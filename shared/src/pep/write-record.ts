@@ -21,7 +21,10 @@ export interface Written {
   readonly isRefused: boolean;
 }
 
-const NOT_WRITTEN = { code: 'record_not_written', admin: 'the decision record could not be written, and is required' } as const;
+const NOT_WRITTEN = {
+  code: 'record_not_written',
+  admin: 'the decision record could not be written, and is required',
+} as const;
 
 /** INVARIANT: one record per attempt, before the token leaves. A record that cannot be written is reported, never passed over. */
 export async function writeRecord<Event, Answer>(
@@ -40,9 +43,15 @@ export async function writeRecord<Event, Answer>(
   } catch (cause) {
     const isRefused = ports.log.required && attempt.mode === 'enforce' && effect !== 'refused';
     ports.onLoss({ recordId: attempt.id, sink: ports.sink.name, cause, isRefused });
-    const final: Attempted = isRefused ? { ...attempted, ...denied(ports.pdp.digest, NOT_WRITTEN, attempt.request), effect: 'refused' } : attempted;
+    const final: Attempted = isRefused
+      ? { ...attempted, ...denied(ports.pdp.digest, NOT_WRITTEN, attempt.request), effect: 'refused' }
+      : attempted;
     // the inputs are the only part whose form is not ours
-    return { record: buildRecord(final, { ...ports.log, inputs: 'none' }, ports.sha256), decision: final.decision, isRefused };
+    return {
+      record: buildRecord(final, { ...ports.log, inputs: 'none' }, ports.sha256),
+      decision: final.decision,
+      isRefused,
+    };
   }
 }
 
@@ -54,20 +63,24 @@ function summarize<Event, Answer>(
   ports: Ports,
 ): Omit<Attempted, 'effect'> {
   return {
-      id: attempt.id,
-      startedAt: attempt.startedAt,
-      adapter: adapter.name,
-      mode: attempt.mode,
-      governed: attempt.governed,
-      policyDigest: ports.pdp.digest,
-      decision: settled.decision,
-      obligations: settled.obligations,
-      withheldClaims: settled.withheldClaims,
-      request: attempt.request,
-      attributes: attempt.gathered.attributes,
-      evidence: attempt.gathered.evidence,
-      timings: { gather: round(attempt.gatherMs), decide: round(attempt.decideMs), total: round(ports.stopwatch() - attempt.startedOn) },
-      correlation: { ...correlationOf(attempt, adapter), ...correlation },
+    id: attempt.id,
+    startedAt: attempt.startedAt,
+    adapter: adapter.name,
+    mode: attempt.mode,
+    governed: attempt.governed,
+    policyDigest: ports.pdp.digest,
+    decision: settled.decision,
+    obligations: settled.obligations,
+    withheldClaims: settled.withheldClaims,
+    request: attempt.request,
+    attributes: attempt.gathered.attributes,
+    evidence: attempt.gathered.evidence,
+    timings: {
+      gather: round(attempt.gatherMs),
+      decide: round(attempt.decideMs),
+      total: round(ports.stopwatch() - attempt.startedOn),
+    },
+    correlation: { ...correlationOf(attempt, adapter), ...correlation },
   };
 }
 

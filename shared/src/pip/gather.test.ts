@@ -40,7 +40,12 @@ describe('a source that answers', () => {
       return { value: {} };
     };
     const { key: _, ...keyless } = binding('c', read);
-    gather(['a', 'b', 'c'], [binding('a', read), binding('b', read, { key: ['subject', 'profile', 'manager'] }), keyless], REQUEST, setUp().ports);
+    gather(
+      ['a', 'b', 'c'],
+      [binding('a', read), binding('b', read, { key: ['subject', 'profile', 'manager'] }), keyless],
+      REQUEST,
+      setUp().ports,
+    );
     expect(keys).toEqual(['sam', 'kim', '']);
   });
 
@@ -56,7 +61,13 @@ describe('a source that answers', () => {
       const gathered = gather(['s'], [binding('s', () => ({ value: {}, asOf }))], REQUEST, setUp().ports);
       return 'evidence' in gathered && gathered.evidence[0]?.ageSeconds;
     };
-    expect([age(TEST_TIME + 5000), age(undefined), age(NaN), age('today'), age(Infinity)]).toEqual([0, undefined, undefined, undefined, undefined]);
+    expect([age(TEST_TIME + 5000), age(undefined), age(NaN), age('today'), age(Infinity)]).toEqual([
+      0,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('is told how long it took', async () => {
@@ -110,7 +121,10 @@ describe('a source that does not', () => {
       'invalid',
     ],
   ])('that %s leaves evidence, and no attributes', async (_, read, status) => {
-    expect(await gather(['s'], [binding('s', read)], REQUEST, setUp().ports)).toEqual({ attributes: {}, evidence: [evidence('s', { status })] });
+    expect(await gather(['s'], [binding('s', read)], REQUEST, setUp().ports)).toEqual({
+      attributes: {},
+      evidence: [evidence('s', { status })],
+    });
   });
 
   test('that takes too long is told to stop, and its answer no longer counts', async () => {
@@ -129,20 +143,26 @@ describe('a source that does not', () => {
     expect(aborted).toBe(true);
   });
 
-  test.each([['subject', 'profile', 'empty'], ['subject', 'profile', 'age'], ['subject', 'profile', 'constructor', 'name'], ['client', 'instance']])(
-    'have a key is not asked (case %#)',
-    (...key) => {
-      const read: Read = () => {
-        throw new Error('asked');
-      };
-      expect(gather(['s'], [binding('s', read, { key })], REQUEST, setUp().ports)).toEqual({ attributes: {}, evidence: [evidence('s', { status: 'absent' })] });
-    },
-  );
+  test.each([
+    ['subject', 'profile', 'empty'],
+    ['subject', 'profile', 'age'],
+    ['subject', 'profile', 'constructor', 'name'],
+    ['client', 'instance'],
+  ])('have a key is not asked (case %#)', (...key) => {
+    const read: Read = () => {
+      throw new Error('asked');
+    };
+    expect(gather(['s'], [binding('s', read, { key })], REQUEST, setUp().ports)).toEqual({
+      attributes: {},
+      evidence: [evidence('s', { status: 'absent' })],
+    });
+  });
 });
 
 describe('a stand-in', () => {
   const both = { absent: { score: 0 }, failed: { score: 100 } };
-  const stand = (read: Read, part: Partial<SourceBinding>) => gather(['s'], [binding('s', read, part)], REQUEST, setUp().ports);
+  const stand = (read: Read, part: Partial<SourceBinding>) =>
+    gather(['s'], [binding('s', read, part)], REQUEST, setUp().ports);
 
   test('of what the source knows nothing of is used there, and recorded', () => {
     expect(stand(() => ({ value: undefined }), both)).toEqual({
@@ -152,7 +172,10 @@ describe('a stand-in', () => {
   });
 
   test('of a source that failed is used there, and recorded', () => {
-    for (const [read, status] of [[() => 'x', 'invalid'], [() => ({ value: { n: NaN } }), 'invalid']] as const) {
+    for (const [read, status] of [
+      [() => 'x', 'invalid'],
+      [() => ({ value: { n: NaN } }), 'invalid'],
+    ] as const) {
       expect(stand(read, both)).toEqual({
         attributes: { s: { score: 100 } },
         evidence: [evidence('s', { status, digest: digestOf({ score: 100 }), exception: 'failed' })],
@@ -161,12 +184,21 @@ describe('a stand-in', () => {
   });
 
   test('for one case is not used in the other', () => {
-    expect(stand(() => ({ value: undefined }), { failed: { score: 100 } })).toMatchObject({ attributes: {}, evidence: [{ status: 'absent' }] });
-    expect(stand(() => 'x', { absent: { score: 0 } })).toMatchObject({ attributes: {}, evidence: [{ status: 'invalid' }] });
+    expect(stand(() => ({ value: undefined }), { failed: { score: 100 } })).toMatchObject({
+      attributes: {},
+      evidence: [{ status: 'absent' }],
+    });
+    expect(stand(() => 'x', { absent: { score: 0 } })).toMatchObject({
+      attributes: {},
+      evidence: [{ status: 'invalid' }],
+    });
   });
 
   test('is not used where the source answered', () => {
-    expect(stand(() => ({ value: { score: 7 } }), both)).toMatchObject({ attributes: { s: { score: 7 } }, evidence: [{ status: 'ok' }] });
+    expect(stand(() => ({ value: { score: 7 } }), both)).toMatchObject({
+      attributes: { s: { score: 7 } },
+      evidence: [{ status: 'ok' }],
+    });
   });
 });
 
@@ -184,7 +216,12 @@ test('sources are read side by side: the slowest sets the time, and one that fai
     started.push('b');
     throw new Error('no');
   };
-  const gathered = await gather(['a', 'b', 'c'], [binding('a', slow('a')), binding('b', failing), binding('c', slow('c'))], REQUEST, setUp().ports);
+  const gathered = await gather(
+    ['a', 'b', 'c'],
+    [binding('a', slow('a')), binding('b', failing), binding('c', slow('c'))],
+    REQUEST,
+    setUp().ports,
+  );
   expect(gathered.attributes).toEqual({ a: { name: 'a' }, c: { name: 'c' } });
   expect(gathered.evidence.map(({ source, status }) => [source, status])).toEqual([
     ['a', 'ok'],
@@ -206,10 +243,14 @@ test('whatever sources answer, nothing is thrown, and every attribute has eviden
   await fc.assert(
     fc.asyncProperty(fc.array(answer, { maxLength: 3 }), async (answers) => {
       const names = answers.map((_, i) => `s${i}`);
-      const bindings = answers.map((value, i) => binding(`s${i}`, () => (i % 2 === 0 ? value : Promise.resolve(value)), { timeoutMs: 1000 }));
+      const bindings = answers.map((value, i) =>
+        binding(`s${i}`, () => (i % 2 === 0 ? value : Promise.resolve(value)), { timeoutMs: 1000 }),
+      );
       const { attributes, evidence: found } = await gather(names, bindings, REQUEST, setUp().ports);
       expect(found.map(({ source }) => source)).toEqual(names);
-      expect(Object.keys(attributes)).toEqual(found.filter(({ digest }) => digest !== undefined).map(({ source }) => source));
+      expect(Object.keys(attributes)).toEqual(
+        found.filter(({ digest }) => digest !== undefined).map(({ source }) => source),
+      );
     }),
   );
 });

@@ -22,10 +22,19 @@ export interface GatherPorts {
  * something else than an object becomes evidence, and (where the project gave one) a stand-in. Resolves at once, without a promise, when
  * every source answers at once.
  */
-export function gather(names: readonly string[], bindings: readonly SourceBinding[], request: IssuanceRequest, ports: GatherPorts): Gathered | Promise<Gathered> {
-  const reads = bindings.filter(({ source }) => names.includes(source.name)).map((binding) => readOne(binding, request, ports));
-  const isPending = reads.some((read) => read instanceof Promise);
-  return isPending ? Promise.all(reads).then(together) : together(reads as Read[]); // sound: none of them is a promise
+export function gather(
+  names: readonly string[],
+  bindings: readonly SourceBinding[],
+  request: IssuanceRequest,
+  ports: GatherPorts,
+): Gathered | Promise<Gathered> {
+  const reads = bindings
+    .filter(({ source }) => names.includes(source.name))
+    .map((binding) => readOne(binding, request, ports));
+  const settled = reads.filter((read): read is Read => !(read instanceof Promise));
+  return settled.length === reads.length
+    ? together(settled)
+    : Promise.all(reads.map((read) => Promise.resolve(read))).then(together);
 }
 
 interface Read {
@@ -69,7 +78,9 @@ function resultOf(reading: unknown): Result {
   if (value === undefined) return { status: isObject(reading) ? 'absent' : 'invalid' };
   const asOf = own(reading, 'asOf');
   // sound: a finite value is a number; and a source returns JSON, of which every read is checked again when a condition reads it
-  return isObject(value) ? { status: 'ok', value: value as JsonObject, ...(Number.isFinite(asOf) ? { asOf: asOf as number } : {}) } : { status: 'invalid' };
+  return isObject(value)
+    ? { status: 'ok', value: value as JsonObject, ...(Number.isFinite(asOf) ? { asOf: asOf as number } : {}) }
+    : { status: 'invalid' };
 }
 
 function settle(binding: SourceBinding, { status, value, asOf }: Result, latencyMs: number, ports: GatherPorts): Read {

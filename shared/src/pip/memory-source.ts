@@ -11,7 +11,11 @@ export interface MemorySourceOptions {
 }
 
 /** A source that answers at once from a document in memory, which is frozen; an entry that is not an object counts as unknown. */
-export function createMemorySource(name: string, document: JsonObject, { isKeyed, asOf }: MemorySourceOptions): AttributeSource {
+export function createMemorySource(
+  name: string,
+  document: JsonObject,
+  { isKeyed, asOf }: MemorySourceOptions,
+): AttributeSource {
   deepFreeze(document);
   const dated = asOf === undefined ? {} : { asOf };
   return {

@@ -72,7 +72,11 @@ describe('within', () => {
       }),
       { status: 'error', cause: new TypeError('no') },
     ],
-    ['a promise of another library', { then: (resolve: (value: string) => void) => resolve('theirs') }, { status: 'ok', value: 'theirs' }],
+    [
+      'a promise of another library',
+      { then: (resolve: (value: string) => void) => resolve('theirs') },
+      { status: 'ok', value: 'theirs' },
+    ],
   ])('never rejects, and leaves no timer: %s', async (_, answer, expected) => {
     expect(await within<unknown>(10, () => answer)).toEqual(expected);
     expect(jest.getTimerCount()).toBe(0);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** How a bounded call ended. */
-export type Outcome<T> = { readonly status: 'ok'; readonly value: T } | { readonly status: 'timeout' } | { readonly status: 'error'; readonly cause: unknown };
+export type Outcome<T> =
+  | { readonly status: 'ok'; readonly value: T }
+  | { readonly status: 'timeout' }
+  | { readonly status: 'error'; readonly cause: unknown };
 
 /** A value as an outcome. */
 export function outcomeOf<T>(value: T): Outcome<T> {
@@ -12,7 +15,10 @@ export function outcomeOf<T>(value: T): Outcome<T> {
  * Calls `work` and waits for it at most `milliseconds`; its signal is aborted when the time is up. Never throws or rejects. What answers at
  * once is returned at once.
  */
-export function within<T>(milliseconds: number, work: (signal: AbortSignal) => T | Promise<T>): Outcome<T> | Promise<Outcome<T>> {
+export function within<T>(
+  milliseconds: number,
+  work: (signal: AbortSignal) => T | Promise<T>,
+): Outcome<T> | Promise<Outcome<T>> {
   const abort = new AbortController();
   let started: T | Promise<T>;
   try {
@@ -29,14 +35,17 @@ function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
 }
 
 async function race<T>(started: Promise<T>, milliseconds: number, abort: AbortController): Promise<Outcome<T>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: unknown;
   const late = new Promise<Outcome<T>>((resolve) => {
     timer = setTimeout(() => {
       abort.abort();
       resolve({ status: 'timeout' });
     }, milliseconds);
   });
-  const done = Promise.resolve(started).then<Outcome<T>, Outcome<T>>(outcomeOf, (cause: unknown) => ({ status: 'error', cause }));
+  const done = Promise.resolve(started).then<Outcome<T>, Outcome<T>>(outcomeOf, (cause: unknown) => ({
+    status: 'error',
+    cause,
+  }));
   try {
     return await Promise.race([done, late]);
   } finally {

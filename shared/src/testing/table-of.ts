@@ -19,10 +19,10 @@ import { testDigest } from './digest.ts';
 
 /** The pools of a table being written. */
 export interface Pools {
-  text(value: string): number;
-  list(values: readonly string[]): number;
-  slot(slot: Slot): number;
-  variable(name: string): number;
+  readonly text: (value: string) => number;
+  readonly list: (values: readonly string[]) => number;
+  readonly slot: (slot: Slot) => number;
+  readonly variable: (name: string) => number;
 }
 
 /** An expression not yet in a table. */
@@ -42,7 +42,9 @@ export const list =
   (...values: readonly (string | number)[]): Draft =>
   (pools) => {
     const texts = values.filter((value) => typeof value === 'string');
-    return texts.length === values.length ? ['list', pools.list(texts)] : ['make_list', ...values.map((value) => (typeof value === 'string' ? str(value) : num(value))(pools))];
+    return texts.length === values.length
+      ? ['list', pools.list(texts)]
+      : ['make_list', ...values.map((value) => (typeof value === 'string' ? str(value) : num(value))(pools))];
   };
 /** An attribute by its path (`iga.status`), and what it has to be. */
 export const read =

@@ -60,7 +60,9 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     nested(() => {
       const op = opOf(ir);
       const operands = ir.slice(1) as Ir[]; // sound: an operand that is no expression is refused by opOf when it is built
-      return 'condition' in op ? { condition: op.condition(operands, builder, ir) } : { value: op.value(operands, builder, ir) };
+      return 'condition' in op
+        ? { condition: op.condition(operands, builder, ir) }
+        : { value: op.value(operands, builder, ir) };
     });
 
   /** The values of literals; undefined where one of them has to be evaluated, or is a list itself. */

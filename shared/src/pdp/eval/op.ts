@@ -4,17 +4,19 @@ import type { Condition, Value } from './frame.ts';
 
 /** What an operator builds its closure with: its operands as closures, and the pools of the table. */
 export interface Builder {
-  condition(ir: Ir): Condition;
-  value(ir: Ir): Value;
+  readonly condition: (ir: Ir) => Condition;
+  readonly value: (ir: Ir) => Value;
   /** The value of a literal operand, or undefined for one that has to be evaluated. */
-  literal(ir: Ir): string | number | boolean | null | readonly (string | number | boolean | null)[] | undefined;
-  text(index: unknown): string;
-  slot(index: unknown): Slot;
-  read(index: unknown): Value;
+  readonly literal: (
+    ir: Ir,
+  ) => string | number | boolean | null | readonly (string | number | boolean | null)[] | undefined;
+  readonly text: (index: unknown) => string;
+  readonly slot: (index: unknown) => Slot;
+  readonly read: (index: unknown) => Value;
   /** How many places the slots of a frame have. */
   readonly places: number;
-  variable(index: unknown): Value;
-  list(index: unknown): readonly string[];
+  readonly variable: (index: unknown) => Value;
+  readonly list: (index: unknown) => readonly string[];
 }
 
 /** How many operands an operator takes; `many`: at least one, `any`: or none. */

@@ -46,7 +46,10 @@ interface Origin {
 }
 
 /** Readers of all slots, each reading and checking its attribute once in a decision; and how many places a frame needs for them. */
-export function createSlotReaders(slots: readonly Slot[]): { readonly readers: readonly Value[]; readonly places: number } {
+export function createSlotReaders(slots: readonly Slot[]): {
+  readonly readers: readonly Value[];
+  readonly places: number;
+} {
   const places = new Map<string, number>();
   const placeOf = (origin: string): number => {
     const place = places.get(origin) ?? slots.length + places.size;
@@ -64,12 +67,27 @@ export function createSlotReaders(slots: readonly Slot[]): { readonly readers: r
 function originOf({ root, path }: Slot, placeOf: (origin: string) => number): Origin | undefined {
   if (root === 'attribute' && path[0] !== undefined) {
     const source = path[0];
-    return { place: placeOf(`attribute ${source}`), find: (frame) => own(frame.attributes, source), rest: path.slice(1) };
+    return {
+      place: placeOf(`attribute ${source}`),
+      find: (frame) => own(frame.attributes, source),
+      rest: path.slice(1),
+    };
   }
-  const shortcut = root === 'request' ? SHORTCUT_OF.find(([prefix]) => path.length > prefix.split('/').length && path.join('/').startsWith(`${prefix}/`)) : undefined;
+  const shortcut =
+    root === 'request'
+      ? SHORTCUT_OF.find(
+          ([prefix]) => path.length > prefix.split('/').length && path.join('/').startsWith(`${prefix}/`),
+        )
+      : undefined;
   if (shortcut === undefined) return undefined;
   const find = SHORTCUTS[shortcut[1]];
-  return find && { place: placeOf(`request ${shortcut[1]}`), find: (frame) => find(frame.request), rest: path.slice(shortcut[0].split('/').length) };
+  return (
+    find && {
+      place: placeOf(`request ${shortcut[1]}`),
+      find: (frame) => find(frame.request),
+      rest: path.slice(shortcut[0].split('/').length),
+    }
+  );
 }
 
 function readMember({ place, find, rest }: Origin, index: number, isType: (value: unknown) => boolean): Value {

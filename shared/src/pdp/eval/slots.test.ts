@@ -52,8 +52,21 @@ describe('a slot', () => {
   test('reads the request and what a section binds, own members only', () => {
     const pdp = pdpOf({
       rules: [
-        { about: 'gate', id: 'g', effect: 'permit', when: [op('eq', read('client.id', 'string', 'request'), str('web')), op('eq', read('audience', 'string', 'bound'), str('https://api.example.com'))] },
-        { about: { claim: 'sub_type' }, id: 'c', effect: 'set', value: read('subject.constructor.name', 'string', 'request') },
+        {
+          about: 'gate',
+          id: 'g',
+          effect: 'permit',
+          when: [
+            op('eq', read('client.id', 'string', 'request'), str('web')),
+            op('eq', read('audience', 'string', 'bound'), str('https://api.example.com')),
+          ],
+        },
+        {
+          about: { claim: 'sub_type' },
+          id: 'c',
+          effect: 'set',
+          value: read('subject.constructor.name', 'string', 'request'),
+        },
       ],
     });
     const decision = pdp.decide(requestOf(), {});
@@ -89,7 +102,11 @@ describe('a slot', () => {
         { about: { scope: 'list.{account}' }, id: 'x', effect: 'permit', when: [isNamed] },
       ],
     });
-    expect(pdp.decide(requestOf({ scopes: ['list.a-2', 'list.a-1', 'list.a-3'] }), {}).scopes.granted.map(({ scope }) => scope)).toEqual(['list.a-1']);
+    expect(
+      pdp
+        .decide(requestOf({ scopes: ['list.a-2', 'list.a-1', 'list.a-3'] }), {})
+        .scopes.granted.map(({ scope }) => scope),
+    ).toEqual(['list.a-1']);
   });
 });
 

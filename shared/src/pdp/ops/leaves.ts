@@ -29,7 +29,12 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
         const slot = build.slot(raw[1]);
         const source = slot.root === 'attribute' ? slot.path[0] : undefined;
         // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
-        return (frame) => (follow(slot, frame) !== undefined ? YES : source !== undefined && own(frame.attributes, source) === undefined ? ERROR : NO);
+        return (frame) =>
+          follow(slot, frame) !== undefined
+            ? YES
+            : source !== undefined && own(frame.attributes, source) === undefined
+              ? ERROR
+              : NO;
       },
     },
   ],

@@ -46,7 +46,8 @@ const inList: Op = {
     const listLiteral = build.literal(list!);
     const itemLiteral = build.literal(item!);
     if (Array.isArray(listLiteral)) return inLiteralList(build.value(item!), listLiteral);
-    const isPrimitive = typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
+    const isPrimitive =
+      typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
     return isPrimitive ? literalIn(itemLiteral, build.value(list!)) : inAnyList(build.value(item!), build.value(list!));
   },
 };

@@ -23,16 +23,21 @@ export function test<K extends keyof Kinds>(kind: K, holds: (a: Kinds[K], b: Kin
 }
 
 /** An operator that computes with two operands of one kind; anything else, and a result that is undefined, is an error. */
-export function compute<K extends keyof Kinds>(kind: K, apply: (a: Kinds[K], b: Kinds[K]) => unknown): Op {
-  return { operands: 2, value: ([a, b], build) => pair(kind, build.value(a!), build.value(b!), apply) };
+export function compute<K extends keyof Kinds>(kind: K, work: (a: Kinds[K], b: Kinds[K]) => unknown): Op {
+  return { operands: 2, value: ([a, b], build) => pair(kind, build.value(a!), build.value(b!), work) };
 }
 
-function pair<K extends keyof Kinds>(kind: K, left: Value, right: Value, apply: (a: Kinds[K], b: Kinds[K]) => unknown): Value {
+function pair<K extends keyof Kinds>(
+  kind: K,
+  left: Value,
+  right: Value,
+  work: (a: Kinds[K], b: Kinds[K]) => unknown,
+): Value {
   return (frame) => {
     const x = left(frame);
     const y = right(frame);
     // sound: both are of the kind
-    return typeof x === kind && typeof y === kind ? present(apply(x as Kinds[K], y as Kinds[K])) : EVAL_ERROR;
+    return typeof x === kind && typeof y === kind ? present(work(x as Kinds[K], y as Kinds[K])) : EVAL_ERROR;
   };
 }
 

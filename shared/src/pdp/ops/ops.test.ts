@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import type { Attributes } from '../../model/request.ts';
-import { bool, field, has, list, nothing, num, op, pdpOf, read, requestOf, str, type Draft } from '../../testing/index.ts';
+import {
+  bool,
+  field,
+  has,
+  list,
+  nothing,
+  num,
+  op,
+  pdpOf,
+  read,
+  requestOf,
+  str,
+  type Draft,
+} from '../../testing/index.ts';
 import { readTrace } from '../trace.ts';
 import { compareText } from './order.ts';
 
@@ -54,7 +67,12 @@ describe('and, or, not', () => {
   });
 
   test('take only truths for truths: any other value is an error', () => {
-    expect([str('true'), num(1), nothing, list('x')].map((value) => truth(op('and', value, YES)))).toEqual(['error', 'error', 'error', 'error']);
+    expect([str('true'), num(1), nothing, list('x')].map((value) => truth(op('and', value, YES)))).toEqual([
+      'error',
+      'error',
+      'error',
+      'error',
+    ]);
   });
 });
 
@@ -142,15 +160,23 @@ describe('lt, le, gt, ge', () => {
   });
 
   test('order any two texts as their code points are ordered', () => {
-    const unit = fc.oneof(fc.constantFrom('a', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }));
+    const unit = fc.oneof(
+      fc.constantFrom('a', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    );
     const text = fc.string({ unit, maxLength: 4 });
     const byCodePoints = (a: string, b: string): number => {
-      const [left, right] = [[...a], [...b]].map((points) => points.map((point) => point.codePointAt(0) ?? 0)) as [number[], number[]];
+      const [left, right] = [[...a], [...b]].map((points) => points.map((point) => point.codePointAt(0) ?? 0)) as [
+        number[],
+        number[],
+      ];
       const i = left.findIndex((point, at) => point !== right[at]);
       if (i < 0) return left.length - right.length;
       return i >= right.length ? 1 : left[i]! - right[i]!;
     };
-    fc.assert(fc.property(text, text, (a, b) => expect(Math.sign(compareText(a, b))).toBe(Math.sign(byCodePoints(a, b)))));
+    fc.assert(
+      fc.property(text, text, (a, b) => expect(Math.sign(compareText(a, b))).toBe(Math.sign(byCodePoints(a, b)))),
+    );
   });
 });
 
@@ -205,19 +231,27 @@ describe('text', () => {
   });
 
   test.each(['starts_with', 'ends_with', 'contains'])('%s is an error where a side is missing or no text', (name) => {
-    expect([truth(op(name, NO_TEXT, str('a'))), truth(op(name, str('a'), NO_TEXT)), truth(op(name, str('1'), num(1)))]).toEqual(['error', 'error', 'error']);
+    expect([
+      truth(op(name, NO_TEXT, str('a'))),
+      truth(op(name, str('a'), NO_TEXT)),
+      truth(op(name, str('1'), num(1))),
+    ]).toEqual(['error', 'error', 'error']);
   });
 
   test('size_str counts code points', () => {
-    expect([valueOf(op('size_str', str('a\u{1f600}é'))), valueOf(op('size_str', num(3))), valueOf(op('size_str', NO_TEXT))]).toEqual([3, 'error', 'error']);
+    expect([
+      valueOf(op('size_str', str('a\u{1f600}é'))),
+      valueOf(op('size_str', num(3))),
+      valueOf(op('size_str', NO_TEXT)),
+    ]).toEqual([3, 'error', 'error']);
   });
 
   test('concat_str joins texts and nothing else', () => {
-    expect([valueOf(op('concat_str', str('a'), str('b'))), valueOf(op('concat_str', str('a'), num(1))), valueOf(op('concat_str', NO_TEXT, str('b')))]).toEqual([
-      'ab',
-      'error',
-      'error',
-    ]);
+    expect([
+      valueOf(op('concat_str', str('a'), str('b'))),
+      valueOf(op('concat_str', str('a'), num(1))),
+      valueOf(op('concat_str', NO_TEXT, str('b'))),
+    ]).toEqual(['ab', 'error', 'error']);
   });
 });
 
@@ -256,7 +290,11 @@ describe('numbers', () => {
   });
 
   test('neg_int and neg_double turn the sign, and know no negative zero', () => {
-    expect([valueOf(op('neg_int', num(3))), valueOf(op('neg_double', num(-0.5))), valueOf(op('neg_int', num(0)))]).toEqual([-3, 0.5, 0]);
+    expect([
+      valueOf(op('neg_int', num(3))),
+      valueOf(op('neg_double', num(-0.5))),
+      valueOf(op('neg_int', num(0))),
+    ]).toEqual([-3, 0.5, 0]);
   });
 
   test('are errors where a side is missing or no number', () => {
@@ -276,15 +314,21 @@ describe('lists and maps', () => {
     expect(valueOf(op('index_list', names, num(1)), attributes)).toBe('b');
   });
 
-  test.each([num(2), num(-1), num(0.5), str('0'), str('length'), NO_NUMBER])('index_list is an error at any other place (case %#)', (place) => {
-    expect(valueOf(op('index_list', names, place), attributes)).toBe('error');
-  });
+  test.each([num(2), num(-1), num(0.5), str('0'), str('length'), NO_NUMBER])(
+    'index_list is an error at any other place (case %#)',
+    (place) => {
+      expect(valueOf(op('index_list', names, place), attributes)).toBe('error');
+    },
+  );
 
   test('index_map and field find own members', () => {
     expect(valueOf(op('index_map', map, str('a')), attributes)).toBe(1);
     expect(valueOf(field(field(map, 'inner'), 'b'), attributes)).toBe(2);
     for (const name of ['gone', 'constructor', '__proto__']) {
-      expect([valueOf(op('index_map', map, str(name)), attributes), valueOf(field(map, name), attributes)]).toEqual(['error', 'error']);
+      expect([valueOf(op('index_map', map, str(name)), attributes), valueOf(field(map, name), attributes)]).toEqual([
+        'error',
+        'error',
+      ]);
     }
     expect(valueOf(op('index_map', map, num(1)), attributes)).toBe('error');
     expect(valueOf(field(str('text'), 'length'))).toBe('error');
@@ -299,15 +343,24 @@ describe('lists and maps', () => {
   });
 
   test('size_list and size_map count', () => {
-    expect([valueOf(op('size_list', names), attributes), valueOf(op('size_map', map), attributes), valueOf(op('size_map', read('s.empty', 'map')), attributes)]).toEqual([
-      2, 2, 0,
-    ]);
-    expect([valueOf(op('size_list', map), attributes), valueOf(op('size_map', names), attributes), valueOf(op('size_list', names))]).toEqual(['error', 'error', 'error']);
+    expect([
+      valueOf(op('size_list', names), attributes),
+      valueOf(op('size_map', map), attributes),
+      valueOf(op('size_map', read('s.empty', 'map')), attributes),
+    ]).toEqual([2, 2, 0]);
+    expect([
+      valueOf(op('size_list', map), attributes),
+      valueOf(op('size_map', names), attributes),
+      valueOf(op('size_list', names)),
+    ]).toEqual(['error', 'error', 'error']);
   });
 
   test('concat_list joins lists and nothing else', () => {
     expect(valueOf(op('concat_list', names, list('c')), attributes)).toEqual(['a', 'b', 'c']);
-    expect([valueOf(op('concat_list', names, str('c')), attributes), valueOf(op('concat_list', list('c'), names))]).toEqual(['error', 'error']);
+    expect([
+      valueOf(op('concat_list', names, str('c')), attributes),
+      valueOf(op('concat_list', list('c'), names)),
+    ]).toEqual(['error', 'error']);
   });
 
   test('make_list and make_map hold what they are given', () => {
@@ -335,11 +388,11 @@ describe('has', () => {
 
   test('tells whether an attribute is there, whatever it is', () => {
     const attributes = { s: { none: null, no: false } };
-    expect([truth(has('s.none'), attributes), truth(has('s.no'), attributes), truth(has('s.gone'), attributes)]).toEqual([
-      'yes',
-      'yes',
-      'no',
-    ]);
+    expect([
+      truth(has('s.none'), attributes),
+      truth(has('s.no'), attributes),
+      truth(has('s.gone'), attributes),
+    ]).toEqual(['yes', 'yes', 'no']);
     expect(truth(has('s.constructor'), attributes)).toBe('no');
   });
 });

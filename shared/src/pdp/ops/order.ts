@@ -44,7 +44,9 @@ function numbers(againstLiteral: AgainstLiteral, holds: (a: number, b: number) =
     operands: 2,
     condition: ([a, b], build, raw) => {
       const literal = build.literal(b!); // sound: the number of operands was checked
-      return typeof literal === 'number' ? againstLiteral(build.value(a!), literal) : test('number', holds).condition([a!, b!], build, raw);
+      return typeof literal === 'number'
+        ? againstLiteral(build.value(a!), literal)
+        : test('number', holds).condition([a!, b!], build, raw);
     },
   };
 }

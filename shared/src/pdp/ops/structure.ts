@@ -47,7 +47,8 @@ const makeMap: Op = {
       for (let i = 0; i < parts.length; i += 2) {
         const name = parts[i]?.(frame);
         const member = parts[i + 1]?.(frame);
-        if (typeof name !== 'string' || member === undefined || member === EVAL_ERROR || Object.hasOwn(map, name)) return EVAL_ERROR;
+        if (typeof name !== 'string' || member === undefined || member === EVAL_ERROR || Object.hasOwn(map, name))
+          return EVAL_ERROR;
         map[name] = member;
       }
       return map;
@@ -59,7 +60,10 @@ const makeMap: Op = {
 export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
   ['field', fieldOf],
   ['has_field', hasField],
-  ['index_list', apply(2, ([list, i]) => (Array.isArray(list) && Number.isSafeInteger(i) ? list[Number(i)] : undefined))],
+  [
+    'index_list',
+    apply(2, ([list, i]) => (Array.isArray(list) && Number.isSafeInteger(i) ? list[Number(i)] : undefined)),
+  ],
   ['index_map', apply(2, ([map, key]) => (typeof key === 'string' ? own(map, key) : undefined))],
   ['concat_list', apply(2, ([a, b]) => (Array.isArray(a) && Array.isArray(b) ? [...a, ...b] : undefined))],
   ['size_list', apply(1, ([list]) => (Array.isArray(list) ? list.length : undefined))],

@@ -7,6 +7,6 @@ export const TEXT_OPS: readonly (readonly [string, Op])[] = [
   ['ends_with', test('string', (text, part) => text.endsWith(part))],
   ['contains', test('string', (text, part) => text.includes(part))],
   // in code points, which is CEL's size of a string
-  ['size_str', apply(1, ([text]) => (typeof text === 'string' ? [...text].length : undefined))],
+  ['size_str', apply(1, ([text]) => (typeof text === 'string' ? Array.from(text).length : undefined))],
   ['concat_str', compute('string', (a, b) => a + b)],
 ];

@@ -40,7 +40,9 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
     const policy = at(table.policies, rule.policy ?? 0);
     const ref = { policy: policy.name, rule: rule.id, at: `${policy.file}:${rule.at[0]}:${rule.at[1]}` };
     const conditionsOfRule = when.map(conditionOf);
-    const places = when.flatMap((expr, place) => (rule.clients !== undefined && isAboutClient(table, at(table.exprs, expr)) ? [] : [place]));
+    const places = when.flatMap((expr, place) =>
+      rule.clients !== undefined && isAboutClient(table, at(table.exprs, expr)) ? [] : [place],
+    );
     return {
       index,
       rule,
@@ -63,7 +65,8 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
 
 function at<T>(pool: readonly T[], index: number): T {
   const entry = pool[index];
-  if (entry === undefined) throw new AssayError('ERR_TABLE_INVALID', `decision table: a rule refers to something that is not there: ${index}`);
+  if (entry === undefined)
+    throw new AssayError('ERR_TABLE_INVALID', `decision table: a rule refers to something that is not there: ${index}`);
   return entry;
 }
 

@@ -18,7 +18,8 @@ describe('rules that name clients by literals', () => {
   const pdp = pdpOf({ rules });
 
   test('are not evaluated for any other client', () => {
-    const evaluated = (id: string): readonly number[] => readTrace(pdp.decide(requestOf({ scopes: ['s'], ...client(id) }), {}).trace).map(({ rule }) => rule);
+    const evaluated = (id: string): readonly number[] =>
+      readTrace(pdp.decide(requestOf({ scopes: ['s'], ...client(id) }), {}).trace).map(({ rule }) => rule);
     expect([evaluated('other'), evaluated('two')]).toEqual([
       [0, 1],
       [0, 3],
@@ -27,17 +28,26 @@ describe('rules that name clients by literals', () => {
 
   test('are evaluated for theirs, with those that name none', () => {
     const attributes = { common: { x: 'n' }, of_one: { x: 'y' }, of_two: { x: 'n' } };
-    expect(pdp.decide(requestOf({ scopes: ['s'], ...client('one') }), attributes).scopes.granted).toMatchObject([{ rule: { rule: 'one' } }]);
+    expect(pdp.decide(requestOf({ scopes: ['s'], ...client('one') }), attributes).scopes.granted).toMatchObject([
+      { rule: { rule: 'one' } },
+    ]);
   });
 
   test('have their sources read for their clients only', () => {
-    const sources = (id: string): readonly string[] => pdp.sourcesFor(requestOf({ scopes: ['s'], ...client(id) })).toSorted();
-    expect([sources('other'), sources('one'), sources('two')]).toEqual([['common'], ['common', 'of_one', 'of_two'], ['common', 'of_two']]);
+    const sources = (id: string): readonly string[] =>
+      pdp.sourcesFor(requestOf({ scopes: ['s'], ...client(id) })).toSorted();
+    expect([sources('other'), sources('one'), sources('two')]).toEqual([
+      ['common'],
+      ['common', 'of_one', 'of_two'],
+      ['common', 'of_two'],
+    ]);
   });
 
   test('a client named like something inherited is like any other', () => {
     for (const id of ['constructor', '__proto__', 'toString']) {
-      expect(pdp.decide(requestOf({ scopes: ['s'], ...client(id) }), { common: { x: 'y' } }).scopes.granted).toHaveLength(1);
+      expect(
+        pdp.decide(requestOf({ scopes: ['s'], ...client(id) }), { common: { x: 'y' } }).scopes.granted,
+      ).toHaveLength(1);
     }
   });
 });
@@ -55,8 +65,12 @@ describe('policies that say where they apply', () => {
   const pdp = pdpOf({ policies, rules });
 
   test('are silent about any other audience', () => {
-    const at = (target: string) => pdp.decide(requestOf({ targets: [target], scopes: ['s', 'email'] }), { src: { x: 'v' } });
-    expect(at(B)).toMatchObject({ scopes: { granted: [{ scope: 's' }, { scope: 'email', rule: null }] }, tokens: { access_token: { claims: [] } } });
+    const at = (target: string) =>
+      pdp.decide(requestOf({ targets: [target], scopes: ['s', 'email'] }), { src: { x: 'v' } });
+    expect(at(B)).toMatchObject({
+      scopes: { granted: [{ scope: 's' }, { scope: 'email', rule: null }] },
+      tokens: { access_token: { claims: [] } },
+    });
     expect(at(A)).toMatchObject({
       scopes: { granted: [], withheld: [{ scope: 's' }, { scope: 'email' }] },
       tokens: { access_token: { claims: [{ claim: 'c' }], lifetime: { seconds: 60 } } },
@@ -64,7 +78,10 @@ describe('policies that say where they apply', () => {
   });
 
   test('have their sources read for theirs only', () => {
-    expect([pdp.sourcesFor(requestOf({ targets: [A] })), pdp.sourcesFor(requestOf({ targets: [B] }))]).toEqual([['src'], []]);
+    expect([pdp.sourcesFor(requestOf({ targets: [A] })), pdp.sourcesFor(requestOf({ targets: [B] }))]).toEqual([
+      ['src'],
+      [],
+    ]);
   });
 });
 
@@ -75,13 +92,21 @@ describe('policies that say for which clients they apply', () => {
     const rules: RuleDraft[] = [GATE, { about: { scope: 's' }, id: 'all', effect: 'permit', policy: 1 }];
     const pdp = pdpOf({ policies, rules });
     expect(pdp.decide(requestOf({ scopes: ['s'], ...client('one') }), {}).scopes.granted).toHaveLength(1);
-    expect(pdp.decide(requestOf({ scopes: ['s'], ...client('two') }), {}).scopes).toMatchObject({ granted: [], withheld: [{ scope: 's' }] });
+    expect(pdp.decide(requestOf({ scopes: ['s'], ...client('two') }), {}).scopes).toMatchObject({
+      granted: [],
+      withheld: [{ scope: 's' }],
+    });
   });
 
   test('do not speak of the scopes of OpenID Connect to any other client', () => {
-    const rules: RuleDraft[] = [GATE, { about: { scope: 'email' }, id: 'mail', effect: 'deny', policy: 1, clients: ['one'] }];
+    const rules: RuleDraft[] = [
+      GATE,
+      { about: { scope: 'email' }, id: 'mail', effect: 'deny', policy: 1, clients: ['one'] },
+    ];
     const pdp = pdpOf({ policies, rules });
-    expect(pdp.decide(requestOf({ scopes: ['email'], ...client('two') }), {}).scopes.granted).toEqual([{ scope: 'email', rule: null }]);
+    expect(pdp.decide(requestOf({ scopes: ['email'], ...client('two') }), {}).scopes.granted).toEqual([
+      { scope: 'email', rule: null },
+    ]);
     expect(pdp.decide(requestOf({ scopes: ['email'], ...client('one') }), {}).scopes.granted).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ export interface ClaimRules {
 
 /** The rules that may concern one token type. */
 export interface TokenRules {
-  gate(grant: GrantType): Gate;
+  readonly gate: (grant: GrantType) => Gate;
   readonly claims: readonly ClaimRules[];
   readonly lifetime: Candidates;
 }
@@ -36,7 +36,11 @@ export interface RuleIndex {
 const DEFAULT_TOKENS: readonly TokenType[] = ['access_token', 'id_token', 'saml2'];
 
 /** The rules of one audience and client, out of those of all. `pick` is the rules of a section that concern the audience. */
-export function createRuleIndex(table: DecisionTable, pick: (indexes: readonly number[]) => readonly CompiledRule[], client: number): RuleIndex {
+export function createRuleIndex(
+  table: DecisionTable,
+  pick: (indexes: readonly number[]) => readonly CompiledRule[],
+  client: number,
+): RuleIndex {
   const gates = pick(table.gates);
   const claims = Object.entries(table.claims).map(([claim, indexes]) => ({ claim, rules: pick(indexes) }));
   const lifetime = pick(table.lifetime);

@@ -17,7 +17,8 @@ export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) 
   const build = (audience: string, client: string, number: number): RuleIndex => {
     // a policy is silent about what it does not apply to: its rules do not speak of a scope there either
     const concerns = ({ policy }: CompiledRule): boolean =>
-      (policy.audiences === undefined || policy.audiences.includes(audience)) && (policy.clients === undefined || policy.clients.includes(client));
+      (policy.audiences === undefined || policy.audiences.includes(audience)) &&
+      (policy.clients === undefined || policy.clients.includes(client));
     return createRuleIndex(table, (indexes) => indexes.map(ruleAt).filter(concerns), number);
   };
 

@@ -33,13 +33,20 @@ describe('a dynamic scope', () => {
     const literal = fc.constantFrom('', 'a', 'list', '.', ':', 'x/y', 'a.b:');
     const word = fc.string({ unit: fc.constantFrom('a', '1', '-', '_', '.', ':', '/'), maxLength: 4 });
     fc.assert(
-      fc.property(literal, word, fc.constantFrom('.', ':', '/', '.x'), word, fc.constantFrom('', '.end'), (head, first, between, second, tail) => {
-        const scope = `${head}${first}${between}${second}${tail}`;
-        const bound = matchParts([head, 'p', between, 'q', tail], scope);
-        if (bound === undefined) return;
-        expect(`${head}${String(bound['p'])}${between}${String(bound['q'])}${tail}`).toBe(scope);
-        expect(`${String(bound['p'])}${String(bound['q'])}`).not.toMatch(/[.:/]/);
-      }),
+      fc.property(
+        literal,
+        word,
+        fc.constantFrom('.', ':', '/', '.x'),
+        word,
+        fc.constantFrom('', '.end'),
+        (head, first, between, second, tail) => {
+          const scope = `${head}${first}${between}${second}${tail}`;
+          const bound = matchParts([head, 'p', between, 'q', tail], scope);
+          if (bound === undefined) return;
+          expect(`${head}${String(bound['p'])}${between}${String(bound['q'])}${tail}`).toBe(scope);
+          expect(`${String(bound['p'])}${String(bound['q'])}`).not.toMatch(/[.:/]/);
+        },
+      ),
     );
   });
 
@@ -54,14 +61,19 @@ describe('a dynamic scope', () => {
 describe('of the patterns of a table', () => {
   const scope = (pattern: string, id: string): RuleDraft => ({ about: { scope: pattern }, id, effect: 'permit' });
   const granting = (rules: readonly RuleDraft[], requested: string): string | undefined =>
-    pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit' }, ...rules] }).decide(requestOf({ scopes: [requested] }), {}).scopes.granted[0]?.rule?.rule;
+    pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'permit' }, ...rules] }).decide(
+      requestOf({ scopes: [requested] }),
+      {},
+    ).scopes.granted[0]?.rule?.rule;
 
   test('an exact name goes before any', () => {
     expect(granting([scope('a.{x}', 'any'), scope('a.b', 'exact')], 'a.b')).toBe('exact');
   });
 
   test('the one with the longest literal beginning decides', () => {
-    expect(granting([scope('{x}.b', 'none'), scope('list.{x}', 'long'), scope('{y}.{x}', 'short')], 'list.b')).toBe('long');
+    expect(granting([scope('{x}.b', 'none'), scope('list.{x}', 'long'), scope('{y}.{x}', 'short')], 'list.b')).toBe(
+      'long',
+    );
   });
 
   test('among equals the order of the table decides', () => {
@@ -69,7 +81,14 @@ describe('of the patterns of a table', () => {
   });
 
   test('a variable never stands for something inherited', () => {
-    const rules: RuleDraft[] = [{ about: { scope: 'list.{toString}' }, id: 'x', effect: 'permit', when: [op('eq', read('valueOf', 'dyn', 'bound'), read('valueOf', 'dyn', 'bound'))] }];
+    const rules: RuleDraft[] = [
+      {
+        about: { scope: 'list.{toString}' },
+        id: 'x',
+        effect: 'permit',
+        when: [op('eq', read('valueOf', 'dyn', 'bound'), read('valueOf', 'dyn', 'bound'))],
+      },
+    ];
     expect(granting(rules, 'list.a')).toBeUndefined();
   });
 });

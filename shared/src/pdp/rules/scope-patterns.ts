@@ -23,7 +23,10 @@ interface Pattern {
 }
 
 /** A matcher of dynamic scopes, most specific first as the table has them; patterns are found through the literal they begin with. */
-export function createScopePatterns(dynamic: readonly DynamicScope[], rulesOf: (rules: readonly number[]) => Candidates): ScopePatterns {
+export function createScopePatterns(
+  dynamic: readonly DynamicScope[],
+  rulesOf: (rules: readonly number[]) => Candidates,
+): ScopePatterns {
   const byPrefix = new Map<string, Pattern[]>();
   for (const { parts, rules } of dynamic) {
     const sorted = rulesOf(rules);

@@ -27,10 +27,17 @@ export function ownVerdicts({ reason }: Rule, by: RuleRef): OwnVerdicts {
   return {
     permitted: { by, refused: undefined, demanding: NONE },
     denied: refused('denied_by_rule', reason ?? `rule ${name} denies it`),
-    deniedOnError: refused('denied_on_error', `rule ${name} could not be evaluated, and denies: ${reason ?? 'no reason given'}`),
+    deniedOnError: refused(
+      'denied_on_error',
+      `rule ${name} could not be evaluated, and denies: ${reason ?? 'no reason given'}`,
+    ),
     notPermitted: refused('not_permitted', `the condition of rule ${name} does not hold`),
   };
 }
 
 /** No rule of the item concerns the request. */
-export const NO_VERDICT: Verdict = { by: null, refused: { code: 'no_rule', admin: 'no rule permits it' }, demanding: NONE };
+export const NO_VERDICT: Verdict = {
+  by: null,
+  refused: { code: 'no_rule', admin: 'no rule permits it' },
+  demanding: NONE,
+};

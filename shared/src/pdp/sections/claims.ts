@@ -21,7 +21,11 @@ export function decideClaims(state: State, token: TokenType): readonly ClaimChan
     for (const { claim, rules: about } of claims) {
       if (spoken?.has(claim)) continue; // decided with the first target whose policies speak of it
       spoken?.add(claim);
-      const change = decideClaim(state, claim, state.targets.length > 1 ? rulesAbout(state, claim, token) : about.others);
+      const change = decideClaim(
+        state,
+        claim,
+        state.targets.length > 1 ? rulesAbout(state, claim, token) : about.others,
+      );
       if (change) (changes ??= []).push(change);
     }
   }
@@ -46,11 +50,19 @@ function decideClaim(state: State, claim: string, others: readonly CompiledRule[
 
 /** One token carries the claim to every target: the rules of all of them count, each once. */
 function rulesAbout({ targets }: State, claim: string, token: TokenType): readonly CompiledRule[] {
-  return [...new Set(targets.flatMap(({ rules }) => rules.token(token).claims.find((about) => about.claim === claim)?.rules.others ?? []))];
+  return [
+    ...new Set(
+      targets.flatMap(
+        ({ rules }) => rules.token(token).claims.find((about) => about.claim === claim)?.rules.others ?? [],
+      ),
+    ),
+  ];
 }
 
 function setClaim(state: State, claim: string, { value, ref, valueSources }: CompiledRule): ClaimChange | undefined {
   const found = value === undefined ? EVAL_ERROR : value(state);
   // sound: values come from the request, the attributes and literals, all of them JSON
-  return found === EVAL_ERROR ? undefined : { action: 'set', claim, value: found as Json, rule: ref, sources: valueSources };
+  return found === EVAL_ERROR
+    ? undefined
+    : { action: 'set', claim, value: found as Json, rule: ref, sources: valueSources };
 }

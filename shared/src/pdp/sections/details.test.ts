@@ -4,13 +4,31 @@ import { num, op, pdpOf, POLICY, read, requestOf, str, type RuleDraft, type Tabl
 
 const at = (line: number, rule: string) => ({ policy: 'test', rule, at: `test.yaml:${line}:1` });
 const GATE: RuleDraft = { about: 'gate', id: 'all', effect: 'permit' };
-const permit = (id: string, part: Partial<RuleDraft> = {}): RuleDraft => ({ about: { detail: 'payment' }, id, effect: 'permit', ...part });
-const deny = (id: string, part: Partial<RuleDraft> = {}): RuleDraft => ({ about: { detail: 'payment' }, id, effect: 'deny', ...part });
+const permit = (id: string, part: Partial<RuleDraft> = {}): RuleDraft => ({
+  about: { detail: 'payment' },
+  id,
+  effect: 'permit',
+  ...part,
+});
+const deny = (id: string, part: Partial<RuleDraft> = {}): RuleDraft => ({
+  about: { detail: 'payment' },
+  id,
+  effect: 'deny',
+  ...part,
+});
 const cell = (member: string, value: string) => op('eq', read(`cell.${member}`, 'string', 'bound'), str(value));
 
-function details(table: TableDraft, requested: readonly AuthorizationDetail[], attributes = {}, targets?: readonly string[]) {
+function details(
+  table: TableDraft,
+  requested: readonly AuthorizationDetail[],
+  attributes = {},
+  targets?: readonly string[],
+) {
   const pdp = pdpOf({ ...table, rules: [GATE, ...(table.rules ?? [])] });
-  const decision = pdp.decide(requestOf({ authorizationDetails: requested, ...(targets ? { targets } : {}) }), attributes);
+  const decision = pdp.decide(
+    requestOf({ authorizationDetails: requested, ...(targets ? { targets } : {}) }),
+    attributes,
+  );
   if (decision.outcome === 'deny') throw new Error(decision.reason.admin);
   const { authorizationDetails: kept, withheldDetails: withheld, obligations, tokens } = decision;
   return { kept, withheld, obligations, lifetime: tokens.access_token?.lifetime };
@@ -21,7 +39,9 @@ describe('an authorization detail', () => {
   const payment = { type: 'payment', amount: 50 };
 
   test('is kept as it is where a permit holds', () => {
-    const { kept, withheld } = details({ rules: [permit('within-limit', { when: [withinLimit] })] }, [payment], { limits: { daily: 50 } });
+    const { kept, withheld } = details({ rules: [permit('within-limit', { when: [withinLimit] })] }, [payment], {
+      limits: { daily: 50 },
+    });
     expect(kept[0]).toBe(payment);
     expect(withheld).toEqual([]);
   });
@@ -29,7 +49,12 @@ describe('an authorization detail', () => {
   test.each([
     ['a permit does not hold', [permit('limit', { when: [withinLimit] })], { limits: { daily: 49 } }, 'not_permitted'],
     ['a permit errs', [permit('limit', { when: [withinLimit] })], {}, 'not_permitted'],
-    ['a denial holds', [permit('all'), deny('limit', { when: [withinLimit] })], { limits: { daily: 50 } }, 'denied_by_rule'],
+    [
+      'a denial holds',
+      [permit('all'), deny('limit', { when: [withinLimit] })],
+      { limits: { daily: 50 } },
+      'denied_by_rule',
+    ],
     ['a denial errs', [permit('all'), deny('limit', { when: [withinLimit] })], {}, 'denied_on_error'],
   ])('is withheld where %s', (_, rules, attributes, code) => {
     const { kept, withheld } = details({ rules }, [payment], attributes);
@@ -39,7 +64,12 @@ describe('an authorization detail', () => {
 
   test('of a type no rule speaks of is withheld', () => {
     expect(details({}, [{ type: 'other' }]).withheld).toEqual([
-      { index: 0, type: 'other', rule: null, reason: { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' } },
+      {
+        index: 0,
+        type: 'other',
+        rule: null,
+        reason: { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' },
+      },
     ]);
   });
 
@@ -49,23 +79,37 @@ describe('an authorization detail', () => {
     ['what is no list of strings', { type: 'payment', actions: 'read' }],
   ])('about %s is withheld', (_, detail) => {
     expect(details({ rules: [permit('all')] }, [detail]).withheld).toEqual([
-      { index: 0, type: 'payment', rule: null, reason: { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' } },
+      {
+        index: 0,
+        type: 'payment',
+        rule: null,
+        reason: { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' },
+      },
     ]);
   });
 
   test('is decided on its own, and named by its place in the request', () => {
     const small = { type: 'payment', amount: 1 };
-    const { kept, withheld } = details({ rules: [permit('limit', { when: [withinLimit] })] }, [payment, small], { limits: { daily: 10 } });
+    const { kept, withheld } = details({ rules: [permit('limit', { when: [withinLimit] })] }, [payment, small], {
+      limits: { daily: 10 },
+    });
     expect(kept).toEqual([small]);
     expect(withheld).toMatchObject([{ index: 0 }]);
   });
 });
 
 describe('a rule that reads a cell', () => {
-  const wide = { type: 'payment', locations: ['https://eu.example', 'https://us.example'], actions: ['read'], datatypes: ['photos', 'names'] };
+  const wide = {
+    type: 'payment',
+    locations: ['https://eu.example', 'https://us.example'],
+    actions: ['read'],
+    datatypes: ['photos', 'names'],
+  };
 
   test('takes away its cells only, and what is left is put together again', () => {
-    const noPhotos = deny('no-photos-in-the-eu', { when: [cell('datatype', 'photos'), cell('location', 'https://eu.example')] });
+    const noPhotos = deny('no-photos-in-the-eu', {
+      when: [cell('datatype', 'photos'), cell('location', 'https://eu.example')],
+    });
     const { kept, withheld } = details({ rules: [permit('all'), noPhotos] }, [wide]);
     expect(kept).toEqual([
       { ...wide, locations: ['https://eu.example'], datatypes: ['names'] },
@@ -93,19 +137,32 @@ describe('with several targets', () => {
   const policies = [POLICY, { ...POLICY, name: 'a', audiences: [A] }, { ...POLICY, name: 'b', audiences: [B] }];
 
   test('an entry without locations survives only where every one of them permits it', () => {
-    expect(details({ policies, rules: [permit('a', { policy: 1 })] }, [{ type: 'payment' }], {}, [A, B]).kept).toEqual([]);
-    expect(details({ policies, rules: [permit('a', { policy: 1 }), permit('b', { policy: 2 })] }, [{ type: 'payment' }], {}, [A, B]).kept).toHaveLength(1);
+    expect(details({ policies, rules: [permit('a', { policy: 1 })] }, [{ type: 'payment' }], {}, [A, B]).kept).toEqual(
+      [],
+    );
+    expect(
+      details(
+        { policies, rules: [permit('a', { policy: 1 }), permit('b', { policy: 2 })] },
+        [{ type: 'payment' }],
+        {},
+        [A, B],
+      ).kept,
+    ).toHaveLength(1);
   });
 
   test('a location that is one of them is asked there only', () => {
     const detail = { type: 'payment', locations: [A, B] };
-    expect(details({ policies, rules: [permit('a', { policy: 1 })] }, [detail], {}, [A, B]).kept).toEqual([{ ...detail, locations: [A] }]);
+    expect(details({ policies, rules: [permit('a', { policy: 1 })] }, [detail], {}, [A, B]).kept).toEqual([
+      { ...detail, locations: [A] },
+    ]);
   });
 
   test('a location that is none of them has to be permitted by all', () => {
     const detail = { type: 'payment', locations: ['https://c.example'] };
     expect(details({ policies, rules: [permit('a', { policy: 1 })] }, [detail], {}, [A, B]).kept).toEqual([]);
-    expect(details({ policies, rules: [permit('a', { policy: 1 }), permit('b', { policy: 2 })] }, [detail], {}, [A, B]).kept).toEqual([detail]);
+    expect(
+      details({ policies, rules: [permit('a', { policy: 1 }), permit('b', { policy: 2 })] }, [detail], {}, [A, B]).kept,
+    ).toEqual([detail]);
   });
 
   test('a location whose gate is closed goes with its target, whatever the others permit', () => {
@@ -114,7 +171,12 @@ describe('with several targets', () => {
     const { kept, withheld } = details({ policies, rules: [closed, permit('all')] }, [detail], {}, [A, B]);
     expect(kept).toEqual([{ ...detail, locations: [A] }]);
     expect(withheld).toEqual([
-      { index: 0, type: 'payment', rule: null, reason: { code: 'not_permitted', admin: 'the gate of the target it names is closed' } },
+      {
+        index: 0,
+        type: 'payment',
+        rule: null,
+        reason: { code: 'not_permitted', admin: 'the gate of the target it names is closed' },
+      },
     ]);
   });
 });
@@ -123,14 +185,26 @@ describe('what permits of a detail ask for', () => {
   const require = [{ type: 'step_up', properties: { acr: 'phr' } }];
 
   test('is about its place in the request, and its lifetime is the access token’s', () => {
-    const found = details({ rules: [permit('large', { require, lifetime: 120 })] }, [{ type: 'other' }, { type: 'payment' }]);
-    expect(found.obligations).toEqual([{ type: 'step_up', properties: { acr: 'phr' }, about: { detail: 1 }, rule: at(2, 'large') }]);
+    const found = details({ rules: [permit('large', { require, lifetime: 120 })] }, [
+      { type: 'other' },
+      { type: 'payment' },
+    ]);
+    expect(found.obligations).toEqual([
+      { type: 'step_up', properties: { acr: 'phr' }, about: { detail: 1 }, rule: at(2, 'large') },
+    ]);
     expect(found.lifetime).toEqual({ seconds: 120, rule: at(2, 'large') });
   });
 
   test('applies where its own condition errs beside a permit that holds, not where the detail is refused', () => {
     const erring = permit('large', { require, lifetime: 120, when: [op('gt_num', read('gone.x', 'int'), num(1))] });
-    expect(details({ rules: [permit('all'), erring] }, [{ type: 'payment' }])).toMatchObject({ obligations: [{ type: 'step_up' }], lifetime: { seconds: 120 } });
-    expect(details({ rules: [erring] }, [{ type: 'payment' }])).toMatchObject({ kept: [], obligations: [], lifetime: undefined });
+    expect(details({ rules: [permit('all'), erring] }, [{ type: 'payment' }])).toMatchObject({
+      obligations: [{ type: 'step_up' }],
+      lifetime: { seconds: 120 },
+    });
+    expect(details({ rules: [erring] }, [{ type: 'payment' }])).toMatchObject({
+      kept: [],
+      obligations: [],
+      lifetime: undefined,
+    });
   });
 });

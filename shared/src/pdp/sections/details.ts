@@ -14,7 +14,11 @@ export interface DecidedDetails {
 }
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
-const CLOSED: Verdict = { by: null, refused: { code: 'not_permitted', admin: 'the gate of the target it names is closed' }, demanding: [] };
+const CLOSED: Verdict = {
+  by: null,
+  refused: { code: 'not_permitted', admin: 'the gate of the target it names is closed' },
+  demanding: [],
+};
 const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' };
 
 /** Decides every requested authorization detail, cell by cell, and puts together what is permitted of each (RFC 9396; AuthZEN token issuance, section 3). */
@@ -22,8 +26,12 @@ export function decideDetails(state: State): DecidedDetails {
   const kept: AuthorizationDetail[] = [];
   const withheld: WithheldDetail[] = [];
   state.request.authorizationDetails.forEach((detail, index) => {
-    const refuse = (rule: RuleRef | null, reason: Reason): void => void withheld.push({ index, type: detail.type, rule, reason });
-    const cells = cellsOf(detail, state.targets.map((target) => target.audience));
+    const refuse = (rule: RuleRef | null, reason: Reason): void =>
+      void withheld.push({ index, type: detail.type, rule, reason });
+    const cells = cellsOf(
+      detail,
+      state.targets.map((target) => target.audience),
+    );
     if (!cells || cells.length === 0) return refuse(null, NO_CELLS);
     const demanding = new Set<CompiledRule>();
     const verdicts = new Map<Cell, Verdict>();
@@ -48,7 +56,8 @@ function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: 
 /** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. What names a target whose gate is closed goes with it. */
 function decideCell(state: State, detail: AuthorizationDetail, cell: Cell): Verdict {
   const named = state.targets.filter((target) => target.audience === cell.location);
-  if (named.length === 0 && governedTargets(state.runtime.table.governance, state.request).includes(cell.location)) return CLOSED;
+  if (named.length === 0 && governedTargets(state.runtime.table.governance, state.request).includes(cell.location))
+    return CLOSED;
   let last: Verdict = { by: null, refused: NO_RULE, demanding: [] };
   for (const target of named.length > 0 ? named : state.targets) {
     const rules = target.rules.detail(detail.type);

@@ -12,7 +12,10 @@ export interface Closed {
   readonly reason: Reason;
 }
 
-const NO_TARGET: Closed = { rule: null, reason: { code: 'outside_policy', admin: 'the policy set governs no target of the request' } };
+const NO_TARGET: Closed = {
+  rule: null,
+  reason: { code: 'outside_policy', admin: 'the policy set governs no target of the request' },
+};
 const NO_TOKEN: Closed = { rule: null, reason: { code: 'no_rule', admin: 'no token type is asked for' } };
 
 /**

@@ -5,9 +5,19 @@ import { op, pdpOf, read, requestOf, str, type RuleDraft } from '../../testing/i
 const at = (line: number, rule: string) => ({ policy: 'test', rule, at: `test.yaml:${line}:1` });
 const GATE: RuleDraft = { about: 'gate', id: 'all', effect: 'permit' };
 const isRisky = op('eq', read('risk.level', 'string'), str('high'));
-const max = (id: string, lifetime: number, part: Partial<RuleDraft> = {}): RuleDraft => ({ about: 'lifetime', id, effect: 'limit', lifetime, ...part });
+const max = (id: string, lifetime: number, part: Partial<RuleDraft> = {}): RuleDraft => ({
+  about: 'lifetime',
+  id,
+  effect: 'limit',
+  lifetime,
+  ...part,
+});
 
-function lifetimes(rules: readonly RuleDraft[], attributes: Attributes = {}, tokens: readonly TokenType[] = ['access_token']) {
+function lifetimes(
+  rules: readonly RuleDraft[],
+  attributes: Attributes = {},
+  tokens: readonly TokenType[] = ['access_token'],
+) {
   const decision = pdpOf({ rules: [GATE, ...rules] }).decide(requestOf({ tokens }), attributes);
   if (decision.outcome === 'deny') throw new Error(decision.reason.admin);
   return Object.fromEntries(Object.entries(decision.tokens).map(([token, changes]) => [token, changes.lifetime]));
@@ -19,13 +29,17 @@ describe('the lifetime of a token', () => {
   });
 
   test('is the shortest of those that hold', () => {
-    expect(lifetimes([max('long', 600), max('short', 60), max('off', 1, { when: [isRisky] })], { risk: { level: 'low' } })).toEqual({
+    expect(
+      lifetimes([max('long', 600), max('short', 60), max('off', 1, { when: [isRisky] })], { risk: { level: 'low' } }),
+    ).toEqual({
       access_token: { seconds: 60, rule: at(3, 'short') },
     });
   });
 
   test('is limited by a rule whose condition errs', () => {
-    expect(lifetimes([max('risky', 60, { when: [isRisky] })])).toEqual({ access_token: { seconds: 60, rule: at(2, 'risky') } });
+    expect(lifetimes([max('risky', 60, { when: [isRisky] })])).toEqual({
+      access_token: { seconds: 60, rule: at(2, 'risky') },
+    });
   });
 
   test('is limited for the tokens somebody reads, where the rule names none: not for the refresh token', () => {
@@ -38,7 +52,9 @@ describe('the lifetime of a token', () => {
   });
 
   test('is limited for the tokens the rule names', () => {
-    expect(lifetimes([max('refresh', 60, { tokens: ['refresh_token'] })], {}, ['access_token', 'refresh_token'])).toMatchObject({
+    expect(
+      lifetimes([max('refresh', 60, { tokens: ['refresh_token'] })], {}, ['access_token', 'refresh_token']),
+    ).toMatchObject({
       access_token: undefined,
       refresh_token: { seconds: 60 },
     });

@@ -42,12 +42,15 @@ function demandingPermit({ others, nearest }: Candidates, frame: Frame): Verdict
 
 /** The obligations of the rules that ask for something, each about the item they are asked for. */
 export function obligationsOf(rules: readonly CompiledRule[], about: Obligation['about']): Obligation[] {
-  return rules.flatMap(({ rule, ref }) => (rule.require ?? []).map(({ type, properties }) => ({ type, properties, about, rule: ref })));
+  return rules.flatMap(({ rule, ref }) =>
+    (rule.require ?? []).map(({ type, properties }) => ({ type, properties, about, rule: ref })),
+  );
 }
 
 /** The tightest lifetime among the rules. */
 export function lifetimeOf(rules: readonly CompiledRule[]): LifetimeLimit | undefined {
   let limit: LifetimeLimit | undefined;
-  for (const { rule, ref } of rules) if (rule.lifetime !== undefined) limit = tighter(limit, { seconds: rule.lifetime, rule: ref });
+  for (const { rule, ref } of rules)
+    if (rule.lifetime !== undefined) limit = tighter(limit, { seconds: rule.lifetime, rule: ref });
   return limit;
 }

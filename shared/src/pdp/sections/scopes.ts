@@ -37,7 +37,11 @@ function decideScope(state: State, scope: string): void {
   state.granted.push(demanding ? withDemands(state, scope, by, demanding) : { scope, rule: by });
 }
 
-function verdictAt(state: State, target: { readonly audience: string; readonly rules: RuleIndex }, scope: string): Verdict | undefined {
+function verdictAt(
+  state: State,
+  target: { readonly audience: string; readonly rules: RuleIndex },
+  scope: string,
+): Verdict | undefined {
   const exact = target.rules.scope(scope);
   if (exact) {
     bind(state, { audience: target.audience, scope });
@@ -56,7 +60,12 @@ function unruled(state: State, scope: string): WithheldScope | undefined {
   return state.runtime.table.governance.outside === 'pass' ? undefined : { scope, rule: null, reason: OUTSIDE };
 }
 
-function withDemands(state: State, scope: string, by: RuleRef | null, demanding: readonly CompiledRule[]): GrantedScope {
+function withDemands(
+  state: State,
+  scope: string,
+  by: RuleRef | null,
+  demanding: readonly CompiledRule[],
+): GrantedScope {
   state.obligations.push(...obligationsOf(demanding, { scope }));
   const lifetime = lifetimeOf(demanding);
   return lifetime ? { scope, rule: by, lifetime } : { scope, rule: by };

@@ -12,8 +12,13 @@ type Checked = Obligation & { readonly met: boolean };
 export const applyObligations: Step = (settled, facts) => {
   const { obligations } = settled.decision;
   if (obligations.length === 0) return settled;
-  const checked = obligations.map((obligation) => ({ ...obligation, met: obligationType(obligation.type).isMet(obligation.properties, facts.request) }));
-  const unmet = checked.filter((obligation) => !obligation.met && !facts.capabilities.obligations.includes(obligation.type));
+  const checked = obligations.map((obligation) => ({
+    ...obligation,
+    met: obligationType(obligation.type).isMet(obligation.properties, facts.request),
+  }));
+  const unmet = checked.filter(
+    (obligation) => !obligation.met && !facts.capabilities.obligations.includes(obligation.type),
+  );
   const result: Settled<PermitDecision> = { ...settled, obligations: checked };
   const atGate = unmet.find((obligation) => 'gate' in obligation.about);
   if (atGate) return refuse(result, obligationType(atGate.type).error, reasonFor(atGate), atGate.rule);
@@ -28,18 +33,26 @@ const reasonFor = ({ type, properties }: Obligation): Reason => ({
 });
 
 function withholdScopes(settled: Settled<PermitDecision>, unmet: readonly Checked[]): Settled<PermitDecision> {
-  const blocking = new Map(unmet.flatMap((obligation) => ('scope' in obligation.about ? [[obligation.about.scope, obligation] as const] : [])));
+  const blocking = new Map(
+    unmet.flatMap((obligation) => ('scope' in obligation.about ? [[obligation.about.scope, obligation] as const] : [])),
+  );
   if (blocking.size === 0) return settled;
   const { granted, withheld } = settled.decision.scopes;
   const taken = granted.flatMap(({ scope }) => {
     const obligation = blocking.get(scope);
     return obligation ? [{ scope, rule: obligation.rule, reason: reasonFor(obligation) }] : [];
   });
-  return change(settled, { scopes: { granted: granted.filter(({ scope }) => !blocking.has(scope)), withheld: [...withheld, ...taken] } });
+  return change(settled, {
+    scopes: { granted: granted.filter(({ scope }) => !blocking.has(scope)), withheld: [...withheld, ...taken] },
+  });
 }
 
 /** The decision does not say which of the kept entries came of which requested one: where an obligation of a detail is unmet, every kept entry of its type goes. */
-function withholdDetails(settled: Settled<PermitDecision>, unmet: readonly Checked[], { request }: Facts): Settled<PermitDecision> {
+function withholdDetails(
+  settled: Settled<PermitDecision>,
+  unmet: readonly Checked[],
+  { request }: Facts,
+): Settled<PermitDecision> {
   let result = settled;
   for (const obligation of unmet) {
     if (!('detail' in obligation.about)) continue;

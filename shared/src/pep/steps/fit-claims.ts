@@ -13,7 +13,12 @@ export const fitClaims: Step = (settled, { capabilities }) => {
     if (!changes) continue;
     const claims = changes.claims.filter((claim) => {
       if (claim.action === 'remove' || canSet(capabilities.claims[token], claim)) return true;
-      withheld.push({ token, claim: claim.claim, rule: claim.rule, reason: { code: 'unenforceable', admin: `this trigger cannot put the claim into the ${token}` } });
+      withheld.push({
+        token,
+        claim: claim.claim,
+        rule: claim.rule,
+        reason: { code: 'unenforceable', admin: `this trigger cannot put the claim into the ${token}` },
+      });
       return false;
     });
     tokens[token] = { ...changes, claims };

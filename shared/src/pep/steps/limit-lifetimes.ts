@@ -14,11 +14,15 @@ export const limitLifetimes: Step = (settled, { request }) => {
     const limit = tightest([changes.lifetime, ...ofScopes]);
     const known = request.baseline.lifetimes[token];
     const { lifetime: _, ...rest } = changes;
-    tokens[token] = limit === undefined || (known !== undefined && known <= limit.seconds) ? rest : { ...rest, lifetime: limit };
+    tokens[token] =
+      limit === undefined || (known !== undefined && known <= limit.seconds) ? rest : { ...rest, lifetime: limit };
   }
   return change(settled, { tokens });
 };
 
 function tightest(limits: readonly (LifetimeLimit | undefined)[]): LifetimeLimit | undefined {
-  return limits.reduce((best, limit) => (best === undefined || (limit !== undefined && limit.seconds < best.seconds) ? limit : best), undefined);
+  return limits.reduce(
+    (best, limit) => (best === undefined || (limit !== undefined && limit.seconds < best.seconds) ? limit : best),
+    undefined,
+  );
 }

@@ -16,8 +16,10 @@ const reasonFor = (what: string): Reason => ({ code: 'broadened', admin: `the de
 
 function broadened(decision: PermitDecision, { request, ceiling }: Facts): string | undefined {
   const { baseline } = request;
-  const beyond = (granted: readonly string[] | undefined, ...allowed: readonly (readonly string[] | undefined)[]): string | undefined =>
-    granted?.find((name) => !allowed.some((names) => names?.includes(name) === true));
+  const beyond = (
+    granted: readonly string[] | undefined,
+    ...allowed: readonly (readonly string[] | undefined)[]
+  ): string | undefined => granted?.find((name) => !allowed.some((names) => names?.includes(name) === true));
 
   const scope = decision.scopes.granted.find((granted) => !request.scopes.includes(granted.scope));
   if (scope) return `scope \`${scope.scope}\`, which was not requested`;
@@ -27,7 +29,9 @@ function broadened(decision: PermitDecision, { request, ceiling }: Facts): strin
   if (group !== undefined) return `group \`${group}\`, which is not in the baseline`;
   const role = beyond(decision.roles, baseline.roles);
   if (role !== undefined) return `role \`${role}\`, which is not in the baseline`;
-  const detail = decision.authorizationDetails.find((entry) => !baseline.authorizationDetails.some((allowed) => isCovered(entry, allowed, request.targets)));
+  const detail = decision.authorizationDetails.find(
+    (entry) => !baseline.authorizationDetails.some((allowed) => isCovered(entry, allowed, request.targets)),
+  );
   if (detail) return `an authorization detail of type \`${detail.type}\` that no requested one covers`;
   const token = Object.keys(decision.tokens).find((name) => !request.tokens.some((asked) => asked === name));
   return token === undefined ? undefined : `a token of type \`${token}\`, which is not about to be issued`;

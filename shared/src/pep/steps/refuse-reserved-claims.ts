@@ -13,10 +13,19 @@ export const refuseReservedClaims: Step = (settled, { capabilities }) => {
   for (const token of TOKEN_TYPES) {
     const changes = settled.decision.tokens[token];
     if (!changes) continue;
-    const isReserved = ({ claim }: ClaimChange): boolean => isReservedClaim(claim) || capabilities.isReservedClaim(claim, token);
+    const isReserved = ({ claim }: ClaimChange): boolean =>
+      isReservedClaim(claim) || capabilities.isReservedClaim(claim, token);
     const found = changes.claims.find((claim) => isReserved(claim) && !isUnlisted(claim));
-    if (found) return refuse(settled, 'access_denied', { code: 'reserved_claim', admin: `claim \`${found.claim}\` of the ${token} is not policy's to change` }, found.rule);
-    tokens[token] = changes.claims.some(isReserved) ? { ...changes, claims: changes.claims.filter((claim) => !isReserved(claim)) } : changes;
+    if (found)
+      return refuse(
+        settled,
+        'access_denied',
+        { code: 'reserved_claim', admin: `claim \`${found.claim}\` of the ${token} is not policy's to change` },
+        found.rule,
+      );
+    tokens[token] = changes.claims.some(isReserved)
+      ? { ...changes, claims: changes.claims.filter((claim) => !isReserved(claim)) }
+      : changes;
   }
   return change(settled, { tokens });
 };

@@ -14,9 +14,17 @@ export const requireSurvivors: Step = (settled, { request }) => {
   if (request.scopes.length > 0 && scopes.granted.length === 0 && !hasDetail) {
     const first = scopes.withheld[0];
     // one scope, and a step-up would have granted it: the client should know that it can do something about it
-    const error = scopes.withheld.every(({ reason }) => reason.code === 'unmet_obligation') ? 'unmet_authentication_requirements' : 'invalid_scope';
-    return refuse(settled, error, scopes.withheld.length === 1 && first ? first.reason : NO_SCOPE, scopes.withheld.length === 1 && first ? first.rule : null);
+    const error = scopes.withheld.every(({ reason }) => reason.code === 'unmet_obligation')
+      ? 'unmet_authentication_requirements'
+      : 'invalid_scope';
+    return refuse(
+      settled,
+      error,
+      scopes.withheld.length === 1 && first ? first.reason : NO_SCOPE,
+      scopes.withheld.length === 1 && first ? first.rule : null,
+    );
   }
-  if (request.authorizationDetails.length > 0 && !hasDetail && request.scopes.length === 0) return refuse(settled, 'invalid_authorization_details', NO_DETAIL);
+  if (request.authorizationDetails.length > 0 && !hasDetail && request.scopes.length === 0)
+    return refuse(settled, 'invalid_authorization_details', NO_DETAIL);
   return settled;
 };
