@@ -38,7 +38,7 @@ export { enforce } from '@assay/core/pep';`,
     entry: `export { ALL_OPS, createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';
 export { createHandler, parseSettings } from '@assay/cognito';`,
     format: 'esm',
-    limit: 53_248,
+    limit: 55_296,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, 'auth0', 'keycloak', 'curity'],
   },
 ];

@@ -3,8 +3,14 @@ import { build } from 'esbuild';
 import { compileWorkload } from './project.ts';
 import { createWorkload } from './workload.ts';
 
-/** One minified file that holds the runtime and the compiled rules, as an identity provider's hook is deployed; run by itself it loads the table, decides once and exits. */
-export async function artefact(size: number): Promise<{ readonly code: string; readonly table: string }> {
+/**
+ * One minified file that holds the runtime and the compiled rules, as an identity provider's hook is deployed: with everything an adapter needs,
+ * or (not whole) only what decides. Run by itself it loads the table, decides once and exits.
+ */
+export async function artefact(
+  size: number,
+  { isWhole }: { readonly isWhole: boolean },
+): Promise<{ readonly code: string; readonly table: string }> {
   const workload = createWorkload(size);
   const { text } = compileWorkload(workload);
   const input = workload.inputs[0];
@@ -13,7 +19,7 @@ export async function artefact(size: number): Promise<{ readonly code: string; r
       contents: `
         import { createHash } from 'node:crypto';
         import { ALL_OPS, createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';
-        export { enforce } from '@assay/core/pep';
+        ${isWhole ? `export { enforce } from '@assay/core/pep';` : ''}
         const start = performance.now();
         const pdp = createBuiltTablePdp(openBuiltTable(${JSON.stringify(text)}, (text) => createHash('sha256').update(text).digest('hex')), ALL_OPS);
         const loaded = performance.now();

@@ -20,7 +20,7 @@ const RUNS = 25;
 export async function benchColdStart(size: number): Promise<ColdStartFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
-    const { code } = await artefact(size);
+    const { code } = await artefact(size, { isWhole: true });
     const file = join(folder, 'artefact.cjs');
     const bare = join(folder, 'bare.cjs');
     writeFileSync(file, code);

@@ -20,7 +20,8 @@ interface Ran {
 }
 
 function assay(argv: readonly string[], input = ''): Ran {
-  const env = { ...process.env, NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' };
+  // as on a build server, which picocolors by itself would colour
+  const env = { ...process.env, CI: 'true', NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [BINARY, ...argv], {
     cwd: project.path,
     input,

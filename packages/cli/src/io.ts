@@ -53,7 +53,7 @@ function output(stream: NodeJS.WriteStream, name: string): Output {
   });
   return {
     write: (text) => void stream.write(text),
-    isTerminal: stream.isTTY,
+    isTerminal: stream.isTTY === true,
     ...(stream.columns > 0 ? { columns: stream.columns } : {}),
   };
 }

@@ -25,6 +25,7 @@ export interface Session {
 }
 
 export function createSession(io: Io, { project, json = false, color }: GlobalOptions): Session {
+  // never undefined: picocolors would then look at the environment itself, and colour what a build server pipes
   const isColored = !json && (color ?? wantsColor(io));
   return { io, json, project, paint: pc.createColors(isColored), isColored, width: widthOf(io) };
 }
