@@ -4,7 +4,7 @@ import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts
 import { governedTargets } from './governance.ts';
 import type { Runtime } from './runtime.ts';
 import { decideClaims } from './sections/claims.ts';
-import { decideDetails } from './sections/details.ts';
+import { decideDetails, NO_DETAILS } from './sections/details.ts';
 import { openGates, type Closed } from './sections/gates.ts';
 import { decideLifetime } from './sections/lifetime.ts';
 import { decideScopes } from './sections/scopes.ts';
@@ -21,7 +21,7 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     const closed = openGates(state, governed);
     if (closed) return refused(runtime, state, closed);
     decideScopes(state);
-    const details = decideDetails(state);
+    const details = request.authorizationDetails.length > 0 ? decideDetails(state) : NO_DETAILS;
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (const token of request.tokens) {
       const lifetime = decideLifetime(state, token);

@@ -13,6 +13,9 @@ export interface DecidedDetails {
   readonly withheld: readonly WithheldDetail[];
 }
 
+/** What is decided of a request without authorization details. */
+export const NO_DETAILS: DecidedDetails = { kept: [], withheld: [] };
+
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
 const CLOSED: Verdict = {
   by: null,
