@@ -93,9 +93,12 @@ function granted(decision: PermitDecision): NonNullable<DecisionRecord['granted'
 
 /** Every rule that decided something, once, in the order met. */
 function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
-  const rules = new Set<RuleRef>();
+  const rules: RuleRef[] = [];
+  // by what it says: what a remote PDP decided are copies
+  const isKnown = (rule: RuleRef): boolean =>
+    rules.some((other) => other === rule || (other.at === rule.at && other.rule === rule.rule && other.policy === rule.policy));
   const add = (rule: RuleRef | null | undefined): void => {
-    if (rule) rules.add(rule);
+    if (rule && !isKnown(rule)) rules.push(rule);
   };
   if (decision.outcome === 'deny') add(decision.rule);
   else for (const { rule } of decision.gates) add(rule);
@@ -110,7 +113,7 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
       add(changes?.lifetime?.rule);
     }
   }
-  return [...rules];
+  return rules;
 }
 
 function inputs(
