@@ -53,7 +53,7 @@ export function readVectors(): readonly (readonly [name: string, vector: Vector]
   const topics = readdirSync(VECTORS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = topics.flatMap(({ name }) => readdirSync(join(VECTORS, name)).map((file) => `${name}/${file}`));
   return names.toSorted().map((name) => {
-    const found: unknown = parse(readFileSync(join(VECTORS, name), 'utf8'));
+    const found: unknown = parse(readFileSync(join(VECTORS, name), 'utf8'), { merge: true });
     if (!isVector(found)) {
       const [error] = isVector.errors ?? [];
       throw new Error(`${name}: ${error?.instancePath ?? ''} ${error?.message ?? ''}`);
