@@ -40,6 +40,14 @@ export const DOC_GENERATORS: readonly Generator[] = [
     inputs: await inputTable(root),
     functions: await functionTable(root),
   })),
+  {
+    name: 'the JSON Schemas of policies and projects',
+    outputs: ['packages/policy/schemas/policy.schema.json', 'packages/policy/schemas/project.schema.json'],
+    run: async () => {
+      const { publishedSchemas } = await import('@assay/policy');
+      return Object.fromEntries([...publishedSchemas()].map(([file, text]) => [`packages/policy/schemas/${file}`, text]));
+    },
+  },
   pageOf('docs/errors.md', errorPage),
   pageOf('docs/diagnostics/README.md', diagnosticIndex),
 ];

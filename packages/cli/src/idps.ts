@@ -57,7 +57,7 @@ function configureCognito(settings: CognitoSettings): ConfiguredIdp {
     decider: deciderOf(cognito(settings), cognitoNative),
     capability: {
       name: IDPS.cognito.target,
-      capabilities: CAPABILITIES[3],
+      capabilities: CAPABILITIES[settings.eventVersion],
       tokens: ['access_token', 'id_token'],
       // without an audience of its own, a user pool's tokens are for the pool, whose name only an event tells
       ...(settings.audience === undefined ? {} : { audiences: known }),

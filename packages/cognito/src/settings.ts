@@ -10,6 +10,7 @@ import {
   type Parsed,
   type TokenType,
 } from '@assay/core/model';
+import type { EventVersion } from './event.ts';
 
 /** What an operator says about one app client that Cognito does not. */
 export interface ClientSettings {
@@ -29,13 +30,20 @@ export interface CognitoSettings {
   readonly clients: ReadonlyMap<string, ClientSettings>;
   /** Seconds, as configured at the app clients: what a `max` of the policy is compared with, because the trigger cannot change them. */
   readonly lifetimes: { readonly [T in TokenType]?: number };
+  /** What the user pool's trigger is configured to send (V1_0, V2_0, V3_0): what a policy is checked against. Events say their own version. */
+  readonly eventVersion: EventVersion;
   /** Version 1 events do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
   readonly unseenScopes: 'refuse' | 'accept';
 }
 
-export const DEFAULT_SETTINGS: CognitoSettings = { clients: new Map(), lifetimes: {}, unseenScopes: 'refuse' };
+export const DEFAULT_SETTINGS: CognitoSettings = {
+  clients: new Map(),
+  lifetimes: {},
+  eventVersion: 3,
+  unseenScopes: 'refuse',
+};
 
-const KNOWN = ['audience', 'clients', 'lifetimes', 'unseen_scopes'];
+const KNOWN = ['audience', 'clients', 'lifetimes', 'event_version', 'unseen_scopes'];
 const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
 
 /** Reads the settings of the target. Paths of problems begin at the target. */
@@ -50,9 +58,16 @@ export function parseSettings(value: unknown): Parsed<CognitoSettings> {
     ...(audience === undefined ? {} : { audience }),
     clients: clientsOf(f.objectOr('clients', {}), problems),
     lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
+    eventVersion: versionOf(f.integerOr('event_version', DEFAULT_SETTINGS.eventVersion), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
+}
+
+function versionOf(version: number, problems: Problem[]): EventVersion {
+  if (version === 1 || version === 2 || version === 3) return version;
+  problems.push({ path: '/event_version', message: `expected 1, 2 or 3, found ${version}` });
+  return DEFAULT_SETTINGS.eventVersion;
 }
 
 function refuseUnknown(value: unknown, path: string, known: readonly string[], problems: Problem[]): void {

@@ -46,7 +46,7 @@ const pointer: Shape<Located<string>> = refine(text, { pattern: '^(/([^~/]|~[01]
     'invalid-value',
     value.span,
     `expected a JSON pointer into the record, and found ${quote(value.value)}`,
-    'a pointer begins with `/`: `/request/subject/profile`',
+    'a pointer begins with `/`: `/inputs/request/subject/profile`',
   );
   return undefined;
 });
@@ -133,7 +133,7 @@ export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
       redact: optional(
         distinct(listOf(pointer, 'JSON pointers')),
         'What is taken out of records before they are written, as JSON pointers.',
-        [['/request/subject/profile']],
+        [['/inputs/request/subject/profile']],
       ),
     }),
     'Where decision records go.',

@@ -30,7 +30,7 @@ const MEMBERS = {
   lifetime: optional(seconds, 'How long a token lives at most to which this rule contributes.', ['5m']),
   tokens: optional(
     distinct(listOf(choice(TOKEN_TYPES), 'token types')),
-    'The token types this rule is about; all of them, if left out.',
+    'The token types this rule is about; if left out, all of them for a gate, and all but refresh tokens for a claim or a lifetime.',
   ),
   grants: optional(
     distinct(listOf(choice(GRANT_TYPES), 'grants')),

@@ -31,7 +31,7 @@ export function ownVerdicts({ reason }: Rule, by: RuleRef): OwnVerdicts {
       'denied_on_error',
       `rule ${name} could not be evaluated, and denies: ${reason ?? 'no reason given'}`,
     ),
-    notPermitted: refused('not_permitted', `the condition of rule ${name} does not hold`),
+    notPermitted: refused('not_permitted', reason ?? `the condition of rule ${name} does not hold`),
   };
 }
 
