@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operators of the runtime, without the compiler, against another implementation of CEL: the same expressions, with parts of the input missing.
-import { isCelError, run, type CelInput } from '@bufbuild/cel';
+import { isCelError, run } from '@bufbuild/cel';
 import type { SlotType } from '@assay/core/pdp';
 import { bool, list, num, op, pdpOf, read, requestOf, str, type Draft } from '@assay/core/testing';
 import fc from 'fast-check';
@@ -35,12 +35,10 @@ const expressions = fc.letrec<Record<Kind, Both>>((tie) => {
   const depth = { maxDepth: 4, depthSize: 'small' } as const;
   const [truth, int, double, string, strings] = [tie('bool'), tie('int'), tie('double'), tie('string'), tie('strings')];
   const chosen = (side: fc.Arbitrary<Both>): fc.Arbitrary<Both> =>
-    fc
-      .tuple(truth, side, side)
-      .map(([test, yes, no]) => ({
-        text: `(${test.text} ? ${yes.text} : ${no.text})`,
-        draft: op('if', test.draft, yes.draft, no.draft),
-      }));
+    fc.tuple(truth, side, side).map(([test, yes, no]) => ({
+      text: `(${test.text} ? ${yes.text} : ${no.text})`,
+      draft: op('if', test.draft, yes.draft, no.draft),
+    }));
   const pair = (side: fc.Arbitrary<Both>): fc.Arbitrary<[Both, Both]> => fc.tuple(side, side);
   const equal = (side: fc.Arbitrary<Both>): fc.Arbitrary<Both> =>
     fc
@@ -131,7 +129,7 @@ function theirs(expression: Both, data: Inputs): Outcome {
   // a JavaScript number is a CEL double there: integers are given as such
   const { n, m, ...rest } = data;
   const s = { ...rest, ...(n === undefined ? {} : { n: BigInt(n) }), ...(m === undefined ? {} : { m: BigInt(m) }) };
-  const found = run(expression.text, { s } as Record<string, CelInput>);
+  const found = run(expression.text, { s });
   return isCelError(found) ? 'error' : found === true ? 'yes' : 'no';
 }
 

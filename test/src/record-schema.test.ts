@@ -39,7 +39,7 @@ import fc from 'fast-check';
 import { RECORD_SCHEMA, recordProblems } from './record-schema.ts';
 
 /** The members of a type, with whether each may be absent: does not compile where one is missing, too much or marked wrongly. */
-type Members<T> = { readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? 'optional' : 'required' };
+type Members<T> = { readonly [K in keyof T]-?: Pick<T, K> extends Required<Pick<T, K>> ? 'required' : 'optional' };
 const members = <T>(table: Members<T>): Readonly<Record<string, 'optional' | 'required'>> => table;
 
 /** Every object of the record: its place in the schema, and its members in the code. A member added to the code has to be added here, and so to the schema. */

@@ -282,16 +282,16 @@ describe('2: errors never widen', () => {
   test('a missing attribute, a failed source, a wrong type: a permit is not granted, a denial applies, a claim is left out or removed, a lifetime is limited', async () => {
     await fc.assert(
       fc.asyncProperty(failing, async (answer) => {
-        const read_: RuleDraft = { about: { scope: 'read' }, id: 'read', effect: 'permit' };
-        expect((await decide([{ ...GATE, when: [isCalm] }, read_], answer)).outcome).toBe('deny');
+        const reading: RuleDraft = { about: { scope: 'read' }, id: 'read', effect: 'permit' };
+        expect((await decide([{ ...GATE, when: [isCalm] }, reading], answer)).outcome).toBe('deny');
         expect(
-          (await decide([GATE, { about: 'gate', id: 'no', effect: 'deny', when: [isCalm] }, read_], answer)).outcome,
+          (await decide([GATE, { about: 'gate', id: 'no', effect: 'deny', when: [isCalm] }, reading], answer)).outcome,
         ).toBe('deny');
-        expect((await decide([GATE, { ...read_, when: [isCalm] }], answer)).outcome).toBe('deny');
+        expect((await decide([GATE, { ...reading, when: [isCalm] }], answer)).outcome).toBe('deny');
         const record = await decide(
           [
             GATE,
-            read_,
+            reading,
             { about: { scope: 'read' }, id: 'short', effect: 'permit', lifetime: 30, when: [isCalm] },
             { about: { claim: 'level' }, id: 'set', effect: 'set', value: str('low'), when: [isCalm] },
             { about: { claim: 'tenant' }, id: 'remove', effect: 'remove', when: [isCalm] },
@@ -304,10 +304,10 @@ describe('2: errors never widen', () => {
           { token: 'id_token', claims: [{ action: 'remove', claim: 'tenant' }], lifetime: { seconds: 60 } },
         ]);
         const demanding = { require: [{ type: 'step_up', properties: { acr: 'phr' } }], when: [isCalm] };
-        expect((await decide([GATE, { ...GATE, id: 'strong', ...demanding }, read_], answer)).reason?.code).toBe(
+        expect((await decide([GATE, { ...GATE, id: 'strong', ...demanding }, reading], answer)).reason?.code).toBe(
           'unmet_obligation',
         );
-        expect((await decide([GATE, read_, { ...read_, id: 'strong', ...demanding }], answer)).reason?.code).toBe(
+        expect((await decide([GATE, reading, { ...reading, id: 'strong', ...demanding }], answer)).reason?.code).toBe(
           'unmet_obligation',
         );
       }),
@@ -319,7 +319,7 @@ describe('2: errors never widen', () => {
       throw new TypeError('bug');
     };
     const pdp = pdpOf({ rules: [GATE, { about: { scope: 'read' }, id: 'read', effect: 'permit' }] });
-    const decide_ =
+    const deciding =
       where === 'decide'
         ? broken
         : where === 'isDecision'
@@ -330,7 +330,7 @@ describe('2: errors never widen', () => {
             })
           : pdp.decide;
     const adapter = { ...echoAdapter(), ...(where === 'capabilities' ? { capabilities: broken } : {}) };
-    const { answer } = await enforce(adapter, portsOf({ ...pdp, decide: decide_ as typeof pdp.decide }))(request);
+    const { answer } = await enforce(adapter, portsOf({ ...pdp, decide: deciding as typeof pdp.decide }))(request);
     expect(answer.kind).toBe('refused');
   });
 });
@@ -363,7 +363,7 @@ describe('3: one record per attempt', () => {
             ...pdpOf({ governance: { mode } }),
             decide: () => {
               if (decider instanceof Error) throw decider;
-              return decider as IssuanceDecision;
+              return decider;
             },
           };
           const failing = {
