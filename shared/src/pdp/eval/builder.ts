@@ -103,8 +103,11 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     },
     text: (index) => at(table.strings, index, 'string'),
     slot: (index) => at(table.slots, index, 'slot'),
-    read: (index) => at(readers, index, 'slot'),
-    places,
+    operand: (ir) =>
+      Array.isArray(ir) && ir[0] === 'slot' && ir.length === 2
+        ? { place: Number(ir[1]), read: at(readers, ir[1], 'slot') }
+        : { place: places, read: builder.value(ir) },
+    places: places + 1,
     list: (index) => at(table.lists, index, 'list').map(builder.text),
     variable: (index) => {
       const variable = at(table.variables, index, 'variable');

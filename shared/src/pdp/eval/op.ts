@@ -2,6 +2,15 @@
 import type { Ir, Slot } from '../table.ts';
 import type { Condition, Value } from './frame.ts';
 
+/**
+ * An operand as `frame.slots[place] ?? read(frame)`: an attribute that was read before costs no call. What is no attribute has a place that
+ * stays empty.
+ */
+export interface Operand {
+  readonly place: number;
+  readonly read: Value;
+}
+
 /** What an operator builds its closure with: its operands as closures, and the pools of the table. */
 export interface Builder {
   readonly condition: (ir: Ir) => Condition;
@@ -12,7 +21,8 @@ export interface Builder {
   ) => string | number | boolean | null | readonly (string | number | boolean | null)[] | undefined;
   readonly text: (index: unknown) => string;
   readonly slot: (index: unknown) => Slot;
-  readonly read: (index: unknown) => Value;
+  /** An operand, ready to be read in the quickest way there is. */
+  readonly operand: (ir: Ir) => Operand;
   /** How many places the slots of a frame have. */
   readonly places: number;
   readonly variable: (index: unknown) => Value;

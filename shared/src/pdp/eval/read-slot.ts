@@ -45,7 +45,7 @@ interface Origin {
   readonly rest: readonly string[];
 }
 
-/** Readers of all slots, each reading and checking its attribute once in a decision; and how many places a frame needs for them. */
+/** Readers of all slots, each reading and checking its attribute and keeping it in its place, to be called where nothing is kept yet; and how many places a frame needs for them. */
 export function createSlotReaders(slots: readonly Slot[]): {
   readonly readers: readonly Value[];
   readonly places: number;
@@ -93,26 +93,18 @@ function originOf({ root, path }: Slot, placeOf: (origin: string) => number): Or
 function readMember({ place, find, rest }: Origin, index: number, isType: (value: unknown) => boolean): Value {
   const name = rest[0] ?? '';
   const isDirect = rest.length === 1;
-  const readNow = (frame: Frame): unknown => {
+  return (frame) => {
     const { slots } = frame;
     let object = slots[place];
     if (object === undefined) object = slots[place] = find(frame) ?? EVAL_ERROR;
     const value = isDirect ? own(object, name) : descend(object, rest);
     return (slots[index] = value !== undefined && isType(value) ? value : EVAL_ERROR);
   };
-  return (frame) => {
-    const known = frame.slots[index];
-    return known === undefined ? readNow(frame) : known;
-  };
 }
 
 function readWhole(slot: Slot, index: number, isType: (value: unknown) => boolean): Value {
-  const readNow = (frame: Frame): unknown => {
+  return (frame) => {
     const found = follow(slot, frame);
     return (frame.slots[index] = found !== undefined && isType(found) ? found : EVAL_ERROR);
-  };
-  return (frame) => {
-    const known = frame.slots[index];
-    return known === undefined ? readNow(frame) : known;
   };
 }

@@ -18,18 +18,18 @@ export function equal(a: unknown, b: unknown): boolean {
 
 function compared(operands: readonly Ir[], build: Builder, whenEqual: Tri, otherwise: Tri): Condition {
   const [a, b] = build.literal(operands[0]!) === undefined ? operands : [operands[1], operands[0]];
-  const left = build.value(a!);
+  const { place, read } = build.operand(a!);
   const literal = build.literal(b!);
   if (literal !== undefined && !Array.isArray(literal)) {
     return (frame) => {
-      const value = left(frame);
+      const value = frame.slots[place] ?? read(frame);
       return value === literal ? whenEqual : value === EVAL_ERROR ? ERROR : otherwise;
     };
   }
-  const right = build.value(b!);
+  const right = build.operand(b!);
   return (frame) => {
-    const x = left(frame);
-    const y = right(frame);
+    const x = frame.slots[place] ?? read(frame);
+    const y = frame.slots[right.place] ?? right.read(frame);
     return x === EVAL_ERROR || y === EVAL_ERROR ? ERROR : equal(x, y) ? whenEqual : otherwise;
   };
 }

@@ -19,7 +19,16 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
   ['bool', literal],
   ['list', literal],
   ['null', { operands: 0, value: () => () => null }],
-  ['slot', { operands: 1, value: (_, build, raw) => build.read(raw[1]) }],
+  [
+    'slot',
+    {
+      operands: 1,
+      value: (_, build, raw) => {
+        const { place, read } = build.operand(raw);
+        return (frame) => frame.slots[place] ?? read(frame);
+      },
+    },
+  ],
   ['var', { operands: 1, value: (_, build, raw) => build.variable(raw[1]) }],
   [
     'has',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject } from '../../model/json.ts';
 import type { Condition, Value } from '../eval/frame.ts';
-import type { Op } from '../eval/op.ts';
+import type { Op, Operand } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 import { equal } from './equality.ts';
 
@@ -9,24 +9,24 @@ import { equal } from './equality.ts';
 const SET_FROM = 8;
 
 /** `iga.country in ["CH", "DE"]` */
-function inLiteralList(needle: Value, literal: readonly unknown[]): Condition {
+function inLiteralList({ place, read }: Operand, literal: readonly unknown[]): Condition {
   if (literal.length < SET_FROM) {
     return (frame) => {
-      const value = needle(frame);
+      const value = frame.slots[place] ?? read(frame);
       return value === EVAL_ERROR ? ERROR : literal.includes(value) ? YES : NO;
     };
   }
   const members = new Set(literal);
   return (frame) => {
-    const value = needle(frame);
+    const value = frame.slots[place] ?? read(frame);
     return value === EVAL_ERROR ? ERROR : members.has(value) ? YES : NO;
   };
 }
 
 /** `"editor" in iga.roles` */
-function literalIn(literal: unknown, haystack: Value): Condition {
+function literalIn(literal: unknown, { place, read }: Operand): Condition {
   return (frame) => {
-    const items = haystack(frame);
+    const items = frame.slots[place] ?? read(frame);
     return Array.isArray(items) ? (items.includes(literal) ? YES : NO) : ERROR;
   };
 }
@@ -45,10 +45,10 @@ const inList: Op = {
   condition: ([item, list], build) => {
     const listLiteral = build.literal(list!);
     const itemLiteral = build.literal(item!);
-    if (Array.isArray(listLiteral)) return inLiteralList(build.value(item!), listLiteral);
+    if (Array.isArray(listLiteral)) return inLiteralList(build.operand(item!), listLiteral);
     const isPrimitive =
       typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
-    return isPrimitive ? literalIn(itemLiteral, build.value(list!)) : inAnyList(build.value(item!), build.value(list!));
+    return isPrimitive ? literalIn(itemLiteral, build.operand(list!)) : inAnyList(build.value(item!), build.value(list!));
   },
 };
 

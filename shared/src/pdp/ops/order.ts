@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Condition, Value } from '../eval/frame.ts';
-import type { Op } from '../eval/op.ts';
+import type { Condition } from '../eval/frame.ts';
+import type { Op, Operand } from '../eval/op.ts';
 import { ERROR, NO, YES } from '../eval/tri.ts';
 import { test } from './operands.ts';
 
@@ -18,23 +18,23 @@ export function compareText(a: string, b: string): number {
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** The common case, an attribute against a literal, has closures of its own: they are what most conditions come down to. */
-type AgainstLiteral = (left: Value, literal: number) => Condition;
+type AgainstLiteral = (left: Operand, literal: number) => Condition;
 
 const AGAINST_LITERAL: Readonly<Record<'lt' | 'le' | 'gt' | 'ge', AgainstLiteral>> = {
-  lt: (left, y) => (frame) => {
-    const x = left(frame);
+  lt: ({ place, read }, y) => (frame) => {
+    const x = frame.slots[place] ?? read(frame);
     return typeof x === 'number' ? (x < y ? YES : NO) : ERROR;
   },
-  le: (left, y) => (frame) => {
-    const x = left(frame);
+  le: ({ place, read }, y) => (frame) => {
+    const x = frame.slots[place] ?? read(frame);
     return typeof x === 'number' ? (x <= y ? YES : NO) : ERROR;
   },
-  gt: (left, y) => (frame) => {
-    const x = left(frame);
+  gt: ({ place, read }, y) => (frame) => {
+    const x = frame.slots[place] ?? read(frame);
     return typeof x === 'number' ? (x > y ? YES : NO) : ERROR;
   },
-  ge: (left, y) => (frame) => {
-    const x = left(frame);
+  ge: ({ place, read }, y) => (frame) => {
+    const x = frame.slots[place] ?? read(frame);
     return typeof x === 'number' ? (x >= y ? YES : NO) : ERROR;
   },
 };
@@ -45,7 +45,7 @@ function numbers(againstLiteral: AgainstLiteral, holds: (a: number, b: number) =
     condition: ([a, b], build, raw) => {
       const literal = build.literal(b!); // sound: the number of operands was checked
       return typeof literal === 'number'
-        ? againstLiteral(build.value(a!), literal)
+        ? againstLiteral(build.operand(a!), literal)
         : test('number', holds).condition([a!, b!], build, raw);
     },
   };

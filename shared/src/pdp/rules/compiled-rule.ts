@@ -4,6 +4,8 @@ import type { RuleRef } from '../../model/decision.ts';
 import type { Builder } from '../eval/op.ts';
 import type { Condition, Value } from '../eval/frame.ts';
 import type { DecisionTable, Ir, PolicyInfo, Rule, Slot } from '../table.ts';
+import { NO, YES } from '../eval/tri.ts';
+import { traceCode } from '../trace.ts';
 import { ownVerdicts, type OwnVerdicts } from './verdict.ts';
 
 /** A rule ready to run: its closures, and everything about it that does not depend on a request, made once. */
@@ -19,6 +21,9 @@ export interface CompiledRule {
   /** The conjuncts that are still open where the index has found the client, and their places among all. */
   readonly open: readonly Condition[];
   readonly places: readonly number[];
+  /** The trace codes of the open conjuncts, should one not hold; and of the rule, should it hold. */
+  readonly failed: readonly number[];
+  readonly held: number;
   readonly value: Value | undefined;
   /** The sources its condition and value read. */
   readonly sources: readonly string[];
@@ -53,6 +58,8 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
       when: conditionsOfRule,
       open: places.flatMap((place) => conditionsOfRule[place] ?? []),
       places,
+      failed: places.map((place) => traceCode(index, place, NO)),
+      held: traceCode(index, 0, YES),
       value: value === undefined ? undefined : build.value(at(table.exprs, value)),
       sources: sourcesOf(table, value === undefined ? when : [...when, value]),
       valueSources: value === undefined ? [] : sourcesOf(table, [value]),

@@ -14,12 +14,15 @@ export function evaluate(rule: CompiledRule, frame: Frame): Tri {
   for (let i = 0; i < open.length; i++) {
     const truth = open[i]!(frame); // sound: i is within the list
     if (truth === NO) {
-      frame.trace.push(traceCode(rule.index, rule.places[i] ?? 0, NO));
+      frame.trace.push(rule.failed[i]!);
       return NO;
     }
     if (truth === ERROR && erring < 0) erring = i;
   }
-  const result = erring < 0 ? YES : ERROR;
-  frame.trace.push(traceCode(rule.index, erring < 0 ? 0 : (rule.places[erring] ?? 0), result));
-  return result;
+  if (erring < 0) {
+    frame.trace.push(rule.held);
+    return YES;
+  }
+  frame.trace.push(traceCode(rule.index, rule.places[erring] ?? 0, ERROR));
+  return ERROR;
 }
