@@ -23,9 +23,10 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     decideScopes(state);
     const details = request.authorizationDetails.length > 0 ? decideDetails(state) : NO_DETAILS;
     const tokens: { [T in TokenType]?: TokenChanges } = {};
-    for (const token of request.tokens) {
-      const lifetime = decideLifetime(state, token);
-      const claims = decideClaims(state, token);
+    for (let place = 0; place < request.tokens.length; place++) {
+      const token = request.tokens[place]!; // sound: within the list
+      const lifetime = decideLifetime(state, token, place);
+      const claims = decideClaims(state, token, place);
       tokens[token] = lifetime ? { claims, lifetime } : { claims };
     }
     return {

@@ -26,7 +26,7 @@ export interface TokenRules {
 
 /** The rules that may concern one audience and client. Each part is sorted when it is first asked for. */
 export interface RuleIndex {
-  token(token: TokenType): TokenRules;
+  readonly token: (token: TokenType) => TokenRules;
   scope(scope: string): Candidates | undefined;
   readonly patterns: ScopePatterns;
   detail(type: string): Candidates | undefined;

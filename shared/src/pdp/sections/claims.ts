@@ -9,14 +9,14 @@ import { bind, type State } from './state.ts';
 
 const NONE: readonly ClaimChange[] = [];
 
-/** The changes of one token's claims: those rules make, then (where the project says so) the removal of every other claim of the baseline. */
-export function decideClaims(state: State, token: TokenType): readonly ClaimChange[] {
+/** The changes of the claims of one token, the one at `place` of the request: those rules make, then (where the project says so) the removal of every other claim of the baseline. */
+export function decideClaims(state: State, token: TokenType, place: number): readonly ClaimChange[] {
   const { request } = state;
   const isStrict = state.runtime.table.governance.unlistedClaims === 'remove';
   let changes: ClaimChange[] | undefined;
   const spoken = isStrict || state.targets.length > 1 ? new Set<string>() : undefined;
-  for (const { audience, rules } of state.targets) {
-    const claims = rules.token(token).claims;
+  for (const { audience, tokens } of state.targets) {
+    const claims = tokens[place]?.claims ?? [];
     if (claims.length > 0) bind(state, { token, audience });
     for (const { claim, rules: about } of claims) {
       if (spoken?.has(claim)) continue; // decided with the first target whose policies speak of it
@@ -24,7 +24,7 @@ export function decideClaims(state: State, token: TokenType): readonly ClaimChan
       const change = decideClaim(
         state,
         claim,
-        state.targets.length > 1 ? rulesAbout(state, claim, token) : about.others,
+        state.targets.length > 1 ? rulesAbout(state, claim, place) : about.others,
       );
       if (change) (changes ??= []).push(change);
     }
@@ -49,11 +49,11 @@ function decideClaim(state: State, claim: string, others: readonly CompiledRule[
 }
 
 /** One token carries the claim to every target: the rules of all of them count, each once. */
-function rulesAbout({ targets }: State, claim: string, token: TokenType): readonly CompiledRule[] {
+function rulesAbout({ targets }: State, claim: string, place: number): readonly CompiledRule[] {
   return [
     ...new Set(
       targets.flatMap(
-        ({ rules }) => rules.token(token).claims.find((about) => about.claim === claim)?.rules.others ?? [],
+        ({ tokens }) => tokens[place]?.claims.find((about) => about.claim === claim)?.rules.others ?? [],
       ),
     ),
   ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Reason, RuleRef } from '../../model/decision.ts';
 import type { Candidates } from '../rules/candidates.ts';
-import type { RuleIndex } from '../rules/rule-index.ts';
+import type { TokenRules } from '../rules/rule-index.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { obligationsOf, permitOrDeny } from './permit-or-deny.ts';
 import { bind, type State } from './state.ts';
@@ -26,20 +26,21 @@ export function openGates(state: State, targets: readonly string[]): Closed | un
   let closed: Closed | undefined;
   for (const audience of targets) {
     const rules = state.runtime.indexOf(audience, state.request.client.id);
-    const refusal = refusalAt(state, audience, rules);
+    const tokens = state.request.tokens.map(rules.token);
+    const refusal = refusalAt(state, audience, tokens);
     if (refusal) closed = refusal;
-    else state.targets.push({ audience, rules });
+    else state.targets.push({ audience, rules, tokens });
   }
   return state.targets.length === 0 ? (closed ?? NO_TARGET) : undefined;
 }
 
-function refusalAt(state: State, audience: string, index: RuleIndex): Closed | undefined {
-  const { grant, tokens } = state.request;
+function refusalAt(state: State, audience: string, tokens: readonly TokenRules[]): Closed | undefined {
+  const { grant } = state.request;
   bind(state, { audience });
   let asked: Candidates | undefined;
   let verdict: Verdict | undefined;
   for (const token of tokens) {
-    const { name, rules } = index.token(token).gate(grant);
+    const { name, rules } = token.gate(grant);
     if (verdict === undefined || rules !== asked) {
       asked = rules;
       verdict = permitOrDeny(rules, state);

@@ -5,12 +5,12 @@ import { NO } from '../eval/tri.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { bind, tighter, type State } from './state.ts';
 
-/** The tightest limit of one token's life: a rule whose condition errs limits too. */
-export function decideLifetime(state: State, token: TokenType): LifetimeLimit | undefined {
+/** The tightest limit of the life of one token, the one at `place` of the request: a rule whose condition errs limits too. */
+export function decideLifetime(state: State, token: TokenType, place: number): LifetimeLimit | undefined {
   let limit = token === 'access_token' ? state.lifetime : undefined;
   for (const target of state.targets) {
-    const rules = target.rules.token(token).lifetime;
-    if (rules.all.length === 0) continue;
+    const rules = target.tokens[place]?.lifetime;
+    if (rules === undefined || rules.all.length === 0) continue;
     bind(state, { token, audience: target.audience });
     for (const rule of rules.others) {
       const seconds = rule.rule.lifetime;

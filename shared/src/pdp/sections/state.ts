@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GrantedScope, LifetimeLimit, Obligation, OpenGate, WithheldScope } from '../../model/decision.ts';
 import type { Bound, Frame } from '../eval/frame.ts';
-import type { RuleIndex } from '../rules/rule-index.ts';
+import type { RuleIndex, TokenRules } from '../rules/rule-index.ts';
 import type { Runtime } from '../runtime.ts';
+
+/** An audience whose gates are open, with the rules about it, and those about each token of the request. */
+export interface Target {
+  readonly audience: string;
+  readonly rules: RuleIndex;
+  readonly tokens: readonly TokenRules[];
+}
 
 /** One decision being made: the frame its rules are evaluated in, the surviving audiences with their rules, and what has been decided so far. */
 export interface State extends Frame {
   readonly runtime: Runtime;
-  readonly targets: { readonly audience: string; readonly rules: RuleIndex }[];
+  readonly targets: Target[];
   readonly gates: OpenGate[];
   readonly granted: GrantedScope[];
   readonly withheld: WithheldScope[];
