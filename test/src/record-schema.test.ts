@@ -167,18 +167,6 @@ const OBJECTS: readonly (readonly [place: string, table: Readonly<Record<string,
     members<Extract<ClaimChange, { action: 'remove' }>>({ action: 'required', claim: 'required', rule: 'required' }),
   ],
   [
-    '/$defs/baseline',
-    members<Baseline>({
-      scopes: 'required',
-      audiences: 'required',
-      groups: 'required',
-      roles: 'required',
-      claims: 'required',
-      lifetimes: 'required',
-      authorizationDetails: 'required',
-    }),
-  ],
-  [
     '/$defs/request',
     members<IssuanceRequest>({
       trigger: 'required',
@@ -209,6 +197,19 @@ const REDACTED_WHOLE: readonly (readonly [
     '/$defs/request/properties/subject',
     members<Subject>({ type: 'required', id: 'required', profile: 'required' }),
     ['profile'],
+  ],
+  [
+    '/$defs/baseline',
+    members<Baseline>({
+      scopes: 'required',
+      audiences: 'required',
+      groups: 'required',
+      roles: 'required',
+      claims: 'required',
+      lifetimes: 'required',
+      authorizationDetails: 'required',
+    }),
+    ['claims'],
   ],
   [
     '/$defs/request/properties/context',
@@ -338,6 +339,7 @@ describe('every record of enforce', () => {
     '/correlation/*',
     '/inputs/*',
     '/baseline',
+    '/baseline/claims',
   ]);
   const governance = fc.record({
     mode: fc.constantFrom('enforce' as const, 'observe' as const),
