@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { dirname } from 'node:path';
+import { freePort, startServer, type Server } from '../server.ts';
+
+/** An answer over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface Emulator extends Server {
+  /** Calls the Cognito API; throws where that is refused. */
+  readonly cognito: (action: string, input: object) => Promise<unknown>;
+  /** The same, as a client sees it: whatever the answer is. */
+  readonly callCognito: (action: string, input: object) => Promise<Answer>;
+  /** The Lambda API, of which only creating a function is used. Throws where that is refused. */
+  readonly createFunction: (input: object) => Promise<unknown>;
+  /** A form, as browsers and OAuth clients send it. Redirects are not followed. */
+  readonly postForm: (path: string, form: Readonly<Record<string, string>>, authorization?: string) => Promise<Answer>;
+}
+
+/** Its credentials say who calls, and are not checked. */
+const signedBy = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+/** Starts ministack, which keeps its files in `folder`. */
+export async function startEmulator(command: string, folder: string): Promise<Emulator> {
+  const port = await freePort();
+  const server = await startServer(port, {
+    command,
+    env: {
+      GATEWAY_PORT: `${port}`,
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_COGNITO_PRETOKEN_STRICT: '1', // as AWS: where the trigger fails there is no token
+      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, // functions run on the Node that runs the tests
+      NODE_OPTIONS: '', // Jest's are not theirs
+      TMPDIR: folder,
+    },
+    readyPath: '/_ministack/ready',
+  });
+
+  const send = async (path: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {
+    const response = await fetch(`${server.url}${path}`, { method: 'POST', body, headers, redirect: 'manual' });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  const callCognito = (action: string, input: object): Promise<Answer> =>
+    send('/', JSON.stringify(input), {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${action}`,
+      authorization: signedBy('cognito-idp'),
+    });
+
+  return {
+    ...server,
+    callCognito,
+    cognito: async (action, input) => accepted(action, await callCognito(action, input)),
+    createFunction: async (input) =>
+      accepted(
+        'CreateFunction',
+        await send('/2015-03-31/functions', JSON.stringify(input), {
+          'content-type': 'application/json',
+          authorization: signedBy('lambda'),
+        }),
+      ),
+    postForm: (path, form, authorization) =>
+      send(path, new URLSearchParams(form).toString(), {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(authorization === undefined ? {} : { authorization }),
+      }),
+  };
+}
+
+function accepted(action: string, { status, text }: Answer): unknown {
+  if (status >= 300) throw new Error(`${action}: ${status} ${text}`);
+  return JSON.parse(text);
+}

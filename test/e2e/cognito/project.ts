@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../docs/pages.ts';
+import { runAssay } from '../../docs/run.ts';
+import type { Pool } from './pool.ts';
+
+/** Writes the project `assay init` writes, and puts into it what only the team knows: its clients and its people. */
+export async function writeProject(folder: string, pool: Pool): Promise<void> {
+  const { code, out, err } = await runAssay(['init', folder, '--idp', 'cognito'], ROOT);
+  if (code !== 0) throw new Error(`assay init ended with ${code}: ${out}${err}`);
+  edit(join(folder, 'assay.yaml'), '1example23456789orders4web', pool.web.id);
+  edit(join(folder, 'assay.yaml'), '1example23456789orders4job', pool.job.id);
+  edit(join(folder, 'sources/switches.yaml'), 'clients: []', `clients: [${pool.oldWeb.id}, ${pool.oldJob.id}]`);
+  writeFileSync(
+    join(folder, 'sources/staff.yaml'),
+    [
+      `${pool.clerk.sub}: { status: active, roles: [order-clerk], team: fulfilment }`,
+      `${pool.reader.sub}: { status: active, roles: [], team: support }`,
+    ].join('\n'),
+  );
+}
+
+/** What the operator of a pool with version 1 events writes to have them accepted. */
+export function acceptUnseenScopes(folder: string): void {
+  const audience = '    audience: https://api.example.com/orders\n';
+  edit(join(folder, 'assay.yaml'), audience, `${audience}    unseen_scopes: accept\n`);
+}
+
+function edit(path: string, from: string, to: string): void {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${path} does not hold \`${from}\``);
+  writeFileSync(path, text.replaceAll(from, to));
+}

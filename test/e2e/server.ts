@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Server {
+  readonly url: string;
+  /** What it has printed so far, for the message of a test that failed. */
+  readonly output: () => string;
+  /** Ends it, and waits until it has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly command: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Where it answers 200 as soon as it is ready. */
+  readonly readyPath: string;
+}
+
+const READY_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 5_000;
+
+/** A port of the loopback interface that nobody listens on now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+/** Starts a server on a port of the loopback interface and waits until it answers; a server that does not is ended before this throws. */
+export async function startServer(
+  port: number,
+  { command, args = [], env, readyPath }: ServerOptions,
+): Promise<Server> {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const failed = new Promise<never>((_, reject) => child.on('error', reject));
+  const stop = (): Promise<void> => end(child);
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await Promise.race([failed, answers(`${url}${readyPath}`, child)]);
+  } catch (cause) {
+    await stop();
+    throw new Error(`\`${command}\` did not start: ${output}`, { cause });
+  }
+  return { url, output: () => output, stop };
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.status === 200) return;
+    await sleep(100);
+  }
+  throw new Error(child.exitCode === null ? 'no answer in time' : `it ended with ${child.exitCode}`);
+}
+
+/** By the process this fixture holds: first asked, then made to. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(killer);
+}
