@@ -96,7 +96,9 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   const rules: RuleRef[] = [];
   // by what it says: what a remote PDP decided are copies
   const isKnown = (rule: RuleRef): boolean =>
-    rules.some((other) => other === rule || (other.at === rule.at && other.rule === rule.rule && other.policy === rule.policy));
+    rules.some(
+      (other) => other === rule || (other.at === rule.at && other.rule === rule.rule && other.policy === rule.policy),
+    );
   const add = (rule: RuleRef | null | undefined): void => {
     if (rule && !isKnown(rule)) rules.push(rule);
   };

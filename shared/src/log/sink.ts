@@ -13,6 +13,8 @@ export interface DecisionSink {
 export interface LogSettings {
   /** No record, no token. Otherwise a lost record is counted and reported. */
   readonly required: boolean;
+  /** How long a sink may take to write, in milliseconds, before the record counts as lost; 2 seconds, where absent. */
+  readonly timeoutMs?: number;
   /** Whether the frozen inputs are kept whole, as a digest, or not at all. */
   readonly inputs: 'full' | 'digest' | 'none';
   /** JSON pointers into the record that are taken out before it is written; `*` stands for any member. */

@@ -471,6 +471,15 @@ describe('a record that cannot be written', () => {
     expect(losses).toEqual([{ recordId: ID, sink: 'disk', cause, isRefused: false }]);
   });
 
+  test('because the sink never answers counts as lost when its time is up', async () => {
+    const hanging = { name: 'disk', flush: () => Promise.resolve(), write: () => new Promise<void>(() => {}) };
+    const { answer, losses } = await attempt({ sink: hanging, log: { ...log(true), timeoutMs: 5 } });
+    expect([answer.kind, losses.map(({ isRefused, cause: late }) => [isRefused, (late as AssayError).code])]).toEqual([
+      'refused',
+      [[true, 'ERR_SINK_WRITE']],
+    ]);
+  });
+
   test('changes nothing where the attempt is only observed, and is reported', async () => {
     const { answer, losses } = await attempt({
       sink: sinks[0]![1],

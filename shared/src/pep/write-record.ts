@@ -2,6 +2,8 @@
 import { buildRecord, type Attempted } from '../log/build-record.ts';
 import type { DecisionRecord } from '../log/record.ts';
 import type { IssuanceDecision } from '../model/decision.ts';
+import { AssayError } from '../errors/index.ts';
+import { within } from '../pip/within.ts';
 import type { Adapter, Correlation } from './adapter.ts';
 import { denied, type Attempt } from './attempt.ts';
 import type { Ports } from './ports.ts';
@@ -26,6 +28,9 @@ const NOT_WRITTEN = {
   admin: 'the decision record could not be written, and is required',
 } as const;
 
+/** What a sink has where the settings do not say: less than the shortest time a platform gives the whole hook. */
+const TIMEOUT_MS = 2_000;
+
 /** INVARIANT: one record per attempt, before the token leaves. A record that cannot be written is reported, never passed over. */
 export async function writeRecord<Event, Answer>(
   attempt: Attempt<Event>,
@@ -37,8 +42,10 @@ export async function writeRecord<Event, Answer>(
   const attempted: Attempted = { ...summarize(attempt, settled, adapter, correlation, ports), effect };
   try {
     const record = buildRecord(attempted, ports.log, ports.sha256);
-    const writing = ports.sink.write(record);
-    if (writing !== undefined) await writing;
+    const writing = within(ports.log.timeoutMs ?? TIMEOUT_MS, () => ports.sink.write(record));
+    const outcome = writing instanceof Promise ? await writing : writing;
+    if (outcome.status === 'timeout') throw new AssayError('ERR_SINK_WRITE', 'the sink did not answer in time');
+    if (outcome.status === 'error') throw outcome.cause;
     return { record, decision: settled.decision, isRefused: false };
   } catch (cause) {
     const isRefused = ports.log.required && attempt.mode === 'enforce' && effect !== 'refused';

@@ -48,7 +48,9 @@ const inList: Op = {
     if (Array.isArray(listLiteral)) return inLiteralList(build.operand(item!), listLiteral);
     const isPrimitive =
       typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
-    return isPrimitive ? literalIn(itemLiteral, build.operand(list!)) : inAnyList(build.value(item!), build.value(list!));
+    return isPrimitive
+      ? literalIn(itemLiteral, build.operand(list!))
+      : inAnyList(build.value(item!), build.value(list!));
   },
 };
 

@@ -21,22 +21,30 @@ const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 type AgainstLiteral = (left: Operand, literal: number) => Condition;
 
 const AGAINST_LITERAL: Readonly<Record<'lt' | 'le' | 'gt' | 'ge', AgainstLiteral>> = {
-  lt: ({ place, read }, y) => (frame) => {
-    const x = frame.slots[place] ?? read(frame);
-    return typeof x === 'number' ? (x < y ? YES : NO) : ERROR;
-  },
-  le: ({ place, read }, y) => (frame) => {
-    const x = frame.slots[place] ?? read(frame);
-    return typeof x === 'number' ? (x <= y ? YES : NO) : ERROR;
-  },
-  gt: ({ place, read }, y) => (frame) => {
-    const x = frame.slots[place] ?? read(frame);
-    return typeof x === 'number' ? (x > y ? YES : NO) : ERROR;
-  },
-  ge: ({ place, read }, y) => (frame) => {
-    const x = frame.slots[place] ?? read(frame);
-    return typeof x === 'number' ? (x >= y ? YES : NO) : ERROR;
-  },
+  lt:
+    ({ place, read }, y) =>
+    (frame) => {
+      const x = frame.slots[place] ?? read(frame);
+      return typeof x === 'number' ? (x < y ? YES : NO) : ERROR;
+    },
+  le:
+    ({ place, read }, y) =>
+    (frame) => {
+      const x = frame.slots[place] ?? read(frame);
+      return typeof x === 'number' ? (x <= y ? YES : NO) : ERROR;
+    },
+  gt:
+    ({ place, read }, y) =>
+    (frame) => {
+      const x = frame.slots[place] ?? read(frame);
+      return typeof x === 'number' ? (x > y ? YES : NO) : ERROR;
+    },
+  ge:
+    ({ place, read }, y) =>
+    (frame) => {
+      const x = frame.slots[place] ?? read(frame);
+      return typeof x === 'number' ? (x >= y ? YES : NO) : ERROR;
+    },
 };
 
 function numbers(againstLiteral: AgainstLiteral, holds: (a: number, b: number) => boolean): Op {

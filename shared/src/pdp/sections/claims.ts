@@ -52,9 +52,7 @@ function decideClaim(state: State, claim: string, others: readonly CompiledRule[
 function rulesAbout({ targets }: State, claim: string, place: number): readonly CompiledRule[] {
   return [
     ...new Set(
-      targets.flatMap(
-        ({ tokens }) => tokens[place]?.claims.find((about) => about.claim === claim)?.rules.others ?? [],
-      ),
+      targets.flatMap(({ tokens }) => tokens[place]?.claims.find((about) => about.claim === claim)?.rules.others ?? []),
     ),
   ];
 }
