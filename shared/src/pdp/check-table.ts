@@ -1,58 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../errors/index.ts';
+import {
+  isIndex,
+  isScalar,
+  isSeconds,
+  isText,
+  list,
+  members,
+  oneOf,
+  optional,
+  shape,
+  type Check,
+} from '../model/checks.ts';
 import { isObject } from '../model/json.ts';
 import { SLOT_TYPES } from './eval/slot-types.ts';
 import type { DecisionTable } from './table.ts';
 import { MAX_CONJUNCTS } from './trace.ts';
 
-type Check = (value: unknown) => boolean;
-
-const isString: Check = (value) => typeof value === 'string';
-const isIndex: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0; // sound: it is a number
-const list =
-  (item: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(item);
-const members =
-  (item: Check): Check =>
-  (value) =>
-    isObject(value) && Object.values(value).every(item);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const oneOf =
-  (...names: readonly unknown[]): Check =>
-  (value) =>
-    names.includes(value);
-const shape = (checks: { readonly [member: string]: Check }): Check => {
-  const entries = Object.entries(checks);
-  return (value) =>
-    isObject(value) &&
-    entries.every(([member, check]) => check(Object.hasOwn(value, member) ? value[member] : undefined));
-};
-
 const indexes = list(isIndex);
-const strings = list(isString);
-const isSeconds: Check = (value) => Number.isSafeInteger(value) && (value as number) > 0; // sound: it is a number
-const isScalar: Check = (value) => typeof value === 'string' || typeof value === 'number';
+const strings = list(isText);
 
 const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   version: isIndex,
-  name: isString,
+  name: isText,
   strings,
   lists: list(indexes),
   slots: list(
     shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) }),
   ),
-  variables: list(shape({ policy: isIndex, name: isString, expr: isIndex })),
+  variables: list(shape({ policy: isIndex, name: isText, expr: isIndex })),
   exprs: list(Array.isArray),
   reads: list(indexes),
   policies: list(
     shape({
-      name: isString,
-      owner: isString,
-      file: isString,
+      name: isText,
+      owner: isText,
+      file: isText,
       audiences: optional(strings),
       clients: optional(strings),
     }),
@@ -60,22 +43,22 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   rules: list(
     shape({
       policy: optional(isIndex),
-      id: isString,
+      id: isText,
       at: (value) => Array.isArray(value) && value.length === 2 && value.every(isIndex),
       effect: optional(oneOf('deny', 'set', 'remove', 'limit')),
       when: (value) => indexes(value) && (value as unknown[]).length <= MAX_CONJUNCTS, // sound: it is a list
-      reason: optional(isString),
+      reason: optional(isText),
       clients: optional(isIndex),
       tokens: optional(strings),
       grants: optional(strings),
       value: optional(isIndex),
       lifetime: optional(isSeconds),
-      require: optional(list(shape({ type: isString, properties: members(isScalar) }))),
+      require: optional(list(shape({ type: isText, properties: members(isScalar) }))),
     }),
   ),
   gates: indexes,
   scopes: members(indexes),
-  dynamic: list(shape({ pattern: isString, parts: strings, rules: indexes })),
+  dynamic: list(shape({ pattern: isText, parts: strings, rules: indexes })),
   claims: members(indexes),
   details: members(indexes),
   lifetime: indexes,
