@@ -29,7 +29,7 @@ export function installPythonPart(part: PythonPart): Installed {
       run('python3', ['-m', 'venv', folder], 'python3 with its module venv') ??
       run(
         join(folder, 'bin/pip'),
-        ['install', '--quiet', '--disable-pip-version-check', `${part.name}==${part.version}`],
+        ['install', '--quiet', '--disable-pip-version-check', '--retries', '1', `${part.name}==${part.version}`],
         `${part.name} ${part.version} from the Python package index`,
       );
     if (missing !== undefined) return absent(missing);
@@ -38,12 +38,12 @@ export function installPythonPart(part: PythonPart): Installed {
   return { ok: true, command: join(folder, 'bin', part.command), python: join(folder, 'bin/python') };
 }
 
-/** What is missing, if anything is: the first line of the error, because pip writes many. */
+/** What is missing, if anything is: one line of the error, because pip writes many. */
 function run(command: string, args: readonly string[], what: string): string | undefined {
   const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', timeout: INSTALL_TIMEOUT_MS });
   if (status === 0) return undefined;
   const lines = (error?.message ?? `${stderr}${stdout}`).split('\n').filter((line) => line.trim() !== '');
-  return `needs ${what}: ${lines.find((line) => /error/i.test(line)) ?? lines[0] ?? `status ${status}`}`;
+  return `needs ${what}: ${lines.find((line) => line.startsWith('ERROR')) ?? lines[0] ?? `status ${status}`}`;
 }
 
 function absent(why: string): Missing {

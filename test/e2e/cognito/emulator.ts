@@ -24,7 +24,20 @@ export interface Emulator extends Server {
 const signedBy = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 
-/** Starts ministack, which keeps its files in `folder`. */
+/**
+ * Starts ministack, which keeps its files in `folder`. Where it differs from AWS:
+ *
+ * | about                              | ministack 1.5.33                         | AWS                                             |
+ * | ---------------------------------- | ---------------------------------------- | ----------------------------------------------- |
+ * | the trigger throws: API            | 500 `InternalError`                      | 400 `UserLambdaValidationException`             |
+ * | the trigger throws: token endpoint | 500 without a word                       | an OAuth error                                  |
+ * | the trigger returns null           | the token is issued as it was            | an error                                        |
+ * | events, versions 2 and 3           | one per token                            | one for both tokens                             |
+ * | refresh at the token endpoint      | no `userAttributes` for the access token | always there                                    |
+ * | groups, versions 2 and 3           | overrides ignored: not tested here       | carried out                                     |
+ * | version 1 is configured as         | `PreTokenGeneration`                     | that, or `PreTokenGenerationConfig` with `V1_0` |
+ * | standard output of a trigger       | dropped                                  | in a log group                                  |
+ */
 export async function startEmulator(command: string, folder: string): Promise<Emulator> {
   const port = await freePort();
   const server = await startServer(port, {
