@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { artefact } from './artefact.ts';
 import { median } from './measure.ts';
+import { createWorkload } from './workload.ts';
 
 export interface ColdStartFigures {
   readonly rules: number;
@@ -21,9 +22,16 @@ export async function benchColdStart(size: number): Promise<ColdStartFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   try {
     const { code } = await artefact(size, { isWhole: true });
-    const file = join(folder, 'artefact.cjs');
+    const input = createWorkload(size).inputs[0];
+    const file = join(folder, 'first-decision.cjs');
     const bare = join(folder, 'bare.cjs');
-    writeFileSync(file, code);
+    writeFileSync(join(folder, 'artefact.cjs'), code);
+    writeFileSync(
+      file,
+      `const { pdp, loadMilliseconds } = require('./artefact.cjs');
+const { outcome } = pdp.decide(${JSON.stringify(input?.request)}, ${JSON.stringify(input?.attributes)});
+if (process.env.ASSAY_BENCH_REPORT) console.log(JSON.stringify({ load: loadMilliseconds, outcome }));`,
+    );
     writeFileSync(bare, '');
     const over: number[] = [];
     const loads: number[] = [];

@@ -4,7 +4,7 @@ import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts
 import { governedTargets } from './governance.ts';
 import type { Runtime } from './runtime.ts';
 import { decideClaims } from './sections/claims.ts';
-import { decideDetails, NO_DETAILS } from './sections/details.ts';
+import type { DecidedDetails } from './sections/details.ts';
 import { openGates, type Closed } from './sections/gates.ts';
 import { decideLifetime } from './sections/lifetime.ts';
 import { decideScopes } from './sections/scopes.ts';
@@ -21,7 +21,8 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     const closed = openGates(state, governed);
     if (closed) return refused(runtime, state, closed);
     decideScopes(state);
-    const details = request.authorizationDetails.length > 0 ? decideDetails(state) : NO_DETAILS;
+    const details =
+      request.authorizationDetails.length > 0 ? (runtime.language.decideDetails ?? withholdAll)(state) : NO_DETAILS;
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (let place = 0; place < request.tokens.length; place++) {
       const token = request.tokens[place]!; // sound: within the list
@@ -45,6 +46,17 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     // a bug, or a request that does not keep the model's promises: nothing may be issued on it
     return refused(runtime, state, { rule: null, reason: INTERNAL });
   }
+}
+
+const NO_DETAILS: DecidedDetails = { kept: [], withheld: [] };
+
+/** What becomes of authorization details where no rule of the table is about any. */
+function withholdAll({ request }: State): DecidedDetails {
+  const reason: Reason = { code: 'no_rule', admin: 'no rule speaks of authorization details' };
+  return {
+    kept: [],
+    withheld: request.authorizationDetails.map(({ type }, index) => ({ index, type, rule: null, reason })),
+  };
 }
 
 const INTERNAL: Reason = { code: 'internal_error', admin: 'the decision could not be made' };

@@ -153,7 +153,7 @@ describe('a table that refers to what it does not hold', () => {
   test('is refused where it needs an operator the artefact was built without', () => {
     const opened = openTable(TEXT, testDigest);
     const few = new Map([...ALL_OPS].filter(([name]) => name !== 'in_list'));
-    const pdp = createBuiltTablePdp(opened, few);
+    const pdp = createBuiltTablePdp(opened, { ops: few });
     expect(() => opened.table.rules.map((_, index) => pdp.runtime.ruleAt(index))).toThrow(
       'decision table: unknown operator `in_list`',
     );

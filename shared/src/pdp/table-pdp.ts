@@ -3,9 +3,8 @@ import type { IssuanceDecision } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { decide } from './decide.ts';
 import { embed } from './embedded.ts';
-import type { Ops } from './eval/op.ts';
 import type { OpenedTable } from './open-table.ts';
-import { ALL_OPS } from './ops/index.ts';
+import { WHOLE_LANGUAGE, type Language } from './language.ts';
 import type { Pdp } from './pdp.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { sourcesFor } from './sources-for.ts';
@@ -19,17 +18,17 @@ export interface TablePdp extends Pdp {
 
 /** A PDP over an opened table, every rule of it built now. Throws ERR_TABLE_INVALID where the table refers to what it does not hold; after that nothing throws. */
 export function createTablePdp(opened: OpenedTable): TablePdp {
-  const pdp = createBuiltTablePdp(opened, ALL_OPS);
+  const pdp = createBuiltTablePdp(opened, WHOLE_LANGUAGE);
   opened.table.rules.forEach((_, index) => pdp.runtime.ruleAt(index));
   return pdp;
 }
 
 /**
  * As `createTablePdp`, but rules are built when they are first needed: for an artefact, whose table is the compiler's and whose first decision
- * should not wait. `ops` are the operators its expressions use; an artefact holds only those. A rule that cannot be built denies.
+ * should not wait. `language` holds what the table uses of it (`partsOf` of the compiler names that). A rule that cannot be built denies.
  */
-export function createBuiltTablePdp({ table, digest }: OpenedTable, ops: Ops): TablePdp {
-  const runtime = createRuntime(table, digest, ops);
+export function createBuiltTablePdp({ table, digest }: OpenedTable, language: Language): TablePdp {
+  const runtime = createRuntime(table, digest, language);
   return embed({
     runtime,
     digest,

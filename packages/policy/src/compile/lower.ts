@@ -54,7 +54,9 @@ function apply(typed: Apply, pools: Pools, down: (part: Typed) => Ir): Ir {
         : unexpected(typed);
     case 'make_list': {
       const values = literalList(typed.args);
-      return values?.every((value) => typeof value === 'string') ? ['list', listOf(values, pools)] : ['make_list', ...typed.args.map(down)];
+      return values?.every((value) => typeof value === 'string')
+        ? ['list', listOf(values, pools)]
+        : ['make_list', ...typed.args.map(down)];
     }
     default:
       return [typed.op, ...typed.args.map(down)];

@@ -13,8 +13,7 @@ export interface DecidedDetails {
   readonly withheld: readonly WithheldDetail[];
 }
 
-/** What is decided of a request without authorization details. */
-export const NO_DETAILS: DecidedDetails = { kept: [], withheld: [] };
+export type DecideDetails = (state: State) => DecidedDetails;
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
 const CLOSED: Verdict = {

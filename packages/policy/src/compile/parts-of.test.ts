@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { compileText } from '../testing/compile-text.ts';
+import { languageModule, partsOf } from './parts-of.ts';
+
+const tableOf = (policy: string) => {
+  const { compiled } = compileText(policy);
+  if (!compiled) throw new Error('the policy does not compile');
+  return compiled.table;
+};
+
+describe('what a table uses of the language', () => {
+  it('is the families of its operators', () => {
+    const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.level < 3 && "x" in iga.roles\n');
+    expect(partsOf(table)).toEqual({ families: ['LEAF_OPS', 'ORDER_OPS', 'MEMBERSHIP_OPS'], hasDetails: false });
+  });
+
+  it('and whether it decides authorization details', () => {
+    const table = tableOf('authorization_details:\n  payment:\n    - rule: r\n      permit: "true"\n');
+    expect(partsOf(table)).toEqual({ families: [], hasDetails: true });
+  });
+
+  it('becomes a module a bundler starts from', () => {
+    const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.active\n');
+    expect(languageModule(table)).toBe(
+      "import { LEAF_OPS } from '@assay/core/pdp';\nexport const LANGUAGE = { ops: new Map([...LEAF_OPS]) };\n",
+    );
+  });
+});
