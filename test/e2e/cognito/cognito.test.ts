@@ -138,11 +138,11 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
       expect(records().map(summary)).toEqual([...of('authorization_code'), ...of('refresh_token')]);
     });
 
-    test('a sign-in through the API has one scope, of which the policy does not speak: where no scope is left there is no token', async () => {
-      const id = expectRefusal(await signInThroughApi(emulator, pool.web, pool.clerk), 'invalid_scope');
-      const record = onlyRecord();
-      expect(record).toMatchObject({ id, outcome: 'deny', effect: 'refused', error: 'invalid_scope' });
-      expect(record.withheld.scopes.map(({ scope }) => scope)).toEqual([API_SCOPE]);
+    test('a sign-in through the API has one scope, the person’s own account, which the policy has to grant', async () => {
+      const { access } = tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
+      expect(scopesOf(access)).toEqual([API_SCOPE]);
+      const [record] = records();
+      expect(record?.granted?.scopes).toMatchObject([{ scope: API_SCOPE, rule: { rule: 'own-account' } }]);
     });
 
     test('a client that is switched off gets no token, but a code and the id of the record', async () => {
