@@ -13,21 +13,23 @@ const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 /** @param {string} text */
 const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const settings = parseSettings(JSON.parse(read('settings.json')));
+// what build.mjs wrote: the project's own target, sources and log settings
+const host = JSON.parse(read('host.json'));
+const settings = parseSettings(host.target);
 if (!settings.ok)
-  throw new Error(`settings.json: ${settings.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
-const staff = createStaticSource({ name: 'staff', path: `${folder}/sources/staff.yaml`, isKeyed: true });
-const switches = createStaticSource({ name: 'switches', path: `${folder}/sources/switches.yaml`, isKeyed: false });
+  throw new Error(`host.json: ${settings.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+/** @param {{ name: string, file: string, binding: { key?: string[], timeoutMs: number } }} source */
+const bind = ({ name, file, binding }) => ({
+  source: createStaticSource({ name, path: `${folder}/${file}`, isKeyed: binding.key !== undefined }),
+  ...binding,
+});
 
 export const handler = createHandler(settings.value, {
   pdp: createTablePdp(openTable(read('table.json'), sha256)),
-  sources: [
-    { source: staff, key: ['subject', 'id'], timeoutMs: 200 },
-    { source: switches, timeoutMs: 100 },
-  ],
+  sources: host.sources.map(bind),
   // a line on standard output, which Lambda collects: as safe as that is, and no safer
   sink: { name: 'stdout', write: (record) => console.log(JSON.stringify(record)), flush: async () => {} },
-  log: { required: true, inputs: 'digest', redact: ['/baseline/claims'] },
+  log: host.log,
   clock: Date.now,
   stopwatch: () => performance.now(),
   newId: uuidv7,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from '@assay/core/model';
 import type { Capabilities, ClaimCapability } from '@assay/core/pep';
-import type { EventVersion } from './event.ts';
+import type { EventVersion } from './event-version.ts';
 import type { CognitoSettings } from './settings.ts';
 
 /** Claims the trigger cannot change (AWS: "Pre token generation Lambda trigger", table of claims), beyond those no identity provider lets policy touch. */

@@ -10,7 +10,7 @@ import { refuse, toResponse, unchanged, type CognitoAnswer } from './to-response
 export function cognito(settings: CognitoSettings = DEFAULT_SETTINGS): Adapter<CognitoEvent, CognitoAnswer> {
   return {
     name: 'cognito',
-    parseEvent,
+    parseEvent: (native) => parseEvent(native, settings),
     toRequest: (event) => toRequest(event, settings),
     capabilities: (event) => capabilitiesOf(event.version, settings),
     correlation: (event) => ({ user_pool: event.userPoolId }),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseEvent } from './event.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 
 const fixture = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(__dirname, '../fixtures/v2-authentication.json'), 'utf8')) as Record<string, unknown>;
@@ -65,12 +66,10 @@ describe('an event that is not one', () => {
     expect(problems(bent(path, value))).toEqual(want);
   });
 
-  test('nobody to speak for', () => {
-    const event = bent(['request', 'userAttributes'], {}) as Record<string, unknown>;
-    delete event['userName'];
-    expect(problems(event)).toEqual([
-      '/request/userAttributes/sub: expected a string, found nothing, and no userName either',
-    ]);
+  test('nobody to speak for: a user name is nobody, unless an operator says that it stands for the subject', () => {
+    const event = bent(['request', 'userAttributes'], {});
+    expect(problems(event)).toEqual(['/request/userAttributes/sub: expected a string, found nothing']);
+    expect(parseEvent(event, { ...DEFAULT_SETTINGS, missingSub: 'user_name' }).ok).toBe(true);
   });
 });
 

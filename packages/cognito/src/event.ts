@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import { fieldsOf, outOfBounds, own, type Fields, type JsonObject, type Parsed } from '@assay/core/model';
+import type { EventVersion } from './event-version.ts';
+import { DEFAULT_SETTINGS, type CognitoSettings } from './settings.ts';
 import { TRIGGER_SOURCES, type TriggerSource } from './trigger-sources.ts';
-
-/** The versions of the event, by what they can do: 1 shapes the ID token, 2 the access token too, 3 also machine tokens. */
-export type EventVersion = 1 | 2 | 3;
 
 /** What we read of a pre-token-generation event, whatever its version. */
 export interface CognitoEvent {
@@ -27,7 +26,7 @@ export interface CognitoEvent {
 }
 
 /** Reads an event of any version. What AWS may add is ignored ("stricter input validation can cause your functions to fail"); what we read has to be right. */
-export function parseEvent(native: unknown): Parsed<CognitoEvent> {
+export function parseEvent(native: unknown, settings: CognitoSettings = DEFAULT_SETTINGS): Parsed<CognitoEvent> {
   const outside = outOfBounds(native);
   if (outside.length > 0) return { ok: false, problems: outside };
   const problems: Problem[] = [];
@@ -53,23 +52,23 @@ export function parseEvent(native: unknown): Parsed<CognitoEvent> {
     clientMetadata: request.objectOr('clientMetadata', {}),
     native: native as JsonObject, // sound: within bounds, so JSON; an object, or there are problems
   };
-  if (
-    problems.length === 0 &&
-    triggerSource !== 'TokenGeneration_ClientCredentials' &&
-    subjectOf(event) === undefined
-  ) {
-    problems.push({
-      path: '/request/userAttributes/sub',
-      message: 'expected a string, found nothing, and no userName either',
-    });
+  const isMachine = triggerSource === 'TokenGeneration_ClientCredentials';
+  if (problems.length === 0 && !isMachine && subjectOf(event, settings) === undefined) {
+    problems.push({ path: '/request/userAttributes/sub', message: 'expected a string, found nothing' });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: event };
 }
 
-/** Who a user's token will be about: `sub`, or for emulators that send none the user name. */
-export function subjectOf(event: CognitoEvent): string | undefined {
-  const sub = Object.hasOwn(event.userAttributes, 'sub') ? event.userAttributes['sub'] : undefined;
-  return sub || event.userName || undefined;
+/**
+ * Who a user's token will be about: `sub`. Cognito always sends it; an emulator that does not can be told of by an operator, who then answers for
+ * its user names: where people choose their own, one could be somebody else's `sub`.
+ */
+export function subjectOf(
+  { userAttributes: attributes, userName }: CognitoEvent,
+  settings: CognitoSettings,
+): string | undefined {
+  const sub = Object.hasOwn(attributes, 'sub') ? attributes['sub'] : undefined;
+  return sub || (settings.missingSub === 'user_name' && userName) || undefined;
 }
 
 /** The version by its name; an unknown one by what the request holds (an emulator sends "0" for 1, and AWS has promised nothing about names). */

@@ -22,6 +22,7 @@ describe('the settings of the target', () => {
       lifetimes: { access_token: '60m', id_token: '1h', refresh_token: '30d' },
       event_version: 2,
       unseen_scopes: 'accept',
+      missing_sub: 'user_name',
     };
     expect(parseSettings(settings)).toEqual({
       ok: true,
@@ -37,6 +38,7 @@ describe('the settings of the target', () => {
         lifetimes: { access_token: 3600, id_token: 3600, refresh_token: 2_592_000 },
         eventVersion: 2,
         unseenScopes: 'accept',
+        missingSub: 'user_name',
       },
     });
   });
@@ -53,7 +55,7 @@ describe('the settings of the target', () => {
     const parsed = parseSettings(settings);
     expect(parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path}: ${message}`).toSorted()).toEqual([
       '/audience: expected a string, found a number',
-      '/audiences: expected one of audience, clients, lifetimes, event_version, unseen_scopes',
+      '/audiences: expected one of audience, clients, lifetimes, event_version, unseen_scopes, missing_sub',
       '/clients/job: expected an object, found a number',
       '/clients/web/colour: expected one of registration, subject_type, name, audience',
       '/clients/web/registration: expected one of first_party, third_party, dynamic, found a string',

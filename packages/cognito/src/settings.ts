@@ -10,7 +10,7 @@ import {
   type Parsed,
   type TokenType,
 } from '@assay/core/model';
-import type { EventVersion } from './event.ts';
+import type { EventVersion } from './event-version.ts';
 
 /** What an operator says about one app client that Cognito does not. */
 export interface ClientSettings {
@@ -34,6 +34,8 @@ export interface CognitoSettings {
   readonly eventVersion: EventVersion;
   /** Version 1 events do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
   readonly unseenScopes: 'refuse' | 'accept';
+  /** A user without `sub`, which only emulators send: refuse the event, or take the user name for it. */
+  readonly missingSub: 'refuse' | 'user_name';
 }
 
 export const DEFAULT_SETTINGS: CognitoSettings = {
@@ -41,9 +43,10 @@ export const DEFAULT_SETTINGS: CognitoSettings = {
   lifetimes: {},
   eventVersion: 3,
   unseenScopes: 'refuse',
+  missingSub: 'refuse',
 };
 
-const KNOWN = ['audience', 'clients', 'lifetimes', 'event_version', 'unseen_scopes'];
+const KNOWN = ['audience', 'clients', 'lifetimes', 'event_version', 'unseen_scopes', 'missing_sub'];
 const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
 
 /** Reads the settings of the target. Paths of problems begin at the target. */
@@ -60,6 +63,7 @@ export function parseSettings(value: unknown): Parsed<CognitoSettings> {
     lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
     eventVersion: versionOf(f.integerOr('event_version', DEFAULT_SETTINGS.eventVersion), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
+    missingSub: f.has('missing_sub') ? f.oneOf('missing_sub', ['refuse', 'user_name']) : 'refuse',
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
 }

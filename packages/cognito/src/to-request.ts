@@ -21,7 +21,7 @@ export function toRequest(event: CognitoEvent, settings: CognitoSettings): Adapt
     tokens: isMachine ? MACHINE_TOKENS : USER_TOKENS,
     subject: isMachine
       ? machine(event, client)
-      : { type: 'user', id: subjectOf(event) ?? '', profile: profileOf(event) },
+      : { type: 'user', id: subjectOf(event, settings) ?? '', profile: profileOf(event) },
     actors: [],
     client: clientOf(event, client),
     targets: [audience],

@@ -15,6 +15,7 @@ export const ERRORS = {
   ERR_TABLE_INVALID: 'the decision table refers to something it does not hold',
   ERR_PROJECT_NOT_FOUND: 'there is no assay.yaml here or above',
   ERR_PROJECT_INVALID: 'the project has mistakes',
+  ERR_SOURCE_MISSING: 'the policy reads a source the host was not given',
   ERR_SOURCE_READ: 'a source could not be read',
   ERR_SINK_WRITE: 'a decision record could not be written',
   ERR_FILE_READ: 'a file could not be read',

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceDecision, Obligation, PermitDecision, RuleRef, WithheldClaim } from '../model/decision.ts';
+import type {
+  IssuanceDecision,
+  Obligation,
+  PermitDecision,
+  Reason,
+  RuleRef,
+  WithheldClaim,
+} from '../model/decision.ts';
 import { TOKEN_TYPES, type Attributes, type IssuanceRequest } from '../model/request.ts';
 import { canonicalJson } from './canonical.ts';
 import { RECORD_VERSION, type DecisionRecord, type RecordedEvidence } from './record.ts';
@@ -42,6 +49,7 @@ export function buildRecord(
     governed: attempted.governed,
     outcome: decision.outcome,
     effect: attempted.effect,
+    ...(decision.outcome === 'permit' && !attempted.governed ? { reason: UNGOVERNED } : {}),
     ...(decision.outcome === 'deny'
       ? { error: decision.error, reason: decision.reason, ...(decision.rule ? { rule: decision.rule } : {}) }
       : {}),
@@ -69,6 +77,11 @@ export function buildRecord(
   ]);
   return redacted.length === 0 ? value : { ...value, redacted };
 }
+
+const UNGOVERNED: Reason = {
+  code: 'ungoverned',
+  admin: 'the policy set does not govern this request, and it was passed on unchanged',
+};
 
 function asked(request: IssuanceRequest): Pick<DecisionRecord, 'who' | 'asked' | 'baseline'> {
   const { subject, actors, client, grant, protocol, tokens, targets, scopes, authorizationDetails, baseline } = request;

@@ -16,6 +16,7 @@ export const REASONS = {
   not_permitted: 'rules speak of it, and none of them permits it',
   no_rule: 'no rule speaks of it',
   outside_policy: 'the policy set does not govern it, and refuses what it does not govern',
+  ungoverned: 'the policy set does not govern it, and lets pass what it does not govern',
   outside_baseline: 'the identity provider would not issue it',
   all_scopes_withheld: 'scopes were requested, and none of them survived',
   all_details_withheld: 'authorization details were requested, and none of them survived',

@@ -9,7 +9,8 @@ export interface Pdp {
   readonly governance: Governance;
   /** Names of request parameters the policy reads; others are not taken over from the event. */
   readonly parameters: readonly string[];
-  /** The sources a decision of this request may read. */
+  /** Every source some decision may read; and those a decision of this request may. */
+  readonly sources: readonly string[];
   sourcesFor(request: IssuanceRequest): readonly string[];
   decide(request: IssuanceRequest, attributes: Attributes): IssuanceDecision | Promise<IssuanceDecision>;
 }

@@ -34,6 +34,7 @@ export function createBuiltTablePdp({ table, digest }: OpenedTable, language: La
     digest,
     governance: table.governance,
     parameters: table.parameters,
+    sources: runtime.sources,
     sourcesFor: (request: IssuanceRequest) => sourcesFor(runtime, request),
     decide: (request: IssuanceRequest, attributes: Attributes) => decide(runtime, request, attributes),
   });

@@ -418,6 +418,13 @@ describe('an adapter that fails', () => {
   });
 });
 
+test('a host that was not given a source the policy reads is told before the first attempt', () => {
+  const needy = pdpOf({ rules: [{ about: 'gate', id: 'r', effect: 'permit', when: [read('iga.active', 'bool')] }] });
+  expect(() => enforce(echoAdapter(), portsOf(needy))).toThrow(
+    'the policy reads `iga`, and no source of that name was given',
+  );
+});
+
 describe('a record that cannot be written', () => {
   const cause = new Error('disk full');
   const sinks: readonly [string, Ports['sink']][] = [

@@ -26,12 +26,14 @@ export interface Enforced<Answer> {
 /**
  * The one handler of every identity provider: from a native event to a native answer. Called once per issuance. What fails is a denial (or,
  * where the policy set only observes, changes nothing), and every attempt leaves one record. Rejects only where the adapter cannot even say no,
- * after the record: without an answer there is no token. `correlation` are ids the platform gives beside the event.
+ * after the record: without an answer there is no token. `correlation` are ids the platform gives beside the event. Throws ERR_SOURCE_MISSING, before
+ * any attempt, where the policy reads a source that is not among the ports.
  */
 export function enforce<Event, Answer>(
   adapter: Adapter<Event, Answer>,
   ports: Ports,
 ): (native: unknown, correlation?: Correlation) => Promise<Enforced<Answer>> {
+  refuseMissingSources(ports);
   const gathering: GatherPorts = {
     clock: ports.clock,
     stopwatch: ports.stopwatch,
@@ -47,6 +49,14 @@ export function enforce<Event, Answer>(
     const answer = proposed.made && !isRefused ? proposed.made.answer : refusal(attempt, 'server_error', adapter);
     return { answer, decision, record };
   };
+}
+
+function refuseMissingSources({ pdp, sources }: Ports): void {
+  const missing = pdp.sources.filter((name) => !sources.some(({ source }) => source.name === name));
+  if (missing.length > 0) {
+    const names = missing.map((name) => `\`${name}\``).join(', ');
+    throw new AssayError('ERR_SOURCE_MISSING', `the policy reads ${names}, and no source of that name was given`);
+  }
 }
 
 /** The steps of an attempt, up to what is to be recorded and answered. */

@@ -53,7 +53,14 @@ describe('a source that answers', () => {
     const read: Read = () => {
       throw new Error('asked');
     };
-    expect(gather(['other'], [binding('iga', read)], REQUEST, setUp().ports)).toEqual({ attributes: {}, evidence: [] });
+    expect(gather([], [binding('iga', read)], REQUEST, setUp().ports)).toEqual({ attributes: {}, evidence: [] });
+  });
+
+  test('that was never given has failed', () => {
+    expect(gather(['other'], [], REQUEST, setUp().ports)).toEqual({
+      attributes: {},
+      evidence: [{ source: 'other', status: 'error', latencyMs: 0 }],
+    });
   });
 
   test('has an age of at least zero, and none where it does not know, or says nonsense', () => {

@@ -28,9 +28,13 @@ export function gather(
   request: IssuanceRequest,
   ports: GatherPorts,
 ): Gathered | Promise<Gathered> {
-  const reads = bindings
-    .filter(({ source }) => names.includes(source.name))
-    .map((binding) => readOne(binding, request, ports));
+  const reads = names.map((name) => {
+    const binding = bindings.find(({ source }) => source.name === name);
+    // a source nobody gave is one that failed: the rules that read it err, and the record says why
+    return binding
+      ? readOne(binding, request, ports)
+      : { value: undefined, evidence: { source: name, status: 'error', latencyMs: 0 } as const };
+  });
   const settled = reads.filter((read): read is Read => !(read instanceof Promise));
   return settled.length === reads.length
     ? together(settled)

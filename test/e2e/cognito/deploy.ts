@@ -49,7 +49,7 @@ export async function deploy(
     logLevel: 'error',
   });
   cpSync(join(__dirname, 'collect.mjs'), join(code, 'collect.mjs'));
-  for (const file of ['table.json', 'settings.json', 'sources'])
+  for (const file of ['table.json', 'host.json', 'sources'])
     cpSync(join(project, file), join(code, file), { recursive: true });
 
   const zip = join(folder, `${name}.zip`);

@@ -5,12 +5,16 @@ import { ROOT } from '../../docs/pages.ts';
 import { runAssay } from '../../docs/run.ts';
 import type { Pool } from './pool.ts';
 
+const AUDIENCE = '    audience: https://api.example.com/orders\n';
+
 /** Writes the project `assay init` writes, and puts into it what only the team knows: its clients and its people. */
 export async function writeProject(folder: string, pool: Pool): Promise<void> {
   const { code, out, err } = await runAssay(['init', folder, '--idp', 'cognito'], ROOT);
   if (code !== 0) throw new Error(`assay init ended with ${code}: ${out}${err}`);
   edit(join(folder, 'assay.yaml'), '1example23456789orders4web', pool.web.id);
   edit(join(folder, 'assay.yaml'), '1example23456789orders4job', pool.job.id);
+  // the emulator leaves the attributes out of some events; here the user name is the `sub`
+  edit(join(folder, 'assay.yaml'), AUDIENCE, `${AUDIENCE}    missing_sub: user_name\n`);
   edit(join(folder, 'sources/switches.yaml'), 'clients: []', `clients: [${pool.oldWeb.id}, ${pool.oldJob.id}]`);
   writeFileSync(
     join(folder, 'sources/staff.yaml'),
@@ -23,8 +27,7 @@ export async function writeProject(folder: string, pool: Pool): Promise<void> {
 
 /** What the operator of a pool with version 1 events writes to have them accepted. */
 export function acceptUnseenScopes(folder: string): void {
-  const audience = '    audience: https://api.example.com/orders\n';
-  edit(join(folder, 'assay.yaml'), audience, `${audience}    unseen_scopes: accept\n`);
+  edit(join(folder, 'assay.yaml'), AUDIENCE, `${AUDIENCE}    unseen_scopes: accept\n`);
 }
 
 function edit(path: string, from: string, to: string): void {

@@ -37,6 +37,7 @@ export interface WantedRecord {
   readonly decided: readonly string[];
   readonly withheldClaims?: readonly JsonObject[];
   readonly request?: RequestPart;
+  readonly reason?: object;
   readonly correlation?: JsonObject;
   readonly trigger?: string;
 }

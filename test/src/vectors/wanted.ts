@@ -73,6 +73,7 @@ export function wantedRecord(vector: Vector, request: IssuanceRequest | undefine
       reason: decision['reason'],
       ...(decision['rule'] ? { rule: decision['rule'] } : {}),
     }),
+    ...(record?.reason && { reason: record.reason }),
     ...(request && askedOf(request)),
     ...(!isDenied && {
       granted: {

@@ -14,7 +14,7 @@ type AnyEvent = PreTokenGenerationTriggerEvent | PreTokenGenerationV2TriggerEven
 /** A Lambda handler for the trigger: async, which is the only kind Node 24 and later take. */
 export type PreTokenGenerationHandler = <E extends AnyEvent>(
   event: E,
-  lambdaContext: Pick<Context, 'awsRequestId'>,
+  lambdaContext?: Pick<Context, 'awsRequestId'>,
 ) => Promise<E>;
 
 /**
@@ -23,8 +23,11 @@ export type PreTokenGenerationHandler = <E extends AnyEvent>(
  */
 export function createHandler(settings: CognitoSettings, ports: Ports): PreTokenGenerationHandler {
   const handle = enforce(cognito(settings), ports);
-  return async <E extends AnyEvent>(event: E, lambdaContext: Pick<Context, 'awsRequestId'>) => {
-    const { answer } = await handle(event, { aws_request: lambdaContext.awsRequestId });
+  return async <E extends AnyEvent>(event: E, lambdaContext?: Pick<Context, 'awsRequestId'>) => {
+    const { answer } = await handle(
+      event,
+      lambdaContext === undefined ? {} : { aws_request: lambdaContext.awsRequestId },
+    );
     if (answer.kind === 'throw') throw new Error(answer.message);
     return answer.event as unknown as E; // sound: the event that came in, its response replaced by one of the same version
   };

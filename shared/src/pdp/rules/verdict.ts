@@ -17,6 +17,7 @@ export interface OwnVerdicts {
   readonly denied: Verdict;
   readonly deniedOnError: Verdict;
   readonly notPermitted: Verdict;
+  readonly notPermittedOnError: Verdict;
 }
 
 const NONE: readonly CompiledRule[] = [];
@@ -32,6 +33,10 @@ export function ownVerdicts({ reason }: Rule, by: RuleRef): OwnVerdicts {
       `rule ${name} could not be evaluated, and denies: ${reason ?? 'no reason given'}`,
     ),
     notPermitted: refused('not_permitted', reason ?? `the condition of rule ${name} does not hold`),
+    notPermittedOnError: refused(
+      'not_permitted',
+      `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type`,
+    ),
   };
 }
 

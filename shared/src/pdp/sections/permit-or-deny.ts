@@ -20,24 +20,34 @@ export function permitOrDeny(candidates: Candidates, frame: Frame): Verdict {
     if (truth !== NO) return truth === ERROR ? rule.verdicts.deniedOnError : rule.verdicts.denied;
   }
   if (isDemanding) return demandingPermit(candidates, frame);
+  let erring: CompiledRule | undefined;
   for (let i = 0; i < others.length; i++) {
     const rule = others[i]!;
-    if (evaluate(rule, frame) === YES) return rule.verdicts.permitted;
+    const truth = evaluate(rule, frame);
+    if (truth === YES) return rule.verdicts.permitted;
+    if (truth === ERROR) erring ??= rule;
   }
-  return nearest === undefined ? NO_VERDICT : nearest.verdicts.notPermitted;
+  return notPermitted(nearest, erring);
+}
+
+/** A rule that could not be told is the better answer to "why not": it might have permitted. */
+function notPermitted(nearest: CompiledRule | undefined, erring: CompiledRule | undefined): Verdict {
+  return erring?.verdicts.notPermittedOnError ?? nearest?.verdicts.notPermitted ?? NO_VERDICT;
 }
 
 /** Every permit is evaluated, because what each asks for adds up. */
 function demandingPermit({ others, nearest }: Candidates, frame: Frame): Verdict {
   let by: RuleRef | null = null;
+  let erring: CompiledRule | undefined;
   const demanding: CompiledRule[] = [];
   for (const rule of others) {
     const truth = evaluate(rule, frame);
+    if (truth === ERROR) erring ??= rule;
     if (truth === YES) by ??= rule.ref;
     if (truth !== NO && rule.isDemanding) demanding.push(rule);
   }
   if (by !== null) return { by, refused: undefined, demanding };
-  return nearest === undefined ? NO_VERDICT : nearest.verdicts.notPermitted;
+  return notPermitted(nearest, erring);
 }
 
 /** The obligations of the rules that ask for something, each about the item they are asked for. */
