@@ -50,6 +50,9 @@ export function idpOfTarget(target: string): Idp | undefined {
   return Object.values(IDPS).find((idp) => idp.target === target);
 }
 
+/** The issuer of a user pool: https://cognito-idp.<region>.amazonaws.com/<pool>, in China with `.cn` behind it. */
+const USER_POOL = /^https:\/\/cognito-idp\.[^/]+\/[^/]+$/;
+
 function configureCognito(settings: CognitoSettings): ConfiguredIdp {
   const audiences = [settings.audience, ...Array.from(settings.clients.values(), ({ audience }) => audience)];
   const known = audiences.filter((audience) => audience !== undefined);
@@ -59,8 +62,9 @@ function configureCognito(settings: CognitoSettings): ConfiguredIdp {
       name: IDPS.cognito.target,
       capabilities: CAPABILITIES[settings.eventVersion],
       tokens: ['access_token', 'id_token'],
-      // without an audience of its own, a user pool's tokens are for the pool, whose name only an event tells
-      ...(settings.audience === undefined ? {} : { audiences: known }),
+      audiences: known,
+      // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
+      ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),
       lifetimes: settings.lifetimes,
     },
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import {
+  checkGovernedTargets,
   checkTargets,
   DIAGNOSTICS,
   type CompiledPolicySet,
@@ -13,7 +14,7 @@ import { isMap, isScalar, parseDocument, type Range } from 'yaml';
 import { IDPS, idpOfTarget } from './idps.ts';
 
 /**
- * What is wrong with the targets of a project: names nobody knows, settings the adapter refuses, and (where the policies compiled) rules a
+ * What is wrong with the targets of a project: names nobody knows, settings the adapter refuses, audiences nobody governs, and (where the policies compiled) rules a
  * target cannot carry out.
  */
 export function targetFindings(project: Project, compiled: CompiledPolicySet | undefined): readonly Diagnostic[] {
@@ -43,6 +44,7 @@ export function targetFindings(project: Project, compiled: CompiledPolicySet | u
     );
     return [];
   });
+  findings.push(...checkGovernedTargets(project, capabilities));
   return compiled ? [...findings, ...checkTargets(project, compiled.table, capabilities)] : findings;
 }
 

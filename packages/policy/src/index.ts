@@ -19,6 +19,7 @@ export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from 
 export { compileProject, type Compilation, type CompiledPolicySet, type CompileOptions } from './compile/compile.ts';
 export { governedSummary, type GovernedSummary } from './compile/governed-summary.ts';
 export { languageModule, partsOf, type Parts } from './compile/parts-of.ts';
+export { checkGovernedTargets } from './compile/targets/check-governed.ts';
 export { checkTargets } from './compile/targets/check-targets.ts';
 export type { TargetCapability } from './compile/targets/target.ts';
 export type { PolicySource, SourceText } from './compile/source.ts';

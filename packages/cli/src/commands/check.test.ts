@@ -96,8 +96,8 @@ test('every mistake of policies, source data and targets is told at once, with i
   expect(out.trimEnd().split('\n').at(-1)).toBe('4 errors, no warnings in ..');
   const found = await findings();
   expect(found.map((finding) => finding.split(' ').slice(0, 2).join(' '))).toEqual([
-    'assay.yaml:81:45 invalid-value',
-    'assay.yaml:85:81 invalid-value',
+    'assay.yaml:82:45 invalid-value',
+    'assay.yaml:86:81 invalid-value',
     'policies/payments.yaml:15:43 unknown-member',
     'sources/risk.yaml:3:48 source-data-invalid',
   ]);
@@ -105,7 +105,30 @@ test('every mistake of policies, source data and targets is told at once, with i
 
 test('a target nobody knows is named, with those that are known', async () => {
   edit('assay.yaml', 'cognito/pre-token-generation:', 'cognito/pre-sign-up:');
-  expect(await findings()).toEqual(['assay.yaml:77:3 unknown-name no target is called `cognito/pre-sign-up`']);
+  expect(await findings()).toEqual(['assay.yaml:78:3 unknown-name no target is called `cognito/pre-sign-up`']);
+});
+
+test('a target whose tokens the project does not govern is an error, also where a policy has mistakes', async () => {
+  const ungoverned = [
+    'assay.yaml:78:3 ungoverned-target no policy ever decides at `cognito/pre-token-generation`, which has no `audience` here: the project governs no audience of it',
+  ];
+  edit('assay.yaml', '    audience: https://api.example.com/payments\n', '');
+  expect({ code: (await check()).code, found: await findings() }).toEqual({ code: 1, found: ungoverned });
+  edit('policies/payments.yaml', 'iga.status == "active"', 'iga.statsu == "active"');
+  expect((await findings()).map((finding) => finding.split(' ')[1])).toEqual(['ungoverned-target', 'unknown-member']);
+});
+
+test('a target without an audience is fine where its user pool, or the audience of a client, is governed', async () => {
+  edit('assay.yaml', '    audience: https://api.example.com/payments\n', '');
+  edit(
+    'assay.yaml',
+    '[https://api.example.com/payments]',
+    '[https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1, https://api.example.com/payments]',
+  );
+  expect(await findings()).toEqual([]); // the policy is about the other audience
+  edit('assay.yaml', 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1, ', '');
+  edit('assay.yaml', 'name: old mobile app', 'name: old mobile app, audience: https://api.example.com/payments');
+  expect(await findings()).toEqual([WARNING]);
 });
 
 test('a project file that is no YAML is one finding, without a summary', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compileProject } from '../compile/compile.ts';
+import { checkGovernedTargets } from '../compile/targets/check-governed.ts';
 import { checkTargets } from '../compile/targets/check-targets.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { parseProject } from '../document/parse-project.ts';
@@ -11,5 +12,5 @@ export function diagnose({ files, targets = [] }: Pick<Mistake, 'files' | 'targe
   if (project === undefined) return diagnostics;
   const compilation = compileProject(project);
   const ofTargets = compilation.compiled ? checkTargets(project, compilation.compiled.table, targets) : [];
-  return [...diagnostics, ...compilation.diagnostics, ...ofTargets];
+  return [...diagnostics, ...compilation.diagnostics, ...checkGovernedTargets(project, targets), ...ofTargets];
 }

@@ -56,6 +56,17 @@ const onTarget = (code: DiagnosticCode, at: string, text: string): Mistake => ({
   targets: [TARGET],
 });
 
+/** A project that governs one audience, and a target that issues tokens for those given. */
+const onTargetFor = (audiences: readonly string[]): Mistake => ({
+  code: 'ungoverned-target',
+  at: 'example/issue',
+  files: {
+    'assay.yaml': `${PROJECT.replace('outside: pass', 'audiences: [https://a], outside: deny')}targets: { example/issue: {} }\n`,
+    'policy.yaml': 'policy: example\nowner: iam@example.com\n',
+  },
+  targets: [{ ...TARGET, audiences, isOwnAudience: () => false }],
+});
+
 /** Mistakes in expressions, and in what a policy means: found by the compiler and by the check of targets. */
 export const EXPRESSION_MISTAKES: readonly Mistake[] = [
   inCondition('expression-syntax', '=', 'client.id = "a"'),
@@ -116,6 +127,8 @@ export const EXPRESSION_MISTAKES: readonly Mistake[] = [
     'client_credentials',
     'gates:\n  - rule: r\n    permit: "true"\n    grants: [client_credentials]\n    tokens: [id_token]\n',
   ),
+  onTargetFor(['https://b']),
+  onTargetFor([]),
   onTarget('unenforceable', '5m', 'scopes:\n  a:\n    - rule: r\n      permit: "true"\n      lifetime: 5m\n'),
   onTarget('unenforceable', 'r', 'claims:\n  c:\n    - rule: r\n      value: \'"a"\'\n      tokens: [access_token]\n'),
   onTarget('unenforceable', 'r', 'claims:\n  c:\n    - rule: r\n      value: "1"\n      tokens: [id_token]\n'),

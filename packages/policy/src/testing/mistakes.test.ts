@@ -39,7 +39,11 @@ describe('every code', () => {
   });
 
   test('has a page, and every page a code', () => {
-    const pages = existsSync(PAGES) ? readdirSync(PAGES).filter((file) => file !== 'README.md').map((file) => file.replace(/\.md$/, '')) : [];
+    const pages = existsSync(PAGES)
+      ? readdirSync(PAGES)
+          .filter((file) => file !== 'README.md')
+          .map((file) => file.replace(/\.md$/, ''))
+      : [];
     expect(pages.toSorted()).toEqual(codes.toSorted());
   });
 

@@ -71,13 +71,15 @@ function filesOf(section: string): Record<string, string> {
   return files;
 }
 
-const pages = readdirSync(PAGES).filter((file) => file !== 'README.md').map((file) => ({
-  code: file.replace(/\.md$/, ''),
-  text: readFileSync(join(PAGES, file), 'utf8'),
-}));
+const pages = readdirSync(PAGES)
+  .filter((file) => file !== 'README.md')
+  .map((file) => ({
+    code: file.replace(/\.md$/, ''),
+    text: readFileSync(join(PAGES, file), 'utf8'),
+  }));
 
 // What only a target's capabilities can show is not in a policy alone.
-const OF_TARGETS = ['unenforceable', 'unenforceable-obligation', 'unknown-lifetime'];
+const OF_TARGETS = ['ungoverned-target', 'unenforceable', 'unenforceable-obligation', 'unknown-lifetime'];
 
 function codesOf(section: string): readonly string[] {
   return diagnose({ files: filesOf(section) }).map((found) => found.code);

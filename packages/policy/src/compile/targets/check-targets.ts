@@ -9,7 +9,7 @@ import { checkDetail } from './details.ts';
 import { checkLifetime } from './lifetimes.ts';
 import { checkObligations } from './obligations.ts';
 import { checkScope } from './scopes.ts';
-import type { PlacedRule, TargetCapability, TargetCheck } from './target.ts';
+import { mayIssueFor, type PlacedRule, type TargetCapability, type TargetCheck } from './target.ts';
 
 const CHECKS: readonly TargetCheck[] = [checkScope, checkLifetime, checkClaim, checkDetail, checkObligations];
 
@@ -25,15 +25,15 @@ export function checkTargets(
   const { diagnostics, report } = createReport();
   const placed = placedRules(project, table);
   for (const target of targets) {
-    for (const entry of placed.filter(({ rule }) => mayConcern(table.policies[rule.policy ?? 0]?.audiences, target))) {
+    const concerning = placed.filter(({ rule }) => {
+      const applies = table.policies[rule.policy ?? 0]?.audiences;
+      return applies === undefined || mayIssueFor(target, applies);
+    });
+    for (const entry of concerning) {
       for (const check of CHECKS) check(entry, target, report);
     }
   }
   return diagnostics;
-}
-
-function mayConcern(audiences: readonly string[] | undefined, target: TargetCapability): boolean {
-  return !audiences || !target.audiences || target.audiences.some((audience) => audiences.includes(audience));
 }
 
 function placedRules({ policies }: Project, table: DecisionTable): readonly PlacedRule[] {

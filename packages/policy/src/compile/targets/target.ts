@@ -12,8 +12,10 @@ export interface TargetCapability {
   readonly capabilities: Capabilities;
   /** The tokens it issues. */
   readonly tokens: readonly TokenType[];
-  /** The audiences its tokens are for; any, where absent. */
+  /** The audiences its tokens are for, as far as the project declares them; any, where absent. */
   readonly audiences?: readonly string[];
+  /** Whether an audience may be the target's own, where the project declares none for it and only a request tells its name. */
+  readonly isOwnAudience?: (audience: string) => boolean;
   /** How long its tokens live without us, in seconds, as far as the project declares it. */
   readonly lifetimes?: { readonly [T in TokenType]?: number };
 }
@@ -30,6 +32,11 @@ export interface PlacedRule {
 
 /** Reports what a target cannot carry out of one rule. */
 export type TargetCheck = (placed: PlacedRule, target: TargetCapability, report: Report) => void;
+
+/** Whether some token of `target` may be for one of `audiences`. */
+export function mayIssueFor({ audiences, isOwnAudience }: TargetCapability, wanted: readonly string[]): boolean {
+  return audiences === undefined || wanted.some((name) => audiences.includes(name) || isOwnAudience?.(name) === true);
+}
 
 /** The tokens of `target` a rule is about. */
 export function tokensOf({ rule }: PlacedRule, { tokens }: TargetCapability): readonly TokenType[] {
