@@ -41,6 +41,7 @@ export const CAPABILITIES: Readonly<Record<EventVersion, Capabilities>> = {
     ...COMMON,
     scopes: 'none',
     hasUnseenScopes: true,
+    unseenScopesAdvice: 'configure it with `LambdaVersion: V2_0` or `V3_0`, or accept it with `unseen_scopes: accept`',
     claims: { access_token: { set: 'no', remove: false }, id_token: { set: 'string', remove: true } },
   },
   2: { ...COMMON, scopes: 'remove', hasUnseenScopes: false, claims: { access_token: access, id_token: id } },

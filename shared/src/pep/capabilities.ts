@@ -14,6 +14,8 @@ export interface Capabilities {
   /** Whether scopes can be taken away; and whether the token has scopes the trigger is not told of, which is refused unless an operator accepted it. */
   readonly scopes: 'remove' | 'none';
   readonly hasUnseenScopes: boolean;
+  /** What an operator can do about scopes that are not told. */
+  readonly unseenScopesAdvice?: string;
   readonly claims: { readonly [T in TokenType]?: ClaimCapability };
   /** Token types whose lifetime it can set. */
   readonly lifetime: readonly TokenType[];

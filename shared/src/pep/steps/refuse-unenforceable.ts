@@ -12,8 +12,10 @@ export const refuseUnenforceable: Step = (settled, facts) => {
 
 function unenforceable(decision: PermitDecision, { request, capabilities }: Facts): string | undefined {
   const { baseline } = request;
-  if (capabilities.hasUnseenScopes)
-    return 'this trigger is not told the scopes of the access token, and cannot take any away';
+  if (capabilities.hasUnseenScopes) {
+    const advice = capabilities.unseenScopesAdvice === undefined ? '' : `: ${capabilities.unseenScopesAdvice}`;
+    return `this trigger is not told the scopes of the access token, and cannot take any away${advice}`;
+  }
   // what is granted counts, not what is said to be withheld: a PDP may pass over what it does not grant
   if (
     capabilities.scopes === 'none' &&
