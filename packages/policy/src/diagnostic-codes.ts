@@ -34,6 +34,7 @@ export const DIAGNOSTICS = {
   // a project and what it reads
   'invalid-schema': { severity: 'error', title: 'not a JSON Schema Assay can use' },
   'source-data-invalid': { severity: 'error', title: 'data that does not fit the schema of its source' },
+  'ungoverned-policy': { severity: 'error', title: 'a policy about nothing the project governs' },
   'ungoverned-target': { severity: 'error', title: 'a target whose tokens the project does not govern' },
   ungoverned: { severity: 'warning', title: 'a policy about something the project does not govern' },
 

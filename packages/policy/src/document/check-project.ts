@@ -2,6 +2,7 @@
 import type { Governance } from '@assay/core/pdp';
 import type { Located } from '../diagnostic.ts';
 import { lineIndex, positionOf } from '../diagnostics/line-index.ts';
+import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { PolicyDocument } from './policy-document.ts';
@@ -68,12 +69,25 @@ function checkGoverned(policy: PolicyDocument, governance: Governance, report: R
       `add it to \`governs.${key}\` in assay.yaml`,
     );
   const { audiences, clients, scopes } = governance;
-  if (audiences)
-    for (const entry of policy.applies?.audiences ?? [])
-      if (!audiences.includes(entry.value)) warn('audience', entry, 'audiences');
-  if (clients)
-    for (const entry of policy.applies?.clients ?? [])
-      if (!clients.includes(entry.value)) warn('client', entry, 'clients');
+  const named = [
+    { what: 'audience', key: 'audiences', governed: audiences, entries: policy.applies?.audiences ?? [] },
+    { what: 'client', key: 'clients', governed: clients, entries: policy.applies?.clients ?? [] },
+  ] as const;
+  for (const { what, key, governed, entries } of named) {
+    if (governed === undefined) continue;
+    const outside = entries.filter(({ value }) => !governed.includes(value));
+    const [first] = outside;
+    if (first === undefined || outside.length < entries.length) {
+      for (const entry of outside) warn(what, entry, key);
+      continue;
+    }
+    report(
+      'ungoverned-policy',
+      first.span,
+      `the policy ${quote(policy.name.value)} never decides: it applies to no ${what} the project governs`,
+      didYouMean(first.value, governed) ?? `add ${quote(first.value)} to \`governs.${key}\` in assay.yaml`,
+    );
+  }
   if (scopes)
     for (const { name } of policy.scopes)
       if (!scopes.some((entry) => mayMatch(entry, name.value))) warn('scope', name, 'scopes');

@@ -81,7 +81,13 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
     'other.yaml': 'policy: example\nowner: iam@example.com\n',
   }),
   asProject('ungoverned', 'https://b', PROJECT.replace('outside', 'audiences: [https://a], outside'), {
-    'policy.yaml': 'policy: example\nowner: iam@example.com\napplies: { audiences: [https://b] }\n',
+    'policy.yaml': 'policy: example\nowner: iam@example.com\napplies: { audiences: [https://a, https://b] }\n',
+  }),
+  asProject('ungoverned-policy', 'https://b', PROJECT.replace('outside', 'audiences: [https://a], outside'), {
+    'policy.yaml': 'policy: example\nowner: iam@example.com\napplies: { audiences: [https://b, https://c] }\n',
+  }),
+  asProject('ungoverned-policy', 'robot', PROJECT.replace('outside', 'clients: [web], outside'), {
+    'policy.yaml': 'policy: example\nowner: iam@example.com\napplies: { clients: [robot] }\n',
   }),
   asProject('ungoverned', '"b:read"', PROJECT.replace('outside', 'scopes: ["a:*"], outside'), {
     'policy.yaml': 'policy: example\nowner: iam@example.com\nscopes: { "b:read": [{ rule: a, permit: true }] }\n',
