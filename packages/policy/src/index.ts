@@ -6,13 +6,8 @@ export { hasErrors } from './diagnostics/report.ts';
 export { toJsonDiagnostics, type JsonDiagnostic } from './diagnostics/to-json.ts';
 export { filesIn, findProject, loadProject } from './document/load-project.ts';
 export { parsePolicy, type ParsedPolicy } from './document/parse-policy.ts';
-export {
-  parseProject,
-  PROJECT_FILE,
-  type FileProblem,
-  type ParsedProject,
-  type ProjectFiles,
-} from './document/parse-project.ts';
+export { parseProject, type FileProblem, type ParsedProject, type ProjectFiles } from './document/parse-project.ts';
+export { PROJECT_FILE } from './document/project-file.ts';
 export { publishedSchemas } from './document/published-schemas.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
 export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';

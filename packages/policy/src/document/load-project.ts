@@ -3,13 +3,8 @@ import { closeSync, existsSync, fstatSync, openSync, readFileSync, realpathSync 
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { own } from '@assay/core/model';
 import { LIMITS } from './limits.ts';
-import {
-  parseProject,
-  PROJECT_FILE,
-  type FileProblem,
-  type ParsedProject,
-  type ProjectFiles,
-} from './parse-project.ts';
+import { parseProject, type FileProblem, type ParsedProject, type ProjectFiles } from './parse-project.ts';
+import { PROJECT_FILE } from './project-file.ts';
 
 /** Reads the project in the folder `directory` from disk; see `parseProject`. */
 export function loadProject(directory: string): ParsedProject {

@@ -3,8 +3,10 @@ import type { DiagnosticCode } from '../diagnostic-codes.ts';
 import type { Diagnostic, Span } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { createReport } from '../diagnostics/report.ts';
+import { checkLogFile } from './check-log-file.ts';
 import { checkAcrossFiles } from './check-project.ts';
 import { parsePolicy } from './parse-policy.ts';
+import { PROJECT_FILE } from './project-file.ts';
 import { governanceOf, readInputs, readSources } from './project-parts.ts';
 import { projectShape } from './project-shape.ts';
 import type { Project } from './project.ts';
@@ -27,9 +29,6 @@ export interface ParsedProject {
   /** The text of every file that was read: what diagnostics are drawn over. */
   readonly files: ReadonlyMap<string, string>;
 }
-
-/** The name of the project file. */
-export const PROJECT_FILE = 'assay.yaml';
 
 /** Reads the project file and all it names: policies and the data of static sources. Never throws; reports every mistake. */
 export function parseProject(read: ProjectFiles): ParsedProject {
@@ -60,6 +59,7 @@ export function parseProject(read: ProjectFiles): ParsedProject {
   const inputs = readInputs(fields.inputs?.fields, report);
   const governance = governanceOf(fields);
   checkAcrossFiles({ policies, governance, sources: sources.map((source) => source.name.value), files }, report);
+  checkLogFile(fields, report);
   const { name, log } = fields;
   const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);
   if (!complete || governance === undefined || name === undefined || log?.fields.file === undefined) return result();
