@@ -26,16 +26,17 @@ const written = (under = ''): readonly string[] =>
     .toSorted();
 
 test('writes a project that checks without a finding and decides at once', async () => {
+  const mine = join(folder.path, 'mine');
   expect(await init('mine')).toEqual({
     code: 0,
     err: '',
     out: `wrote to mine:
 ${FILES.map((file) => `  ${file}\n`).join('')}
 next
-  cd mine
-  assay check
-  assay decide --idp cognito --event events/sign-in.json
-  assay explain --idp cognito --event events/sign-in.json
+  npx assay check --project ${mine}
+  npx assay decide --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
+  npx assay explain --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
+  # npx finds \`assay\` inside its checkout only: there is no release yet, so run these in ${join(__dirname, '../../../..')}
 `,
   });
   expect(written('mine')).toEqual(FILES);

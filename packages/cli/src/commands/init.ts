@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import { checkoutFolder } from '../checkout.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { IDP_NAMES, type IdpName } from '../idps.ts';
+import { nextSteps } from '../next-steps.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
 import { templateFiles, type TemplateFile } from '../templates.ts';
@@ -67,11 +69,8 @@ function account({ io, paint }: Session, directory: string, { idp, files, dryRun
   const event = files.find(({ path }) => path.startsWith('events/'))?.path ?? 'events/sign-in.json';
   const listed = files.map(({ path }) => `  ${path}`);
   if (dryRun) return [`would write to ${place}:`, ...listed, ''].join('\n');
-  const next = [
-    ...(place === '.' ? [] : [`cd ${place}`]),
-    'assay check',
-    `assay decide --idp ${idp} --event ${event}`,
-    `assay explain --idp ${idp} --event ${event}`,
-  ];
-  return [`wrote to ${place}:`, ...listed, '', paint.bold('next'), ...next.map((line) => `  ${line}`), ''].join('\n');
+  const checkout = checkoutFolder();
+  const { commands, note } = nextSteps({ cwd: io.cwd, directory, idp, event, ...(checkout && { checkout }) });
+  const next = [...commands, ...(note === undefined ? [] : [`# ${note}`])].map((line) => `  ${line}`);
+  return [`wrote to ${place}:`, ...listed, '', paint.bold('next'), ...next, ''].join('\n');
 }
