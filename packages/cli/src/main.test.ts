@@ -11,6 +11,11 @@ test.each(COMMANDS)('assay %s --help shows examples and the options of every com
   );
 });
 
+test.each([[[]], [['check']], [['decide']]])('assay %j -h is --help', async (command) => {
+  const long = await run([...command, '--help']);
+  expect({ ...(await run([...command, '-h'])), code: long.code }).toEqual({ ...long, code: 0 });
+});
+
 test.each([['help'], ['--help']])('assay %s lists the commands', async (word) => {
   const { code, out } = await run([word]);
   expect(code).toBe(0);

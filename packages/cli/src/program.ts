@@ -27,7 +27,7 @@ export function createProgram(io: Io, run: Runner): Command {
   const program = new Command('assay')
     .description('Decides what goes into a token, on the identity provider you already run, and writes down why.')
     .version(version(), '--version', 'print the version')
-    .helpOption('--help', 'show help')
+    .helpOption('-h, --help', 'show help')
     .option('--project <dir>', 'the folder with assay.yaml (default: the nearest one upwards)')
     .option('--json', 'print JSON, for programs')
     .option('--color', 'colours, whatever the terminal says')
