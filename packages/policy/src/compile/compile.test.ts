@@ -187,6 +187,18 @@ describe('scopes with variables', () => {
   });
 });
 
+describe('the value of a claim', () => {
+  it.each([
+    ['', 'ask first, beside the value: `when: has(iga.manager)`'],
+    ['      when: iga.active\n', 'ask first, beside the value: `when: has(iga.manager) && ...`'],
+  ])('that may be absent is asked for in `when`: %j', (when, help) => {
+    const compiled = compileText(`claims:\n  boss:\n    - rule: r\n${when}      value: iga.manager\n`);
+    expect(compiled.diagnostics.map((diagnostic) => described(diagnostic, compiled))).toEqual([
+      { code: 'optional-without-has', at: 'iga.manager', message: '`iga.manager` may be absent', help },
+    ]);
+  });
+});
+
 describe('a policy with 30 mistakes', () => {
   it('has 30 reported, in one go', () => {
     const conditions = [

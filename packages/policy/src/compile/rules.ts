@@ -35,7 +35,12 @@ export function draftRule(
     (condition) => condition !== undefined,
   );
   const { conjuncts, facts, isSound } = analyseCondition(conditions, scope, report);
-  const value = node.value && { expression: node.value, typed: analyse(node.value, scope, report, facts) };
+  const askFirst = (member: string): string =>
+    `ask first, beside the value: \`when: has(${member})${node.when ? ' && ...' : ''}\``;
+  const value = node.value && {
+    expression: node.value,
+    typed: analyse(node.value, { ...scope, askFirst }, report, facts),
+  };
   reportImpossibleGrants(node, report);
   if (effect === undefined || !isSound || (value && value.typed === undefined)) return undefined;
 

@@ -123,7 +123,8 @@ function selection(node: Ast, { operand: targetNode, member }: Access, env: Env)
 }
 
 function reportOptional(name: string, member: string, node: Ast, env: Env): void {
-  env.report('optional-without-has', node, `${quote(name)} may be absent`, `ask first: \`has(${member}) && ...\``);
+  const help = env.scope.askFirst?.(member) ?? `ask first: \`has(${member}) && ...\``;
+  env.report('optional-without-has', node, `${quote(name)} may be absent`, help);
 }
 
 const firstMember = (type: Typed['type']): string =>

@@ -27,4 +27,6 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, VariableType>;
   /** Names bound in other places, with the place: for a help line. */
   readonly elsewhere?: ReadonlyMap<string, string>;
+  /** Set for what is no condition and cannot ask `has(...)` of itself: how the help line asks for the member it is given. */
+  readonly askFirst?: (member: string) => string;
 }

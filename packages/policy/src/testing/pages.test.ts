@@ -60,13 +60,17 @@ const DATA = {
 
 /** The files of a section: each block of YAML is (a part of) the file its first line names in a comment, or of the policy. */
 function filesOf(section: string): Record<string, string> {
+  const blocks = [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block = '']) => ({
+    path: /^# (\S+\.yaml)\n/.exec(block)?.[1] ?? 'policy.yaml',
+    block,
+  }));
+  const written = Map.groupBy(blocks, ({ path }) => path);
   const files: Record<string, string> = { ...DATA, 'assay.yaml': PROJECT.join(''), 'policy.yaml': POLICY.join('') };
-  for (const [, block = ''] of section.matchAll(/```yaml\n([\s\S]*?)```/g)) {
-    const path = /^# (\S+\.yaml)\n/.exec(block)?.[1] ?? 'policy.yaml';
-    const parts = path === 'assay.yaml' ? PROJECT : path === 'policy.yaml' ? POLICY : [];
-    const whole = path === 'policy.yaml' && /^policy:/m.test(block);
-    const others = whole ? [] : parts.filter((part) => !block.match(new RegExp(`^${part.split(':', 1)[0]}:`, 'm')));
-    files[path] = others.join('') + block;
+  for (const [path, parts] of written) {
+    const text = parts.map(({ block }) => block).join('');
+    const around = path === 'assay.yaml' ? PROJECT : path === 'policy.yaml' && !/^policy:/m.test(text) ? POLICY : [];
+    const others = around.filter((part) => !text.match(new RegExp(`^${part.split(':', 1)[0]}:`, 'm')));
+    files[path] = others.join('') + text;
   }
   return files;
 }
@@ -82,7 +86,7 @@ const pages = readdirSync(PAGES)
 const OF_TARGETS = ['ungoverned-target', 'unenforceable', 'unenforceable-obligation', 'unknown-lifetime'];
 
 function codesOf(section: string): readonly string[] {
-  return diagnose({ files: filesOf(section) }).map((found) => found.code);
+  return [...new Set(diagnose({ files: filesOf(section) }).map((found) => found.code))];
 }
 
 describe('the page of a code shows what is true', () => {
