@@ -42,7 +42,7 @@ export function duration({ unit, longest }: DurationRange): Shape<Located<number
     const milliseconds = typeof value === 'boolean' ? undefined : parseDuration(written);
     if (milliseconds === undefined) {
       const help = /^[0-9]+$/.test(written)
-        ? `add the unit: \`${written.slice(0, 12)}s\``
+        ? `add the unit: \`${written.slice(0, 12)}${unit === 1 ? 'ms' : 's'}\``
         : 'a duration is an integer and `ms`, `s`, `m`, `h` or `d`: `10m`';
       report('invalid-duration', span, `expected a duration, and found ${quote(written)}`, help);
       return undefined;

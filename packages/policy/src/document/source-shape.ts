@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Located } from '../diagnostic.ts';
-import { didYouMean } from '../diagnostics/near-match.ts';
+import { didYouMean, nearMatch } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
 import { jsonObject, type LocatedJson } from './json-value.ts';
 import { projectPath } from './project-path.ts';
@@ -9,15 +9,27 @@ import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice, patience } from './shapes.ts';
 
 const KEYS = ['subject.id', 'client.id', 'client.instance'] as const;
-const KEY_PATTERN = `^(?:${KEYS.map((key) => key.replace('.', '\\.')).join('|')}|subject\\.profile\\.[A-Za-z_][A-Za-z0-9_]*)$`;
+const PROFILE = 'subject.profile.';
+// Identity providers name members of the profile as they like (`custom:employee`), so all that follows is one name.
+const KEY_PATTERN = `^(?:${[...KEYS, `${PROFILE}[^\\s]+`].map((key) => key.replaceAll('.', '\\.')).join('|')})$`;
+const KEY = new RegExp(KEY_PATTERN);
 
 /** The input a source is looked up by; all of them are strings. */
 const sourceKey: Shape<readonly string[]> = refine(text, { pattern: KEY_PATTERN }, ({ value, span }, report) => {
-  if (new RegExp(KEY_PATTERN).test(value)) return value.split('.');
-  const message = `expected ${quoteList([...KEYS, 'subject.profile.<name>'])}, and found ${quote(value)}`;
-  report('invalid-value', span, message, didYouMean(value, KEYS));
+  if (KEY.test(value))
+    return value.startsWith(PROFILE) ? ['subject', 'profile', value.slice(PROFILE.length)] : value.split('.');
+  const message = `expected ${quoteList([...KEYS, `${PROFILE}<name>`])}, and found ${quote(value)}`;
+  report('invalid-value', span, message, nearKey(value));
   return undefined;
 });
+
+function nearKey(value: string): string | undefined {
+  const [, of, member = ''] = /^(subject|profile)\.([^\s.]+)$/.exec(value) ?? [];
+  // `sub` is what tokens call the subject's id
+  const isId = of === 'subject' && (member === 'sub' || nearMatch(member, ['id']) !== undefined);
+  if (of === undefined || isId || value === 'subject.profile') return didYouMean(isId ? 'subject.id' : value, KEYS);
+  return `did you mean ${quote(`${PROFILE}${member}`)}?`;
+}
 
 /** What is read of one source. */
 export interface SourceFields {
