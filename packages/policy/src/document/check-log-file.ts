@@ -17,7 +17,7 @@ export function checkLogFile({ policies = [], sources = [], log }: ProjectFields
   const same = read.find((path) => path.toLowerCase() === file.value.toLowerCase());
   if (same === undefined) return;
   report(
-    'invalid-value',
+    'log-is-input',
     file.span,
     `expected a file of its own for records, and found ${quote(file.value)}, which the project reads`,
     'records are appended to it: `records.jsonl`',

@@ -61,6 +61,8 @@ describe('an editor with the schemas', () => {
       'never-matches',
       'duplicate-rule',
       'ungoverned',
+      'ungoverned-policy',
+      'log-is-input',
     ];
     const refused = MISTAKES.filter(({ code }) => later.includes(code)).flatMap(({ code, files }) =>
       Object.entries(files)

@@ -92,9 +92,9 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   asProject('ungoverned', '"b:read"', PROJECT.replace('outside', 'scopes: ["a:*"], outside'), {
     'policy.yaml': 'policy: example\nowner: iam@example.com\nscopes: { "b:read": [{ rule: a, permit: true }] }\n',
   }),
-  asProject('invalid-value', 'assay.yaml', PROJECT.replace('records.jsonl', 'assay.yaml')),
-  asProject('invalid-value', './policy.yaml', PROJECT.replace('records.jsonl', './policy.yaml')),
-  asProject('invalid-value', 'Risk.yaml', PROJECT.replace('records.jsonl', 'Risk.yaml') + SOURCE, DATA),
+  asProject('log-is-input', 'assay.yaml', PROJECT.replace('records.jsonl', 'assay.yaml')),
+  asProject('log-is-input', './policy.yaml', PROJECT.replace('records.jsonl', './policy.yaml')),
+  asProject('log-is-input', 'Risk.yaml', PROJECT.replace('records.jsonl', 'Risk.yaml') + SOURCE, DATA),
   inProject('missing-owner', 'risk', SOURCE.replace('    owner: fraud@example.com\n', ''), DATA),
   inProject('missing-key', 'risk', SOURCE.replace('    timeout: 100ms\n', ''), DATA),
   inProject('duration-never-applies', '2m', SOURCE.replace('100ms', '2m'), DATA),
