@@ -28,7 +28,12 @@ function convert(node: Node | null, at: Span | undefined, source: Source): YamlN
   const place = { span, at: at ?? span };
   if (isAlias(node)) {
     // An alias lets a short file stand for one of any size, and hides where a value comes from.
-    refuse(source, span, 'aliases are not supported', 'write the value again, or name it under `variables`');
+    refuse(
+      source,
+      span,
+      'aliases are not supported',
+      'write the value again; text that begins with `*` is quoted as a whole',
+    );
     return { kind: 'broken', ...place };
   }
   const plain = refuseProperties(node, span, source);
@@ -99,16 +104,11 @@ function refuseProperties(node: Node | null, span: Span, source: Source): boolea
   if (node === null || isAlias(node)) return true;
   if (node.anchor !== undefined) {
     const place = propertySpan('&', node, source) ?? span;
-    refuse(source, place, 'anchors are not supported', 'an expression that begins with `&` is quoted as a whole');
+    refuse(source, place, 'anchors are not supported', 'text that begins with `&` is quoted as a whole');
   }
   if (node.tag !== undefined) {
     const place = propertySpan('!', node, source) ?? span;
-    refuse(
-      source,
-      place,
-      'tags are not supported',
-      "an expression that begins with `!` is quoted as a whole: '!(...)'",
-    );
+    refuse(source, place, 'tags are not supported', "text that begins with `!` is quoted as a whole: '!(...)'");
     return false;
   }
   return true;

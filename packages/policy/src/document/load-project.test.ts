@@ -63,7 +63,7 @@ describe('a project on disk', () => {
     const read = filesIn(folder);
     expect([read('policies'), read('binary'), read('large'), read('gone'), read('assay.yaml/x')]).toEqual([
       { code: 'file-not-found', message: 'is not a file' },
-      { code: 'file-not-found', message: 'is not UTF-8 text' },
+      { code: 'yaml-syntax', message: 'is not UTF-8 text', help: 'save the file as UTF-8' },
       { code: 'limit-exceeded', message: 'has 4194304 bytes: expected at most 3145728' },
       undefined,
       undefined,

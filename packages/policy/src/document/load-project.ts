@@ -41,7 +41,7 @@ const OUTSIDE: FileProblem = {
 };
 const UNREADABLE: FileProblem = { code: 'file-not-found', message: 'cannot be read' };
 const NO_FILE: FileProblem = { code: 'file-not-found', message: 'is not a file' };
-const NO_TEXT: FileProblem = { code: 'file-not-found', message: 'is not UTF-8 text' };
+const NO_TEXT: FileProblem = { code: 'yaml-syntax', message: 'is not UTF-8 text', help: 'save the file as UTF-8' };
 
 // A character of UTF-16 is at most three bytes of UTF-8 (a pair of them is four): a larger file is too long whatever it holds.
 const MOST_BYTES = LIMITS.fileLength * 3;

@@ -16,6 +16,7 @@ import { readShape } from './read-shape.ts';
 export interface FileProblem {
   readonly code: DiagnosticCode;
   readonly message: string;
+  readonly help?: string;
 }
 
 /** Reads a file by its path relative to the project's folder; undefined when there is none. */
@@ -40,7 +41,7 @@ export function parseProject(read: ProjectFiles): ParsedProject {
       files.set(path, text);
       return text;
     }
-    report(text?.code ?? 'file-not-found', namedAt, `${quote(path)} ${text?.message ?? 'does not exist'}`);
+    report(text?.code ?? 'file-not-found', namedAt, `${quote(path)} ${text?.message ?? 'does not exist'}`, text?.help);
     return undefined;
   };
   const result = (project?: Project): ParsedProject => ({ ...(project && { project }), diagnostics, files });

@@ -12,7 +12,7 @@ const TEXTS: readonly {
     code: 'UNEXPECTED_TOKEN',
     part: 'at node end',
     message: 'unexpected text after the end of a value',
-    help: 'an expression that begins with a quote, a brace or a bracket is quoted as a whole: \'"reader" in iga.roles\'',
+    help: 'a value that begins with a quote, a brace or a bracket ends there; quote the whole of it, as in \'"a" in b\'',
   },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',
