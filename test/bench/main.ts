@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { artefact } from './artefact.ts';
 import type { ColdStartFigures } from './cold-start.bench.ts';
+import type { CompileFigures } from './compile.bench.ts';
 import type { DecideFigures } from './decide.bench.ts';
 import type { EnforceFigures } from './enforce.bench.ts';
 import { median } from './measure.ts';
@@ -64,6 +65,9 @@ rows.push({
   found: `${fixed(p99, 1)} us`,
   budget: '<= 100 us',
 });
+progress('compiler');
+const { compile } = measured<CompileFigures>('compile.bench.ts', 1000, 3);
+rows.push({ what: 'compile 1,000 rules', found: `${fixed(compile, 0)} ms`, budget: '<= 1,500 ms' });
 progress('cold start');
 const hundred = measured<ColdStartFigures>('cold-start.bench.ts', 100, 3);
 const thousand = measured<ColdStartFigures>('cold-start.bench.ts', 1000, 3);
