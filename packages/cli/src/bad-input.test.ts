@@ -162,6 +162,14 @@ test.each<[argv: readonly string[], lines: readonly string[]]>([
     ['ERR_USAGE: required option `--event <file>` not specified', 'help: `assay help` shows every command'],
   ],
   [
+    ['decide', '--idp', 'cognito', '--evnt', 'e.json'],
+    ['ERR_USAGE: unknown option `--evnt`', 'help: did you mean `--event`; `assay help` shows every command'],
+  ],
+  [
+    ['explain', '--ipd', 'cognito', '--event', 'e.json'],
+    ['ERR_USAGE: unknown option `--ipd`', 'help: did you mean `--idp`; `assay help` shows every command'],
+  ],
+  [
     ['decide', '--idp', 'x', '--event', 'e'],
     [
       'ERR_USAGE: option `--idp <name>` argument `x` is invalid: expected cognito',

@@ -24,11 +24,20 @@ export interface Filter {
   readonly claim?: readonly string[];
 }
 
-/** The options that name an event. */
+/** The options that name an event; both are required. */
 export function addEventOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--idp <name>', 'whose event it is').choices(IDP_NAMES).makeOptionMandatory())
-    .requiredOption('--event <file>', 'a file with the event, as JSON; `-` reads standard input');
+  const required = [
+    new Option('--idp <name>', 'whose event it is').choices(IDP_NAMES),
+    new Option('--event <file>', 'a file with the event, as JSON; `-` reads standard input'),
+  ];
+  for (const option of required) command.addOption(option);
+  // Commander looks for options it calls mandatory before it looks for unknown ones: of `--evnt` it would not say what is wrong.
+  return command.hook('preAction', (_, action) => {
+    for (const option of required) {
+      if (action.getOptionValue(option.attributeName()) !== undefined) continue;
+      action.error(`error: required option '${option.flags}' not specified`, { code: 'assay.missingOption' });
+    }
+  });
 }
 
 /** Decides one event and prints what came of it, with an explanation where one is wanted. */
