@@ -65,6 +65,7 @@ function configureCognito(settings: CognitoSettings): ConfiguredIdp {
       audiences: known,
       // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
       ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),
+      neverMet: new Map([['step_up', 'its events tell neither `acr` nor `auth_time`']]),
       lifetimes: settings.lifetimes,
     },
   };

@@ -27,7 +27,7 @@ const findings = async (): Promise<readonly string[]> => {
 };
 
 const WARNING =
-  'policies/payments.yaml:42:16 unenforceable-obligation `cognito/pre-token-generation` cannot start `step_up`: where `strong-reviewer` asks for it and it is not met already, `payments/approve` is withheld';
+  'policies/payments.yaml:42:16 unenforceable-obligation `cognito/pre-token-generation` cannot start `step_up`, and nobody meets it there, because its events tell neither `acr` nor `auth_time`: where `strong-reviewer` asks for it, `payments/approve` is withheld';
 
 test('the project is found upwards; warnings alone exit with 0, and what is governed is listed', async () => {
   const { code, out, err } = await check();

@@ -153,6 +153,15 @@ describe('what else a target may lack', () => {
       },
     ]);
   });
+
+  it('are requirements nobody can be known to meet there', () => {
+    const gate = 'gates:\n  - rule: g\n    permit: "true"\n    require: { step_up: { acr: phr } }\n';
+    const more = { neverMet: new Map([['step_up', 'its requests tell no sign-in']]) };
+    expect(found(gate + SCOPE_LIMIT, { obligations: [] }, more).map(({ message }) => message)).toEqual([
+      '`example/issue` cannot start `step_up`, and nobody meets it there, because its requests tell no sign-in: where `g` asks for it, the token is refused',
+      '`example/issue` cannot start `step_up`, and nobody meets it there, because its requests tell no sign-in: where `s` asks for it, `a` is withheld',
+    ]);
+  });
 });
 
 describe('a policy for other audiences', () => {

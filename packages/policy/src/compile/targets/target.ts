@@ -16,6 +16,8 @@ export interface TargetCapability {
   readonly audiences?: readonly string[];
   /** Whether an audience may be the target's own, where the project declares none for it and only a request tells its name. */
   readonly isOwnAudience?: (audience: string) => boolean;
+  /** Types of obligations no request can show to be met already, and why; the reason follows "because". */
+  readonly neverMet?: ReadonlyMap<string, string>;
   /** How long its tokens live without us, in seconds, as far as the project declares it. */
   readonly lifetimes?: { readonly [T in TokenType]?: number };
 }
