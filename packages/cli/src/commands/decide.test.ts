@@ -141,7 +141,7 @@ test('--json prints one object: the decision, what the identity provider gets ba
         digest: DIGEST,
         decided: expect.arrayContaining([ref('employees', 14, 5), ref('no-agents', 30, 7)]) as unknown,
       },
-      evidence: [read('iga'), read('app'), read('risk'), read('agents'), read('switches')],
+      evidence: ['iga', 'switches', 'agents', 'app', 'risk'].map(read),
       trace: expect.any(Array) as unknown,
       timings: { gather: 0, decide: 0, total: 0 },
       correlation: { user_pool: 'eu-central-1_Example01' },

@@ -40,10 +40,10 @@ test('a scope is explained rule by rule: its conditions, what they read, from wh
 What the sources said
 
   source iga: 3 hours old (0 ms)
+  source switches: 3 hours old (0 ms)
+  source agents: knows nothing of this key, \`absent:\` of assay.yaml stands in (0 ms)
   source app: 3 hours old (0 ms)
   source risk: 3 hours old (0 ms)
-  source agents: knows nothing of this key, \`absent:\` of assay.yaml stands in (0 ms)
-  source switches: 3 hours old (0 ms)
 `,
   });
 });
