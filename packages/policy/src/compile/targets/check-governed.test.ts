@@ -36,7 +36,7 @@ test('a target whose tokens are for no governed audience is an error at its name
       at: 'example/trigger',
       message:
         'no policy ever decides at `example/trigger`, whose tokens are for `https://order`: the project governs no audience of it',
-      help: "governed: `https://orders` or `https://stock`; name one of them as the target's `audience`, or add its own to `governs.audiences`",
+      help: 'the project governs `https://orders` and `https://stock`: give the target such an `audience`, or add its own to `governs.audiences`',
     },
   ]);
 });

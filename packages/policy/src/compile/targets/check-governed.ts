@@ -22,7 +22,7 @@ export function checkGovernedTargets(project: Project, targets: readonly TargetC
       'ungoverned-target',
       name.span,
       `no policy ever decides at ${quote(target.name)}, ${found}: the project governs no audience of it`,
-      `governed: ${listed(governed)}; name one of them as the target's \`audience\`, or add its own to \`governs.audiences\``,
+      `the project governs ${listed(governed)}: give the target such an \`audience\`, or add its own to \`governs.audiences\``,
     );
   }
   return diagnostics;
@@ -32,5 +32,5 @@ export function checkGovernedTargets(project: Project, targets: readonly TargetC
 const SHOWN = 3;
 
 function listed(names: readonly string[]): string {
-  return names.length > SHOWN ? `${quoteList(names.slice(0, SHOWN))} or others` : quoteList(names);
+  return names.length > SHOWN ? `${names.slice(0, SHOWN).map(quote).join(', ')} and others` : quoteList(names, 'and');
 }
