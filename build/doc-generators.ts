@@ -45,7 +45,9 @@ export const DOC_GENERATORS: readonly Generator[] = [
     outputs: ['packages/policy/schemas/policy.schema.json', 'packages/policy/schemas/project.schema.json'],
     run: async () => {
       const { publishedSchemas } = await import('@assay/policy');
-      return Object.fromEntries([...publishedSchemas()].map(([file, text]) => [`packages/policy/schemas/${file}`, text]));
+      return Object.fromEntries(
+        [...publishedSchemas()].map(([file, text]) => [`packages/policy/schemas/${file}`, text]),
+      );
     },
   },
   pageOf('docs/errors.md', errorPage),

@@ -18,3 +18,8 @@ export function own(value: unknown, name: string): unknown {
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;
 }
+
+/** An untrusted value in a message: a number as it is, anything else by its kind. Its own way to become a string is never asked for. */
+export function describe(value: unknown): string {
+  return typeof value === 'number' ? String(value) : typeof value;
+}

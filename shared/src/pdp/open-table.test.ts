@@ -99,6 +99,8 @@ describe('openTable', () => {
 
   test('says which version it found, and which it expects', () => {
     expect(() => openTable(forged({ version: 2 }), testDigest)).toThrow('decision table: version `2`, expected 1');
+    // whose own way to become a string would throw
+    expect(() => openTable(forged({ version: { toString: '' } }), testDigest)).toThrow('version `object`, expected 1');
   });
 
   test.each(Object.keys(TABLE).filter((member) => member !== 'version'))(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../errors/index.ts';
 import { checkTable } from './check-table.ts';
+import { describe } from '../model/json.ts';
 import { TABLE_VERSION, type DecisionTable } from './table.ts';
 
 /** A table whose bytes match its digest. */
@@ -49,7 +50,7 @@ function parse(canonical: string): DecisionTable {
   if (version !== TABLE_VERSION) {
     throw new AssayError(
       'ERR_TABLE_VERSION',
-      `decision table: version \`${String(version)}\`, expected ${TABLE_VERSION}`,
+      `decision table: version \`${describe(version)}\`, expected ${TABLE_VERSION}`,
     );
   }
   return value as DecisionTable; // sound for what the compiler wrote; `openTable` checks

@@ -2,6 +2,7 @@
 import { buildRecord } from '../log/build-record.ts';
 import { createDigest } from '../log/digest.ts';
 import type { DecisionRecord } from '../log/record.ts';
+import { describe } from '../model/json.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
 import type { Pdp } from '../pdp/pdp.ts';
@@ -64,7 +65,7 @@ const NO_INPUTS =
   'the record does not hold its inputs: it was written with `inputs: digest` or `inputs: none`, or the event could not be read';
 
 function whyNot({ version, inputs, redacted, reason }: DecisionRecord, { sha256 }: AgainPorts): string | undefined {
-  if (version !== 1) return `the record has version \`${String(version)}\`, expected 1`;
+  if (version !== 1) return `the record has version \`${describe(version)}\`, expected 1`;
   if (inputs.request === undefined || inputs.attributes === undefined || inputs.digest === undefined) return NO_INPUTS;
   const hidden = redacted.find((pointer) => pointer.startsWith('/inputs'));
   if (hidden !== undefined) return `\`${hidden}\` was taken out of the inputs before the record was written`;

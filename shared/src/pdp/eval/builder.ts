@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../../errors/index.ts';
+import { describe } from '../../model/json.ts';
 import type { DecisionTable, Ir } from '../table.ts';
 import type { Condition, Frame, Value } from './frame.ts';
 import type { Builder, Op, Ops } from './op.ts';
@@ -29,7 +30,7 @@ function invalid(what: string): never {
 
 function at<T>(pool: readonly T[], index: unknown, name: string): T {
   const entry = typeof index === 'number' ? pool[index] : undefined;
-  return entry === undefined ? invalid(`no ${name} ${String(index)}`) : entry;
+  return entry === undefined ? invalid(`no ${name} ${describe(index)}`) : entry;
 }
 
 /**
