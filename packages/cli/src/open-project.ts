@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import {
   compileProject,
   findProject,
@@ -18,6 +18,8 @@ import { targetFindings } from './target-findings.ts';
 /** A project as far as it could be read and compiled. */
 export interface OpenedProject {
   readonly directory: string;
+  /** The path from where the user is to a file of the project. */
+  readonly pathOf: (file: string) => string;
   readonly diagnostics: readonly Diagnostic[];
   readonly files: ReadonlyMap<string, string>;
   readonly project?: Project;
@@ -29,10 +31,11 @@ export interface OpenedProject {
 export function openProject(session: Session): OpenedProject {
   const directory = directoryOf(session);
   const { project, diagnostics, files } = loadProject(directory);
-  if (project === undefined) return { directory, diagnostics, files };
+  const pathOf = (file: string): string => relative(session.io.cwd, join(directory, file));
+  if (project === undefined) return { directory, pathOf, diagnostics, files };
   const { compiled, diagnostics: compilation } = compileProject(project);
   const all = [...diagnostics, ...compilation, ...targetFindings(project, compiled)];
-  return { directory, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
+  return { directory, pathOf, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
 }
 
 function directoryOf({ io, project }: Session): string {

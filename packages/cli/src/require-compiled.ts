@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 /** The project, compiled. One with mistakes cannot decide: they are shown on standard error, and ERR_PROJECT_INVALID is thrown. */
 export function requireCompiled(session: Session): DecidingProject {
-  const { directory, project, compiled, diagnostics, files } = openProject(session);
+  const { directory, pathOf, project, compiled, diagnostics, files } = openProject(session);
   if (project && compiled) return { directory, project, compiled };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
@@ -20,6 +20,6 @@ export function requireCompiled(session: Session): DecidingProject {
     throw new Failure('ERR_PROJECT_INVALID', `the project has ${count}`, { problems: asProblems });
   }
   const { isColored, width, io } = session;
-  io.stderr.write(`${renderDiagnostics(errors, files, { color: isColored && io.stderr.isTerminal, width })}\n`);
+  io.stderr.write(`${renderDiagnostics(errors, files, { color: isColored && io.stderr.isTerminal, width, pathOf })}\n`);
   throw new Failure('ERR_PROJECT_INVALID', `the project has ${count}, and cannot decide before they are mended`);
 }

@@ -33,7 +33,7 @@ test('the project is found upwards; warnings alone exit with 0, and what is gove
   const { code, out, err } = await check();
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out.replace(/sha256-\S+ .*/, 'sha256-…'))
-    .toBe(`policies/payments.yaml:42:16: warning[unenforceable-obligation]: ${WARNING.split(' ').slice(2).join(' ')}
+    .toBe(`../policies/payments.yaml:42:16: warning[unenforceable-obligation]: ${WARNING.split(' ').slice(2).join(' ')}
   42 |       require: { step_up: { acr: phr } }
      |                ^^^^^^^^^^^^^^^^^^^^^^^^^
      = docs: docs/diagnostics/unenforceable-obligation.md

@@ -25,7 +25,7 @@ export function addCheck(program: Command, run: Runner): void {
 
 function check(session: Session): ExitCode {
   const { io, json, paint, isColored, width } = session;
-  const { directory, project, compiled, diagnostics, files } = openProject(session);
+  const { directory, pathOf, project, compiled, diagnostics, files } = openProject(session);
   const code = hasErrors(diagnostics) ? EXIT.refused : EXIT.ok;
   const summary = project && compiled && projectSummary(project, compiled);
   if (json) {
@@ -34,7 +34,7 @@ function check(session: Session): ExitCode {
     );
     return code;
   }
-  const drawn = renderDiagnostics(diagnostics, files, { color: isColored, width });
+  const drawn = renderDiagnostics(diagnostics, files, { color: isColored, width, pathOf });
   const place = relative(io.cwd, directory) || '.';
   const mark = code === EXIT.ok ? paint.green : paint.red;
   const counts = `${mark(countsOf(diagnostics))} in ${place}`;

@@ -6,10 +6,12 @@ import { escapeInvisible } from './invisible.ts';
 import { lineIndex, positionOf, type LineIndex } from './line-index.ts';
 import { inFileOrder } from './order.ts';
 
-/** How diagnostics are drawn: with colours, and for a terminal of so many columns. */
+/** How diagnostics are drawn: with colours, for a terminal of so many columns, and with files named so that the reader can open them. */
 export interface RenderOptions {
   readonly color?: boolean;
   readonly width?: number;
+  /** The path to show for a file of the project. */
+  readonly pathOf?: (file: string) => string;
 }
 
 const NARROWEST = 40;
@@ -23,14 +25,14 @@ export function renderDiagnostics(
   files: ReadonlyMap<string, string>,
   options: RenderOptions = {},
 ): string {
-  const { color = false, width = 100 } = options;
+  const { color = false, width = 100, pathOf = (file: string) => file } = options;
   const paint = pc.createColors(color);
   const indexes = new Map<string, LineIndex>();
   const drawn = inFileOrder(diagnostics).map((diagnostic) => {
     const text = files.get(diagnostic.span.file);
     const index = indexes.get(diagnostic.span.file) ?? lineIndex(text ?? '');
     indexes.set(diagnostic.span.file, index);
-    return render(diagnostic, text, index, paint, Math.max(NARROWEST, width));
+    return render(diagnostic, pathOf(diagnostic.span.file), text, index, paint, Math.max(NARROWEST, width));
   });
   return drawn.length === 0 ? '' : `${drawn.join('\n\n')}\n`;
 }
@@ -39,6 +41,7 @@ type Paint = ReturnType<typeof pc.createColors>;
 
 function render(
   { code, severity, message, help, span }: Diagnostic,
+  path: string,
   text: string | undefined,
   index: LineIndex,
   paint: Paint,
@@ -49,7 +52,7 @@ function render(
   const label = String(line);
   const margin = ' '.repeat(label.length);
   const lines = [
-    `${paint.bold(`${escapeInvisible(span.file)}:${line}:${column}:`)} ${mark(`${severity}[${code}]`)}: ${escapeInvisible(message)}`,
+    `${paint.bold(`${escapeInvisible(path)}:${line}:${column}:`)} ${mark(`${severity}[${code}]`)}: ${escapeInvisible(message)}`,
   ];
   if (text !== undefined && text !== '') {
     const start = index.starts[line - 1] ?? 0;
