@@ -21,7 +21,8 @@ interface Ran {
 
 function assay(argv: readonly string[], input = ''): Ran {
   // as on a build server, which picocolors by itself would colour
-  const env = { ...process.env, CI: 'true', NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' };
+  const { NO_COLOR: _no, FORCE_COLOR: _force, COLUMNS: _columns, ...rest } = process.env;
+  const env = { ...rest, CI: 'true' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [BINARY, ...argv], {
     cwd: project.path,
     input,
