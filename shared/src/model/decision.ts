@@ -18,6 +18,7 @@ export const REASONS = {
   outside_policy: 'the policy set does not govern it, and refuses what it does not govern',
   ungoverned: 'the policy set does not govern it, and lets pass what it does not govern',
   outside_baseline: 'the identity provider would not issue it',
+  no_target_left: 'every audience was taken away',
   all_scopes_withheld: 'scopes were requested, and none of them survived',
   all_details_withheld: 'authorization details were requested, and none of them survived',
   unmet_obligation: 'a requirement of the rule that permits it cannot be met here',

@@ -4,7 +4,7 @@ import { refuse, type Step } from '../settled.ts';
 
 const NO_SCOPE: Reason = { code: 'all_scopes_withheld', admin: 'every requested scope was withheld' };
 const NO_DETAIL: Reason = { code: 'all_details_withheld', admin: 'every requested authorization detail was withheld' };
-const NO_TARGET: Reason = { code: 'all_scopes_withheld', admin: 'no target is left' };
+const NO_TARGET: Reason = { code: 'no_target_left', admin: 'no target is left' };
 
 /** A request of which nothing is left fails, although its gates are open (AuthZEN token issuance, sections 4 and 8). */
 export const requireSurvivors: Step = (settled, { request }) => {

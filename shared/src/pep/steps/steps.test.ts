@@ -310,7 +310,7 @@ describe('requireSurvivors', () => {
   test('refuses a permit without a target', () => {
     expect(refusal(run(requireSurvivors, { decision: { audiences: [] } }))).toEqual({
       error: 'invalid_target',
-      code: 'all_scopes_withheld',
+      code: 'no_target_left',
       admin: 'no target is left',
     });
   });
