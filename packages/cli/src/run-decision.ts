@@ -59,7 +59,9 @@ export async function runDecision(
       const explanation = account && { explanation: accountJson(account) };
       io.stdout.write(`${JSON.stringify({ decision: decisionJson(attempted), native, record, ...explanation })}\n`);
     } else {
-      io.stdout.write(decisionText(attempted, session) + (account ? `\n${accountText(account, paint)}` : ''));
+      io.stdout.write(
+        session.fold(decisionText(attempted, session) + (account ? `\n${accountText(account, paint)}` : '')),
+      );
     }
     return attempted.decision.outcome === 'permit' ? EXIT.ok : EXIT.refused;
   } finally {

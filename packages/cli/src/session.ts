@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import pc from 'picocolors';
 import type { Io } from './io.ts';
+import { folded } from './views/fold.ts';
 
 /** Options every command takes. */
 export interface GlobalOptions {
@@ -22,12 +23,22 @@ export interface Session {
   readonly isColored: boolean;
   /** Columns of what is printed. */
   readonly width: number;
+  /** Text as it is printed: folded to a terminal, line by line as it is to a pipe, where the reader may be a program. */
+  readonly fold: (text: string) => string;
 }
 
 export function createSession(io: Io, { project, json = false, color }: GlobalOptions): Session {
   // never undefined: picocolors would then look at the environment itself, and colour what a build server pipes
   const isColored = !json && (color ?? wantsColor(io));
-  return { io, json, project, paint: pc.createColors(isColored), isColored, width: widthOf(io) };
+  return {
+    io,
+    json,
+    project,
+    paint: pc.createColors(isColored),
+    isColored,
+    width: widthOf(io),
+    fold: (text) => (io.stdout.isTerminal ? folded(text, widthOf(io)) : text),
+  };
 }
 
 /** NO_COLOR (no-color.org) and FORCE_COLOR (force-color.org) count when they are set and not empty; otherwise colours are for terminals. */

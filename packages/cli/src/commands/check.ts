@@ -38,9 +38,12 @@ function check(session: Session): ExitCode {
   const place = relative(io.cwd, directory) || '.';
   const mark = code === EXIT.ok ? paint.green : paint.red;
   const counts = `${mark(countsOf(diagnostics))} in ${place}`;
-  io.stdout.write(
-    [...(drawn === '' ? [] : [drawn]), ...(summary ? [summaryText(summary, session)] : []), `${counts}\n`].join('\n'),
-  );
+  const parts = [
+    ...(drawn === '' ? [] : [drawn]),
+    ...(summary ? [session.fold(summaryText(summary, session))] : []),
+    `${counts}\n`,
+  ];
+  io.stdout.write(parts.join('\n'));
   return code;
 }
 

@@ -103,7 +103,7 @@ function groupLines([label, color, lines]: Group, groups: readonly Group[], pain
   return lines.map(({ what, more, rule }, i) => {
     const place = rule ? paint.dim(`${printable(rule.rule)}, ${printable(rule.at)}`) : '';
     const rest = [more ?? '', place].filter((part) => part !== '').join('  ');
-    const head = paint[color](pad(i === 0 ? label : '', labels));
+    const head = pad(i === 0 ? paint[color](label) : '', labels);
     return `  ${head}  ${rest === '' ? what : `${pad(what, names)}  ${rest}`}`;
   });
 }
