@@ -8,7 +8,6 @@ export const ERRORS = {
   ERR_EVENT_SYNTAX: 'the event is not JSON',
   ERR_EVENT_INVALID: 'the event does not have the shape its trigger documents',
   ERR_EVENT_LIMIT: 'the event is larger or deeper than an event may be',
-  ERR_REQUEST_INVALID: 'the issuance request built from the event is not valid',
   ERR_TABLE_SYNTAX: 'the decision table is not in the form the compiler writes',
   ERR_TABLE_VERSION: 'the decision table has a version this runtime does not read',
   ERR_TABLE_DIGEST: 'the decision table does not match its digest',

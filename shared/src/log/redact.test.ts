@@ -33,11 +33,9 @@ describe('looksLikeToken', () => {
     expect(looksLikeToken(text)).toBe(false);
   });
 
-  test('takes time linear in the length of the text', () => {
-    const hostile = ['eyJ'.repeat(100_000), 'eyJ-'.repeat(100_000), `${'eyJ '.repeat(100_000)}.`, '.'.repeat(300_000)];
-    const start = performance.now();
-    for (const text of hostile) looksLikeToken(text);
-    expect(performance.now() - start).toBeLessThan(500);
+  test('goes through a long text once: more would not end in the time a test has', () => {
+    const parts = ['eyJ', 'eyJ-', 'eyJ ', '.'];
+    expect(parts.map((part) => looksLikeToken(part.repeat(1_000_000)))).toEqual([false, false, false, false]);
   });
 });
 

@@ -99,7 +99,7 @@ export interface Requirement {
   readonly properties: { readonly [name: string]: string | number };
 }
 
-/** A scope with variables, in parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
+/** A scope with variables; a table has them by the length of their literal beginning, then of all their literals. In parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
 export interface DynamicScope {
   readonly pattern: string;
   readonly parts: readonly string[];

@@ -119,11 +119,16 @@ function indexSections(sections: readonly Section[]): Sections {
   };
 }
 
-/** More literal characters first, then by text, in UTF-16 units so that no locale decides. */
+/**
+ * The longer literal beginning first, which is how the run time finds patterns; then more literal characters, then by text, in UTF-16 units so that
+ * no locale decides.
+ */
 function bySpecificity(a: DynamicScope, b: DynamicScope): number {
-  const difference = literalLength(b) - literalLength(a);
+  const difference = beginningLength(b) - beginningLength(a) || literalLength(b) - literalLength(a);
   return difference !== 0 ? difference : a.pattern < b.pattern ? -1 : 1;
 }
+
+const beginningLength = ({ parts }: DynamicScope): number => parts[0]?.length ?? 0;
 
 const literalLength = ({ parts }: DynamicScope): number =>
   parts.reduce((sum, part, index) => sum + (index % 2 === 0 ? part.length : 0), 0);

@@ -166,15 +166,15 @@ describe('the clients a rule can hold for', () => {
 });
 
 describe('scopes with variables', () => {
-  it('stand in the order of their literal characters, then of their text', () => {
-    const scopes = ['a.{x}', 'a.b.{x}', '{x}.c.d', 'a.{x}.c'].map(
+  it('stand in the order of their literal beginnings, then of their literal characters, then of their text', () => {
+    const scopes = ['a.{x}', 'a.b.{x}', '{x}.c.d', 'a.{x}.long.end'].map(
       (scope, i) => `  "${scope}":\n    - rule: r${i}\n      permit: x == "1"\n`,
     );
     expect(tableOf(`scopes:\n${scopes.join('')}`).dynamic.map(({ pattern }) => pattern)).toEqual([
       'a.b.{x}',
-      'a.{x}.c',
-      '{x}.c.d',
+      'a.{x}.long.end',
       'a.{x}',
+      '{x}.c.d',
     ]);
   });
 

@@ -11,10 +11,3 @@ export interface Finding extends Range {
 
 /** Collects findings. */
 export type Report = (code: DiagnosticCode, range: Range, message: string, help?: string) => void;
-
-/** A report that writes to `findings`. */
-export function reportTo(findings: Finding[]): Report {
-  return (code, { start, end }, message, help) => {
-    findings.push({ code, start, end, message, ...(help === undefined ? {} : { help }) });
-  };
-}

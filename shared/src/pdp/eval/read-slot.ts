@@ -13,17 +13,11 @@ const ROOTS: { readonly [R in Slot['root']]: (frame: Frame) => unknown } = {
 };
 
 /** Ways to the parts of a request that policies read most: the members of our own types, which need no looking up by name. */
-const SHORTCUTS: Readonly<Record<string, (request: IssuanceRequest) => unknown>> = {
-  subject: (request) => request.subject,
-  profile: (request) => request.subject.profile,
-  client: (request) => request.client,
-  parameters: (request) => request.context.parameters,
-};
-const SHORTCUT_OF: readonly (readonly [path: string, shortcut: string])[] = [
-  ['subject/profile', 'profile'],
-  ['context/parameters', 'parameters'],
-  ['subject', 'subject'],
-  ['client', 'client'],
+const SHORTCUTS: readonly (readonly [path: readonly string[], find: (request: IssuanceRequest) => unknown])[] = [
+  [['subject', 'profile'], (request) => request.subject.profile],
+  [['context', 'parameters'], (request) => request.context.parameters],
+  [['subject'], (request) => request.subject],
+  [['client'], (request) => request.client],
 ];
 
 /** What stands at a slot's path, unchecked; undefined where a member is missing. Own members only. */
@@ -73,21 +67,17 @@ function originOf({ root, path }: Slot, placeOf: (origin: string) => number): Or
       rest: path.slice(1),
     };
   }
-  const shortcut =
-    root === 'request'
-      ? SHORTCUT_OF.find(
-          ([prefix]) => path.length > prefix.split('/').length && path.join('/').startsWith(`${prefix}/`),
-        )
-      : undefined;
-  if (shortcut === undefined) return undefined;
-  const find = SHORTCUTS[shortcut[1]];
-  return (
-    find && {
-      place: placeOf(`request ${shortcut[1]}`),
-      find: (frame) => find(frame.request),
-      rest: path.slice(shortcut[0].split('/').length),
-    }
+  if (root !== 'request') return undefined;
+  const shortcut = SHORTCUTS.find(
+    ([prefix]) => prefix.length < path.length && prefix.every((step, i) => step === path[i]),
   );
+  if (shortcut === undefined) return undefined;
+  const [prefix, find] = shortcut;
+  return {
+    place: placeOf(`request ${prefix.join(' ')}`),
+    find: (frame) => find(frame.request),
+    rest: path.slice(prefix.length),
+  };
 }
 
 function readMember({ place, find, rest }: Origin, index: number, isType: (value: unknown) => boolean): Value {

@@ -26,6 +26,15 @@ describe('rules that name clients by literals', () => {
     ]);
   });
 
+  test('are not evaluated for others because somebody without a name was first', () => {
+    const named = pdpOf({
+      rules: [GATE, { about: { scope: 's' }, id: 'nameless', effect: 'permit', clients: [''], when: [] }],
+    });
+    const outcome = (id: string): number =>
+      named.decide(requestOf({ scopes: ['s'], ...client(id) }), {}).scopes.granted.length;
+    expect([outcome(''), outcome('other'), outcome('')]).toEqual([1, 0, 1]);
+  });
+
   test('are evaluated for theirs, with those that name none', () => {
     const attributes = { common: { x: 'n' }, of_one: { x: 'y' }, of_two: { x: 'n' } };
     expect(pdp.decide(requestOf({ scopes: ['s'], ...client('one') }), attributes).scopes.granted).toMatchObject([

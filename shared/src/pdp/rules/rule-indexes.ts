@@ -12,7 +12,7 @@ export type IndexOf = (audience: string, client: string) => RuleIndex;
 export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) => CompiledRule): IndexOf {
   const { policies } = table;
   let numbers: ReadonlyMap<string, number> | undefined;
-  const built = new Map<string, Map<string, RuleIndex>>();
+  const built = new Map<string | undefined, Map<string | undefined, RuleIndex>>();
 
   const build = (audience: string, client: string, number: number): RuleIndex => {
     // a policy is silent about what it does not apply to: its rules do not speak of a scope there either
@@ -27,12 +27,12 @@ export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) 
     if (known) return known;
     numbers ??= new Map(table.strings.map((text, number) => [text, number]));
     const number = numbers.get(client) ?? -1;
-    // the empty name is nobody's: it stands for all that the table does not name
-    const audienceKey = policies.some(({ audiences }) => audiences?.includes(audience)) ? audience : '';
-    const clientKey = number >= 0 || policies.some(({ clients }) => clients?.includes(client)) ? client : '';
-    const ofAudience = built.get(audienceKey) ?? new Map<string, RuleIndex>();
+    // no name stands for all that the table does not name
+    const audienceKey = policies.some(({ audiences }) => audiences?.includes(audience)) ? audience : undefined;
+    const clientKey = number >= 0 || policies.some(({ clients }) => clients?.includes(client)) ? client : undefined;
+    const ofAudience = built.get(audienceKey) ?? new Map<string | undefined, RuleIndex>();
     built.set(audienceKey, ofAudience);
-    const index = ofAudience.get(clientKey) ?? build(audienceKey, clientKey, number);
+    const index = ofAudience.get(clientKey) ?? build(audience, client, number);
     ofAudience.set(clientKey, index);
     return index;
   };
