@@ -49,7 +49,8 @@ export function createEventDecider(deciding: DecidingProject, idp: Idp, io: Io):
       const loss = losses.pop();
       refuseInvalid(decided, subject);
       const decidedOn = decided.record.governed ? last() : undefined;
-      return { ...withLoss(decided, loss), logFile, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };
+      const { decision, native, record } = decided;
+      return { decision, native, record, logFile, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };
     },
   };
 }
@@ -77,27 +78,4 @@ function refuseInvalid({ decision, problems }: Decided, subject: string): void {
   const isLimit = problems.every(({ message }) => message.startsWith('expected at most'));
   const code = isLimit ? 'ERR_EVENT_LIMIT' : 'ERR_EVENT_INVALID';
   throw new Failure(code, 'the event could not be read', { subject, problems });
-}
-
-/** No record, no token: where the log is required, the lost record decided. */
-function withLoss(
-  { decision, native, record }: Decided,
-  loss: Loss | undefined,
-): Pick<Attempted, 'decision' | 'native' | 'record'> {
-  if (loss?.isRefused !== true || decision.outcome === 'deny') return { decision, native, record };
-  const reason = {
-    code: 'record_not_written',
-    admin: 'the decision record could not be written, and is required',
-  } as const;
-  const { granted, withheld } = decision.scopes;
-  const scopes = {
-    granted: [],
-    withheld: [...withheld, ...granted.map(({ scope, rule }) => ({ scope, rule, reason }))],
-  };
-  const { obligations, policyDigest, trace } = decision;
-  return {
-    decision: { outcome: 'deny', error: 'server_error', reason, rule: null, scopes, obligations, policyDigest, trace },
-    native,
-    record,
-  };
 }

@@ -31,6 +31,12 @@ describe('an event that is not one', () => {
       ['/request/userAttributes/email: expected a string, found a number'],
     ],
     [
+      'an attribute that is null, of a name with a slash',
+      ['request', 'userAttributes', 'custom:a/b'],
+      null,
+      ['/request/userAttributes/custom:a~1b: expected a string, found nothing'],
+    ],
+    [
       'a number for the client',
       ['callerContext', 'clientId'],
       7,

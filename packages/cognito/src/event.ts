@@ -78,13 +78,9 @@ function versionOf(name: string | undefined, request: Fields): EventVersion {
 }
 
 function userAttributes(request: Fields, problems: Problem[]): { readonly [name: string]: string } {
-  const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.objectOr('userAttributes', {}))) {
-    if (typeof value === 'string') attributes[name] = value;
-    else
-      problems.push({ path: `/request/userAttributes/${name}`, message: `expected a string, found a ${typeof value}` });
-  }
-  return attributes;
+  const found = request.objectOr('userAttributes', {});
+  const attributes = fieldsOf(found, '/request/userAttributes', problems);
+  return Object.fromEntries(Object.keys(found).map((name) => [name, attributes.text(name)]));
 }
 
 /** A string, or absent; a sample of the AWS documentation has a list, which says nothing. */
