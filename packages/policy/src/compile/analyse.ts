@@ -4,6 +4,8 @@ import type { Expression } from '../document/policy-document.ts';
 import type { Ast } from '../expression/ast.ts';
 import { checkExpression } from '../expression/check.ts';
 import { both, outcomesOf } from '../expression/facts.ts';
+import { collapse } from '../expression/collapse.ts';
+import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';
@@ -73,7 +75,7 @@ export function analyse(
   const ast = parse(expression, report);
   if (ast === undefined) return undefined;
   let isSound = true;
-  const typed = checkExpression(
+  const typed = collapse(checkExpression(
     ast,
     scope,
     (...finding) => {
@@ -81,7 +83,8 @@ export function analyse(
       reportIn(expression, report)(...finding);
     },
     facts,
-  );
+  ));
+  reportCost(typed, reportIn(expression, report));
   return isSound && typed.type.kind !== 'error' ? typed : undefined;
 }
 

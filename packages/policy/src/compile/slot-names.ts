@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyOf } from '../expression/select.ts';
-import type { Typed } from '../expression/typed.ts';
+import { partsOf, type Typed } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
 import { slotKey } from './source.ts';
 
@@ -9,7 +9,11 @@ export function slotNamesOf(policies: readonly PolicyDraft[]): ReadonlyMap<strin
   const names = new Map<string, string>();
   const visit = (typed: Typed): void => {
     if (typed.kind === 'read') names.set(slotKey(typed.root, typed.path), keyOf(typed) ?? typed.path.join('.'));
-    if (typed.kind === 'apply') typed.args.forEach(visit);
+    if (typed.kind === 'select' && typed.operand.kind === 'read') {
+      const { operand, path, field, key } = typed;
+      names.set(slotKey(operand.root, path ?? [...operand.path, field]), key ?? field);
+    }
+    partsOf(typed).forEach(visit);
   };
   for (const { variables, rules } of policies) {
     for (const { typed } of variables.values()) visit(typed);

@@ -73,3 +73,23 @@ export type Literal =
   | { readonly type: 'bool'; readonly value: boolean }
   | { readonly type: 'bytes'; readonly value: Uint8Array }
   | { readonly type: 'null' };
+
+/** The expressions an expression is made of. */
+export function childrenOf(ast: Ast): readonly Ast[] {
+  switch (ast.kind) {
+    case 'select':
+      return [ast.operand];
+    case 'call':
+      return ast.target ? [ast.target, ...ast.args] : ast.args;
+    case 'list':
+      return ast.items;
+    case 'map':
+      return ast.entries.flatMap(({ key, value }) => [key, value]);
+    case 'message':
+      return ast.fields.map(({ value }) => value);
+    case 'comprehension':
+      return [ast.range, ast.init, ast.condition, ast.step, ast.result];
+    default:
+      return [];
+  }
+}

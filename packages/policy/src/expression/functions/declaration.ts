@@ -13,6 +13,8 @@ export interface Declaration {
   readonly params: readonly Type[];
   readonly result: Type;
   readonly op: string;
+  /** Its operator has to tell ints from doubles: operands are given to it as values of unknown type. */
+  readonly wide?: true;
   /** Not of the specification's standard environment: numbers of different types compared, or a function of ours. */
   readonly extension?: true;
 }
