@@ -6,6 +6,8 @@ import { parseConditional } from './syntax/operations.ts';
 import { createReader } from './syntax/reader.ts';
 import { Refusal } from './syntax/refusal.ts';
 
+export { EXPRESSION_LIMITS } from './syntax/limits.ts';
+
 /** What became of a text: its tree, or what is wrong with it. */
 export type Parsed = { readonly ast: Ast } | { readonly finding: Finding };
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Words and signs of other languages, and what CEL writes instead. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ['and', '`and` is written `&&`'],
+  ['or', '`or` is written `||`'],
+  ['not', '`not` is written `!`'],
+  ['AND', '`AND` is written `&&`'],
+  ['OR', '`OR` is written `||`'],
+  ['NOT', '`NOT` is written `!`'],
+  ['is', 'equality is written `==`'],
+  ['=', 'equality is written `==`'],
+  ['===', 'equality is written `==`'],
+  ['!==', 'inequality is written `!=`'],
+  ['<>', 'inequality is written `!=`'],
+  ['&', '`&&` is the conjunction'],
+  ['|', '`||` is the disjunction'],
+  ['#', 'a comment begins with `//`'],
+  ['/*', 'a comment begins with `//`'],
+  [
+    '`',
+    'a member with a name of its own spelling is read as `value["name"]`, or as value.`name` where the name has only letters, digits, spaces and `_./-`',
+  ],
+  ['\u201c', 'text stands in straight quotes: `"text"`'],
+  ['\u201d', 'text stands in straight quotes: `"text"`'],
+  ['\u2018', "text stands in straight quotes: `'text'`"],
+  ['\u2019', "text stands in straight quotes: `'text'`"],
+  ['\u2260', 'inequality is written `!=`'],
+  ['\u2264', 'at most is written `<=`'],
+  ['\u2265', 'at least is written `>=`'],
+]);
+
+/** What CEL writes instead of a word or sign of another language. */
+export function foreignHelp(text: string): string | undefined {
+  return FOREIGN.get(text);
+}
