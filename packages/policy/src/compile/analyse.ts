@@ -9,7 +9,7 @@ import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';
-import type { Typed } from '../expression/typed.ts';
+import { constantOf, type Typed } from '../expression/typed.ts';
 import { typeName } from '../expression/types.ts';
 import { reportIn } from './locate.ts';
 
@@ -89,6 +89,6 @@ export function analyse(
 }
 
 function conjunctsOf(typed: Typed): readonly Typed[] {
-  if (typed.kind === 'literal' && typed.value === true) return [];
+  if (constantOf(typed) === true) return [];
   return typed.kind === 'apply' && typed.op === 'and' ? typed.args : [typed];
 }

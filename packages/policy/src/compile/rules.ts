@@ -7,6 +7,7 @@ import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
 import type { RuleDraft, Section } from './draft.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
+import { reportNoJson } from './json-type.ts';
 import { reportIn } from './locate.ts';
 import { possible, within, type Domain, type Possible } from './never.ts';
 
@@ -41,8 +42,9 @@ export function draftRule(
     expression: node.value,
     typed: analyse(node.value, { ...scope, askFirst }, report, facts),
   };
+  const isJson = value?.typed === undefined || reportNoJson(value.typed, reportIn(value.expression, report));
   reportImpossibleGrants(node, report);
-  if (effect === undefined || !isSound || (value && value.typed === undefined)) return undefined;
+  if (effect === undefined || !isSound || !isJson || (value && value.typed === undefined)) return undefined;
 
   let left: Possible = { domain: startingDomain(node, applies) };
   for (const { typed, expression } of conjuncts) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rangeOf, type Ast } from './ast.ts';
 import type { Env } from './env.ts';
-import { overloadsOf } from './functions/table.ts';
 import { reportImpossible } from './impossible.ts';
 import { checkLogic } from './logic.ts';
 import { candidates, dottedName, firstName } from './names.ts';
 import { checkPattern } from './pattern.ts';
-import { chooseOverload } from './overload.ts';
+import { chooseOverload, overloadsIn } from './overload.ts';
 import { checkMember, keyOf, variableAt } from './select.ts';
 import { constantOf, type Typed } from './typed.ts';
 
@@ -36,7 +35,7 @@ function checkFunction(node: Call, env: Env): Typed {
   const operands = target ? [target, ...node.args] : node.args;
   const receiver = target !== undefined;
   // an unknown function is one mistake: its arguments may use names only it would bind
-  const isDeclared = overloadsOf(name, receiver).length > 0;
+  const isDeclared = overloadsIn(env.scope, name, receiver).length > 0;
   const args = isDeclared ? operands.map((arg) => env.check(arg, env)) : [];
   const typed = chooseOverload({ name, receiver, args, start, end }, env);
   if (typed.kind !== 'apply') return typed;
@@ -50,13 +49,13 @@ function qualifiedName({ name }: Call, target: Ast, env: Env): string | undefine
   const root = firstName(target);
   const prefix = dottedName(target);
   if (prefix === undefined || root === undefined || env.locals.has(root)) return undefined;
-  return candidates(`${prefix}.${name}`, env.scope.container).find((full) => overloadsOf(full, false).length > 0);
+  return candidates(`${prefix}.${name}`, env.scope.container).find((full) => overloadsIn(env.scope, full, false).length > 0);
 }
 
 const functionName = ({ name, target }: Call, env: Env): string =>
   target
     ? name
-    : (candidates(name, env.scope.container).find((full) => overloadsOf(full, false).length > 0) ?? name);
+    : (candidates(name, env.scope.container).find((full) => overloadsIn(env.scope, full, false).length > 0) ?? name);
 
 /** An element at a literal index is known to facts by that index: `has(cases[0].note) && cases[0].note == "x"`. */
 function withElementKey(typed: Extract<Typed, { kind: 'apply' }>): Typed {

@@ -77,6 +77,8 @@ function mapType(type: Type, change: (part: Type) => Type): Type {
       return optionalOf(change(type.of));
     case 'type':
       return typeType(change(type.of));
+    case 'opaque':
+      return type.of ? { ...type, of: type.of.map(change) } : type;
     default:
       return type;
   }
@@ -95,8 +97,7 @@ function fits(found: Found, from: Type, to: Type): boolean {
   if (from.kind === 'null' || to.kind === 'null') return admitsNull(from) && admitsNull(to);
   if (isMap(from) && isMap(to))
     return from === to || (fits(found, keyType(from), keyType(to)) && fits(found, valueType(from), valueType(to)));
-  if (from.kind === 'opaque' && to.kind === 'opaque') return from.name === to.name;
-  if (from.kind !== to.kind) return false;
+  if (from.kind !== to.kind || (from.kind === 'opaque' && to.kind === 'opaque' && from.name !== to.name)) return false;
   // a type is a value like another: `int == string` compares two of them
   return from.kind === 'type' || partsOf(from).every((part, i) => fits(found, part, partsOf(to)[i] ?? DYN));
 }
@@ -154,6 +155,8 @@ const partsOf = (type: Type): readonly Type[] => {
       return [type.of];
     case 'map':
       return [type.key, type.value];
+    case 'opaque':
+      return type.of ?? [];
     default:
       return [];
   }

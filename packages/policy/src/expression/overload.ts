@@ -4,6 +4,7 @@ import type { Range } from './ast.ts';
 import { errorAt, type Env } from './env.ts';
 import type { Declaration } from './functions/declaration.ts';
 import { DECLARATIONS, overloadsOf } from './functions/table.ts';
+import type { Scope } from './scope.ts';
 import { DISPATCH, type Typed } from './typed.ts';
 import { DYN, typeName, type Type } from './types.ts';
 
@@ -24,7 +25,7 @@ const ARITHMETIC = new Set(['_+_', '_-_', '_*_', '_/_', '_%_', '-_']);
 export function chooseOverload({ name, receiver, args, start, end }: Call, env: Env): Typed {
   const { infer, scope } = env;
   const range = { start, end };
-  const declared = overloadsOf(name, receiver).filter((declaration) => scope.offers?.(declaration) ?? true);
+  const declared = overloadsIn(scope, name, receiver);
   if (declared.length === 0) {
     reportUnknown(name, receiver, range, env);
     return errorAt(range);
@@ -56,6 +57,10 @@ export function chooseOverload({ name, receiver, args, start, end }: Call, env: 
   return { kind: 'apply', name, receiver, overloads, params: chosen.params, args, op, type, start, end };
 }
 
+/** The overloads of a function, called on a receiver or not. */
+export const overloadsIn = (scope: Scope, name: string, receiver: boolean): readonly Declaration[] =>
+  (scope.overloads ?? overloadsOf)(name, receiver);
+
 /** The type all overloads yield; dyn where they differ. */
 function resultOf([first = DYN, ...rest]: readonly Type[]): Type {
   return rest.every((type) => JSON.stringify(type) === JSON.stringify(first)) ? first : DYN;
@@ -67,7 +72,7 @@ function reportUnknown(name: string, receiver: boolean, range: Range, env: Env):
       (declaration) => declaration.name,
     ),
   );
-  const elsewhere = overloadsOf(name, !receiver).length > 0;
+  const elsewhere = overloadsIn(env.scope, name, !receiver).length > 0;
   const help = elsewhere
     ? receiver
       ? `write \`${name}(value, ...)\``

@@ -32,8 +32,8 @@ export interface Scope {
   readonly askFirst?: (member: string) => string;
   /** The namespace names are looked up in first (cel-spec, "Name Resolution"). */
   readonly container?: string;
-  /** Which overloads there are: all of them, if left out. */
-  readonly offers?: (declaration: Declaration) => boolean;
+  /** The overloads of a function, called on a receiver or not: those of the language, if left out. */
+  readonly overloads?: (name: string, receiver: boolean) => readonly Declaration[];
   /** Every operator may be chosen at run time, by the values: an operand of unknown type is not a likely mistake. */
   readonly dynamic?: true;
 }

@@ -13,7 +13,7 @@ export type Type =
   /** The type of types: `type(1)` is of type `type(int)`. */
   | { readonly kind: 'type'; readonly of: Type }
   /** A type with no structure of its own, by name: `net.IP`; a protocol buffer message where a name of one is written. */
-  | { readonly kind: 'opaque'; readonly name: string }
+  | { readonly kind: 'opaque'; readonly name: string; readonly of?: readonly Type[] }
   | RecordType
   | { readonly kind: 'param'; readonly name: string }
   | { readonly kind: 'free'; readonly id: number };

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EVAL_ERROR, evaluate, narrowing } from '@assay/core/testing';
+import { checkExpression, compileExpression, types, type Ast, type Scope, type Type } from '@assay/policy/language';
+import { scopeOf } from './environment.ts';
+import { parseTest } from './parse-test.ts';
+import type { SpecTest } from './tests.ts';
+import { shown, valueOf } from './values.ts';
+
+/** What is wrong with what our run time makes of a test; undefined where it is what the test expects. */
+export function evaluateTest(test: SpecTest): string | undefined {
+  const { value, typedResult, evalError } = test.original;
+  const result = value ?? typedResult?.result ?? { boolValue: true };
+  const expected = evalError === undefined ? JSON.stringify(shown(valueOf(result), false)) : '"error"';
+  const found = outcomeOf(test);
+  return found === expected ? undefined : `expected ${expected}, found ${found}`;
+}
+
+/** The value of the test's expression, or `"error"`, with the mistakes found in it where it does not compile. */
+function outcomeOf(test: SpecTest): string {
+  const parsed = parseTest(test);
+  const mistakes: string[] = 'finding' in parsed ? [parsed.finding.message] : [];
+  if ('finding' in parsed) return refused(test, mistakes);
+  const scope = scopeOf(test);
+  // a value of unknown type tells its ints from its doubles
+  const ast = asDyn(test.original.disableCheck ? unchecked(parsed.ast) : parsed.ast);
+  const typed = checkExpression(ast, scope, (_, __, message) => mistakes.push(message));
+  if (mistakes.length > 0) return refused(test, mistakes);
+  const { ir, ...pools } = compileExpression(typed);
+  const found = evaluate(ir, pools, boundOf(test, scope));
+  return found === EVAL_ERROR ? '"error"' : JSON.stringify(shown(found, false));
+}
+
+/** An expression that does not compile is an error, which is what some tests expect. */
+const refused = ({ original }: SpecTest, mistakes: readonly string[]): string =>
+  original.evalError === undefined ? `refused: ${mistakes.join('; ')}` : '"error"';
+
+function boundOf({ original }: SpecTest, scope: Scope): Readonly<Record<string, unknown>> {
+  const bindings = Object.entries(original.bindings ?? {});
+  return Object.fromEntries(
+    bindings.map(([name, { value }]) => [name, typedAs(scope.inputs.get(name)?.type ?? types.DYN, valueOf(value))]),
+  );
+}
+
+/** A value as it stands in a place of the type. */
+function typedAs(type: Type, value: unknown): unknown {
+  return narrowing(codeOf(type))(value);
+}
+
+function codeOf(type: Type): string {
+  if (type.kind === 'int') return 'i';
+  if (type.kind === 'list') return `l${codeOf(type.of)}`;
+  return type.kind === 'map' ? `m${codeOf(type.key)}${codeOf(type.value)}` : '*';
+}
+
+const asDyn = (ast: Ast): Ast => ({ kind: 'call', name: 'dyn', args: [ast], start: ast.start, end: ast.end });
+
+/** The expression with nothing known of its types: what a test asks for that is to run unchecked. */
+function unchecked(ast: Ast): Ast {
+  switch (ast.kind) {
+    case 'literal':
+      return asDyn(ast);
+    case 'select':
+      return { ...ast, operand: unchecked(ast.operand) };
+    case 'call':
+      return { ...ast, ...(ast.target && { target: unchecked(ast.target) }), args: ast.args.map(unchecked) };
+    case 'list':
+      return asDyn({ ...ast, items: ast.items.map(unchecked) });
+    case 'map': {
+      const entries = ast.entries.map((entry) => ({ ...entry, key: unchecked(entry.key), value: unchecked(entry.value) }));
+      return asDyn({ ...ast, entries });
+    }
+    case 'comprehension':
+      return {
+        ...ast,
+        range: unchecked(ast.range),
+        init: unchecked(ast.init),
+        condition: unchecked(ast.condition),
+        step: unchecked(ast.step),
+        result: unchecked(ast.result),
+      };
+    default:
+      return ast;
+  }
+}
