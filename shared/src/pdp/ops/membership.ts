@@ -1,73 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../../model/json.ts';
-import type { Condition, Value } from '../eval/frame.ts';
-import type { Op, Operand } from '../eval/op.ts';
-import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
-import { equal } from './equality.ts';
+import type { Condition } from '../eval/frame.ts';
+import type { ConditionOp, Op, Operand, PureOp } from '../eval/op.ts';
+import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
+import { equal } from '../values/equal.ts';
+import { isMapValue } from '../values/kinds.ts';
+import { keyOf, valueAt } from '../values/maps.ts';
 
 /** Longer literal lists are looked up in a set; shorter ones are faster to walk. */
 const SET_FROM = 8;
 
-/** `iga.country in ["CH", "DE"]` */
+/** Whether a value is in a list, or a key in a map; an error where it cannot be told. */
+function membership(item: unknown, container: unknown): Tri {
+  if (item === EVAL_ERROR) return ERROR;
+  if (isMapValue(container))
+    return keyOf(item) === undefined ? ERROR : valueAt(container, item) === undefined ? NO : YES;
+  if (!Array.isArray(container)) return ERROR;
+  if (typeof item === 'string') return container.includes(item) ? YES : NO;
+  try {
+    return container.some((other) => equal(item, other)) ? YES : NO;
+  } catch {
+    return ERROR; // nested too deep
+  }
+}
+
+/** `iga.country in ["CH", "DE"]`. A text or a number that is not among the literals equals none of them. */
 function inLiteralList({ place, read }: Operand, literal: readonly unknown[]): Condition {
+  const miss = (value: unknown): Tri =>
+    typeof value === 'string' || typeof value === 'number' ? NO : membership(value, literal);
   if (literal.length < SET_FROM) {
     return (frame) => {
       const value = frame.slots[place] ?? read(frame);
-      return value === EVAL_ERROR ? ERROR : literal.includes(value) ? YES : NO;
+      return literal.includes(value) ? YES : miss(value);
     };
   }
   const members = new Set(literal);
   return (frame) => {
     const value = frame.slots[place] ?? read(frame);
-    return value === EVAL_ERROR ? ERROR : members.has(value) ? YES : NO;
+    return members.has(value) ? YES : miss(value);
   };
 }
 
 /** `"editor" in iga.roles` */
-function literalIn(literal: unknown, { place, read }: Operand): Condition {
+function literalIn(literal: string | number, { place, read }: Operand): Condition {
+  const isText = typeof literal === 'string';
   return (frame) => {
     const items = frame.slots[place] ?? read(frame);
-    return Array.isArray(items) ? (items.includes(literal) ? YES : NO) : ERROR;
+    if (!Array.isArray(items)) return membership(literal, items);
+    return items.includes(literal) ? YES : isText ? NO : membership(literal, items);
   };
 }
 
-function inAnyList(needle: Value, haystack: Value): Condition {
-  return (frame) => {
-    const items = haystack(frame);
-    const value = needle(frame);
-    if (!Array.isArray(items) || value === EVAL_ERROR) return ERROR;
-    return (typeof value === 'object' ? items.some((other) => equal(value, other)) : items.includes(value)) ? YES : NO;
-  };
-}
-
-const inList: Op = {
+/** An operator for one kind of right side, which is looked at again at run time; of values already computed it is a function. */
+const membershipIn = (kind: 'l' | 'm'): ConditionOp & PureOp => ({
   operands: 2,
-  condition: ([item, list], build) => {
-    const listLiteral = build.literal(list!);
-    const itemLiteral = build.literal(item!);
-    if (Array.isArray(listLiteral)) return inLiteralList(build.operand(item!), listLiteral);
-    const isPrimitive =
-      typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
-    return isPrimitive
-      ? literalIn(itemLiteral, build.operand(list!))
-      : inAnyList(build.value(item!), build.value(list!));
+  condition: ([item, container], build) => {
+    const literals = build.literal(container!); // sound: the number of operands was checked
+    const literal = build.literal(item!);
+    const left = build.operand(item!);
+    if (Array.isArray(literals)) return inLiteralList(left, literals);
+    const right = build.operand(container!);
+    if (typeof literal === 'string' || typeof literal === 'number') return literalIn(literal, right);
+    return (frame) =>
+      membership(frame.slots[left.place] ?? left.read(frame), frame.slots[right.place] ?? right.read(frame));
   },
-};
-
-const inMap: Op = {
-  operands: 2,
-  condition: ([key, map], build) => {
-    const name = build.value(key!);
-    const members = build.value(map!);
-    return (frame) => {
-      const object = members(frame);
-      const value = name(frame);
-      return typeof value === 'string' && isObject(object) ? (Object.hasOwn(object, value) ? YES : NO) : ERROR;
-    };
+  takes: `*${kind}`,
+  pure: (item, container) => {
+    const truth = membership(item, container);
+    return truth === ERROR ? undefined : truth === YES;
   },
-};
+});
 
 export const MEMBERSHIP_OPS: readonly (readonly [string, Op])[] = [
-  ['in_list', inList],
-  ['in_map', inMap],
+  ['in_list', membershipIn('l')],
+  ['in_map', membershipIn('m')],
 ];

@@ -1,73 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject, own } from '../../model/json.ts';
-import type { Op } from '../eval/op.ts';
+import type { Condition, Value } from '../eval/frame.ts';
+import { pureOps, type Builder, type Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
-import { apply, present } from './operands.ts';
+import type { Ir } from '../table.ts';
+import { isMapValue } from '../values/kinds.ts';
+import { itemAt } from '../values/lists.ts';
+import { countOf, keysOf, mapOf, valueAt, type MapValue } from '../values/maps.ts';
+import { optionalAt } from '../values/optional.ts';
+import { Optional } from '../values/special.ts';
+import { MAX_ITEMS } from './bounded.ts';
 
+/** A member by its name, which the table has as a string of its own. That of an optional map is optional. */
 const fieldOf: Op = {
   operands: 2,
   value: ([object], build, raw) => {
     const value = build.value(object!); // sound: the number of operands was checked
     const name = build.text(raw[2]);
-    return (frame) => present(own(value(frame), name));
+    return (frame) => {
+      const found = value(frame);
+      const member = found instanceof Optional ? optionalAt(found, name) : valueAt(found, name);
+      return member === undefined ? EVAL_ERROR : member;
+    };
   },
 };
 
 const hasField: Op = {
   operands: 2,
-  condition: ([object], build, raw) => {
+  condition: ([object], build, raw): Condition => {
     const value = build.value(object!); // sound: as above
     const name = build.text(raw[2]);
     return (frame) => {
       const found = value(frame);
-      return isObject(found) ? (Object.hasOwn(found, name) ? YES : NO) : ERROR;
+      const map = found instanceof Optional ? found.value : found;
+      if (!isMapValue(map)) return map === undefined ? NO : ERROR;
+      return valueAt(map, name) === undefined ? NO : YES;
     };
   },
 };
 
-/** A list of values, none of which may be an error. */
+/** A part of a literal; one written `?part` is an optional, and left out where it has no value. */
+interface Part {
+  readonly key?: Value;
+  readonly value: Value;
+  readonly isOptional: boolean;
+}
+
+/** Undefined for what is left out. */
+const given = ({ isOptional }: Part, value: unknown): unknown =>
+  !isOptional || value === EVAL_ERROR ? value : value instanceof Optional ? value.value : EVAL_ERROR;
+
+const isOptional = (operand: Ir | undefined): operand is Ir => Array.isArray(operand) && operand[0] === 'opt';
+
+/** Items; `["opt", item]` is one written `?item`. */
 const makeList: Op = {
   operands: 'any',
   value: (operands, build) => {
-    const items = operands.map(build.value);
+    const parts = operands.map((operand): Part => {
+      const optional = isOptional(operand);
+      return { value: build.value(optional ? (operand[1] as Ir) : operand), isOptional: optional }; // sound: refused if it is none
+    });
     return (frame) => {
-      const list = items.map((item) => item(frame));
-      return list.includes(EVAL_ERROR) ? EVAL_ERROR : list;
+      const list: unknown[] = [];
+      for (const part of parts) {
+        const item = given(part, part.value(frame));
+        if (item === EVAL_ERROR) return EVAL_ERROR;
+        if (item !== undefined) list.push(item);
+      }
+      return list;
     };
   },
 };
 
-/** Keys and values in turn. A null-prototype object: a key named `__proto__` becomes a member like any other. */
-const makeMap: Op = {
+/** Keys and values in turn; `["opt", key, value]` is an entry written `?key: value`. */
+const makeMap = (isDouble: boolean): Op => ({
   operands: 'any',
   value: (operands, build) => {
-    const parts = operands.map(build.value);
+    const parts = entriesOf(operands, build);
     return (frame) => {
-      const map: Record<string, unknown> = Object.create(null);
-      for (let i = 0; i < parts.length; i += 2) {
-        const name = parts[i]?.(frame);
-        const member = parts[i + 1]?.(frame);
-        if (typeof name !== 'string' || member === undefined || member === EVAL_ERROR || Object.hasOwn(map, name))
-          return EVAL_ERROR;
-        map[name] = member;
+      const entries: (readonly [unknown, unknown])[] = [];
+      for (const part of parts) {
+        const key = part.key(frame);
+        const value = given(part, part.value(frame));
+        if (key === EVAL_ERROR || value === EVAL_ERROR) return EVAL_ERROR;
+        if (value !== undefined) entries.push([key, value]);
       }
-      return map;
+      return mapOf(entries, isDouble) ?? EVAL_ERROR;
     };
   },
-};
+});
 
-/** Reading from and building lists and maps. */
+function entriesOf(operands: readonly Ir[], build: Builder): readonly (Part & { readonly key: Value })[] {
+  const parts: (Part & { readonly key: Value })[] = [];
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!; // sound: within the list
+    const optional = isOptional(operand);
+    const [key, value] = (optional ? operand.slice(1) : [operand, operands[++i]]) as Ir[]; // sound: refused if they are none
+    parts.push({ key: build.value(key!), value: build.value(value!), isOptional: optional });
+  }
+  return parts;
+}
+
+const entriesIn = (map: MapValue): readonly (readonly [unknown, unknown])[] =>
+  keysOf(map).map((key) => [key, valueAt(map, key)]);
+
+/** Reading from and building lists and maps. A number in a map of `make_map_dyn`, whose keys are of no one type, is a double and no key. */
 export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
   ['field', fieldOf],
   ['has_field', hasField],
-  [
-    'index_list',
-    apply(2, ([list, i]) => (Array.isArray(list) && Number.isSafeInteger(i) ? list[Number(i)] : undefined)),
-  ],
-  ['index_map', apply(2, ([map, key]) => (typeof key === 'string' ? own(map, key) : undefined))],
-  ['concat_list', apply(2, ([a, b]) => (Array.isArray(a) && Array.isArray(b) ? [...a, ...b] : undefined))],
-  ['size_list', apply(1, ([list]) => (Array.isArray(list) ? list.length : undefined))],
-  ['size_map', apply(1, ([map]) => (isObject(map) ? Object.keys(map).length : undefined))],
   ['make_list', makeList],
-  ['make_map', makeMap],
+  ['make_map', makeMap(false)],
+  ['make_map_dyn', makeMap(true)],
+  ...pureOps({
+    index_list: ['l*', itemAt],
+    index_map: ['m*', valueAt],
+    concat_list: [
+      'll',
+      (a: readonly unknown[], b: readonly unknown[]) => (a.length + b.length > MAX_ITEMS ? undefined : [...a, ...b]),
+    ],
+    size_list: ['l', (list: readonly unknown[]) => list.length],
+    size_map: ['m', countOf],
+    map_insert: ['m**', (map: MapValue, key: unknown, value: unknown) => mapOf([...entriesIn(map), [key, value]])],
+    map_merge: ['mm', (a: MapValue, b: MapValue) => mapOf([...entriesIn(a), ...entriesIn(b)])],
+  }),
 ];

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Json } from '../../model/json.ts';
+import { isMembers } from './kinds.ts';
+
+/** No input and no expression is as deep. */
+const MAX_DEPTH = 256;
+
+/** The value as JSON: for a claim, an obligation, a record. Undefined where JSON has none for it or for a part of it: an int beyond 2^53-1, NaN, bytes, a timestamp. */
+export function toJson(value: unknown, depth = 0): Json | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  // -0 is written as 0
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+  if (depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => toJson(item, depth + 1));
+    return items.every(isThere) ? items : undefined;
+  }
+  if (!isMembers(value)) return undefined;
+  const members = Object.entries(value).map(([name, member]) => [name, toJson(member, depth + 1)] as const);
+  return members.every(([, member]) => isThere(member)) ? (Object.fromEntries(members) as Json) : undefined; // sound: no member is undefined
+}
+
+const isThere = <T>(value: T | undefined): value is T => value !== undefined;
