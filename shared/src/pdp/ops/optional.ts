@@ -4,6 +4,7 @@ import { pureOps, type Op } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
 import { isZero, optionalAt, optionalOf } from '../values/optional.ts';
 import { NONE, Optional } from '../values/special.ts';
+import { HAS_FIELD } from './structure.ts';
 
 /** The value of an optional, or the right side, which is evaluated only then. */
 const orElse = (then: (optional: Optional) => unknown, isOther: (value: unknown) => boolean): Op => ({
@@ -57,11 +58,12 @@ export const OPTIONAL_OPS: readonly (readonly [string, Op])[] = [
     ),
   ],
   ['opt_field', optionalField],
+  ['opt_has', HAS_FIELD],
   ...pureOps({
     opt_of: ['*', optionalOf],
     opt_of_nonzero: ['*', (value: unknown) => (isZero(value) ? NONE : optionalOf(value))],
     opt_none: ['', () => NONE],
-    opt_has: ['o', ({ value }: Optional) => value !== undefined],
+    opt_has_value: ['o', ({ value }: Optional) => value !== undefined],
     opt_value: ['o', ({ value }: Optional) => value],
     opt_index: ['**', optionalAt],
     index_opt: ['o*', optionalAt],

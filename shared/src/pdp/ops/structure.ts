@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Condition, Value } from '../eval/frame.ts';
+import type { Value } from '../eval/frame.ts';
 import { pureOps, type Builder, type Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 import type { Ir } from '../table.ts';
@@ -24,9 +24,10 @@ const fieldOf: Op = {
   },
 };
 
-const hasField: Op = {
+/** Whether there is a member: in a map, or in the one an optional has. */
+export const HAS_FIELD: Op = {
   operands: 2,
-  condition: ([object], build, raw): Condition => {
+  condition: ([object], build, raw) => {
     const value = build.value(object!); // sound: as above
     const name = build.text(raw[2]);
     return (frame) => {
@@ -38,16 +39,14 @@ const hasField: Op = {
   },
 };
 
-/** A part of a literal; one written `?part` is an optional, and left out where it has no value. */
-interface Part {
-  readonly key?: Value;
-  readonly value: Value;
-  readonly isOptional: boolean;
-}
-
-/** Undefined for what is left out. */
-const given = ({ isOptional }: Part, value: unknown): unknown =>
-  !isOptional || value === EVAL_ERROR ? value : value instanceof Optional ? value.value : EVAL_ERROR;
+/** A part of a literal; undefined for one written `?part` whose optional has no value. */
+const partOf = (value: Value, isWrittenOptional: boolean): Value =>
+  isWrittenOptional
+    ? (frame) => {
+        const found = value(frame);
+        return found instanceof Optional ? found.value : EVAL_ERROR;
+      }
+    : value;
 
 const isOptional = (operand: Ir | undefined): operand is Ir => Array.isArray(operand) && operand[0] === 'opt';
 
@@ -55,14 +54,14 @@ const isOptional = (operand: Ir | undefined): operand is Ir => Array.isArray(ope
 const makeList: Op = {
   operands: 'any',
   value: (operands, build) => {
-    const parts = operands.map((operand): Part => {
-      const optional = isOptional(operand);
-      return { value: build.value(optional ? (operand[1] as Ir) : operand), isOptional: optional }; // sound: refused if it is none
+    const items = operands.map((operand) => {
+      const item = isOptional(operand) ? (operand[1] as Ir) : operand; // sound: refused if it is none
+      return partOf(build.value(item), isOptional(operand));
     });
     return (frame) => {
       const list: unknown[] = [];
-      for (const part of parts) {
-        const item = given(part, part.value(frame));
+      for (const part of items) {
+        const item = part(frame);
         if (item === EVAL_ERROR) return EVAL_ERROR;
         if (item !== undefined) list.push(item);
       }
@@ -80,7 +79,7 @@ const makeMap = (isDouble: boolean): Op => ({
       const entries: (readonly [unknown, unknown])[] = [];
       for (const part of parts) {
         const key = part.key(frame);
-        const value = given(part, part.value(frame));
+        const value = part.value(frame);
         if (key === EVAL_ERROR || value === EVAL_ERROR) return EVAL_ERROR;
         if (value !== undefined) entries.push([key, value]);
       }
@@ -89,13 +88,12 @@ const makeMap = (isDouble: boolean): Op => ({
   },
 });
 
-function entriesOf(operands: readonly Ir[], build: Builder): readonly (Part & { readonly key: Value })[] {
-  const parts: (Part & { readonly key: Value })[] = [];
+function entriesOf(operands: readonly Ir[], build: Builder): readonly { readonly key: Value; readonly value: Value }[] {
+  const parts: { readonly key: Value; readonly value: Value }[] = [];
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!; // sound: within the list
-    const optional = isOptional(operand);
-    const [key, value] = (optional ? operand.slice(1) : [operand, operands[++i]]) as Ir[]; // sound: refused if they are none
-    parts.push({ key: build.value(key!), value: build.value(value!), isOptional: optional });
+    const [key, value] = (isOptional(operand) ? operand.slice(1) : [operand, operands[++i]]) as Ir[]; // sound: refused if they are none
+    parts.push({ key: build.value(key!), value: partOf(build.value(value!), isOptional(operand)) });
   }
   return parts;
 }
@@ -106,7 +104,7 @@ const entriesIn = (map: MapValue): readonly (readonly [unknown, unknown])[] =>
 /** Reading from and building lists and maps. A number in a map of `make_map_dyn`, whose keys are of no one type, is a double and no key. */
 export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
   ['field', fieldOf],
-  ['has_field', hasField],
+  ['has_field', HAS_FIELD],
   ['make_list', makeList],
   ['make_map', makeMap(false)],
   ['make_map_dyn', makeMap(true)],

@@ -39,7 +39,7 @@ export function mapOf(
   const found = new Map<Key, readonly [key: unknown, value: unknown]>();
   for (const entry of entries) {
     const key = typeof entry[0] === 'number' && isDouble ? undefined : keyOf(entry[0]);
-    if (key === undefined || found.has(key)) return undefined;
+    if (key === undefined || found.has(key) || (typeof key === 'number' && !Number.isInteger(key))) return undefined;
     found.set(key, entry);
   }
   if (!entries.every(([key]) => typeof key === 'string')) return new KeyedMap(found);

@@ -24,7 +24,7 @@ export const OPTIONAL: readonly Declaration[] = [
   make('optional.none', 'optional_none', [], OPTIONAL_V, 'opt_none'),
   make('optional.unwrap', 'optional_unwrap', [listOf(OPTIONAL_V)], LIST, 'opt_unwrap'),
   method('unwrapOpt', 'optional_unwrapOpt', [listOf(OPTIONAL_V)], LIST, 'opt_unwrap'),
-  method('hasValue', 'optional_hasValue', [OPTIONAL_V], BOOL, 'opt_has'),
+  method('hasValue', 'optional_hasValue', [OPTIONAL_V], BOOL, 'opt_has_value'),
   method('value', 'optional_value', [OPTIONAL_V], V, 'opt_value'),
   method('or', 'optional_or_optional', [OPTIONAL_V, OPTIONAL_V], OPTIONAL_V, 'opt_or'),
   method('orValue', 'optional_orValue_value', [OPTIONAL_V, V], V, 'opt_or_value'),
