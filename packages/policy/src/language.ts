@@ -11,3 +11,8 @@ export type { Typed } from './expression/typed.ts';
 export * as types from './expression/types.ts';
 export type { Type } from './expression/types.ts';
 export { compileExpression, type CompiledExpression } from './compile/compile-expression.ts';
+export { LANGUAGE, type Dialect } from './expression/syntax/dialect.ts';
+export type { Build } from './expression/syntax/macros/build.ts';
+export { argumentOf, type Macro, type MacroCall } from './expression/syntax/macros/macro.ts';
+export { STANDARD_MACROS } from './expression/syntax/macros/table.ts';
+export { refuse } from './expression/syntax/refusal.ts';
