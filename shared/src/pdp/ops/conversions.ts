@@ -102,4 +102,5 @@ export const CONVERSION_OPS: readonly (readonly [string, Op])[] = pureOps({
   time_of_int: ['i', (seconds: Int) => toTimestamp(BigInt(seconds) * SECOND)],
   time_of_str: ['s', parseTimestamp],
   type_of: ['*', typeOf],
+  dyn: ['*', (value: unknown) => value],
 });

@@ -11,7 +11,8 @@ const formatters = new Map<string, Intl.DateTimeFormat | undefined>();
 export function offsetOf(zone: string, milliseconds: number): number | undefined {
   const fixed = /^([+-]?)((?:0\d|1[0-4]):[0-5]\d)$/.exec(zone);
   if (fixed) return toMilliseconds(fixed[1], fixed[2]);
-  const said = formatterOf(zone)?.format(milliseconds);
+  // some hosts know further offsets by themselves, others do not
+  const said = /^[a-z]/i.test(zone) ? formatterOf(zone)?.format(milliseconds) : undefined;
   // `2/13/2009, GMT-06:00`; with seconds where a place kept its own time; `GMT` alone is no offset
   const offset = said === undefined ? undefined : /GMT(?:([+-])([\d:]+))?$/.exec(said);
   return offset ? toMilliseconds(offset[1], offset[2]) : undefined;

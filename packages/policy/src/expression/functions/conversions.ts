@@ -54,6 +54,6 @@ export const CONVERSIONS: readonly Declaration[] = [
   ...conversion('timestamp', 'timestamp', 'time_of_int', ['int64']),
   ...conversion('timestamp', 'timestamp', 'time_of_str', ['string']),
   ...conversion('uint', 'uint64', 'to_uint', ['double', 'int64', 'string', 'uint64']),
-  { name: 'dyn', id: 'to_dyn', params: [A], result: DYN, op: 'dyn' },
-  { name: 'type', id: 'type', params: [A], result: typeType(A), op: 'type_of' },
+  { name: 'dyn', id: 'to_dyn', params: [A], result: DYN, op: 'dyn', wide: true },
+  { name: 'type', id: 'type', params: [A], result: typeType(A), op: 'type_of', wide: true },
 ];
