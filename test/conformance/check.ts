@@ -4,7 +4,17 @@ import { checkedTree } from './checked-tree.ts';
 import { debugString } from './debug-string.ts';
 import { parseType, printType, scopeOf, typeOf } from './environment.ts';
 import { parseTest } from './parse-test.ts';
+import { isOutOfScope } from './scope.ts';
+import type { Stage } from './stage.ts';
 import type { SpecTest } from './tests.ts';
+
+/** The type checker, over every test whose checked tree cel-go recorded: the same types, overloads and references. */
+export const CHECKER: Stage = {
+  name: 'checker',
+  concerns: ({ checkedAst }) => checkedAst !== undefined,
+  isOutOfScope,
+  problemOf: checkTest,
+};
 
 /** What is wrong with what our checker makes of a test: another tree, another overload, another type. */
 export function checkTest(test: SpecTest): string | undefined {

@@ -30,11 +30,12 @@ export function checkedTree(typed: Typed): CheckedTree {
         return adorn({ kind: 'select', operand: tree(node.operand), field, fieldRange: range, ...(test && { test }), ...range }, node);
       }
       case 'apply': {
-        const [target, ...others] = node.args.map(tree);
-        const args = node.receiver ? others : node.args.map(tree);
+        const operands = node.args.map(tree);
+        const target = node.receiver ? operands[0] : undefined;
+        const args = target ? operands.slice(1) : operands;
         const ids = node.overloads.map(({ id }) => id).toSorted();
         return adorn(
-          { kind: 'call', name: node.name, ...(node.receiver && target && { target }), args, ...range },
+          { kind: 'call', name: node.name, ...(target && { target }), args, ...range },
           node,
           [...new Set(ids)].join('|'),
         );

@@ -109,8 +109,9 @@ export function parseType(text: string): Type | undefined {
   const named = NAMED.get(text);
   if (named) return named;
   const [, outer, inner = ''] = /^([\w.]+)\((.*)\)$/s.exec(text) ?? [];
+  if (outer === undefined) return undefined;
   const parts = split(inner).map(parseType);
-  if (outer === undefined || !parts.every((part) => part !== undefined)) return undefined;
+  if (!parts.every((part) => part !== undefined)) return undefined;
   const [first = types.DYN, second = types.DYN] = parts;
   switch (outer) {
     case 'list':

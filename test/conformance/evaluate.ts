@@ -2,9 +2,19 @@
 import { EVAL_ERROR, evaluate, narrowing } from '@assay/core/testing';
 import { checkExpression, compileExpression, types, type Ast, type Scope, type Type } from '@assay/policy/language';
 import { scopeOf } from './environment.ts';
-import { parseTest } from './parse-test.ts';
+import { parseToRun } from './parse-test.ts';
+import { isOutOfScope } from './scope.ts';
+import type { Stage } from './stage.ts';
 import type { SpecTest } from './tests.ts';
 import { shown, valueOf } from './values.ts';
+
+/** The run time, over every test of the conformance suite that is evaluated: the same values and the same errors. */
+export const EVALUATOR: Stage = {
+  name: 'evaluator',
+  concerns: ({ id, original }) => id.startsWith('conformance/') && !original.checkOnly,
+  isOutOfScope,
+  problemOf: evaluateTest,
+};
 
 /** What is wrong with what our run time makes of a test; undefined where it is what the test expects. */
 export function evaluateTest(test: SpecTest): string | undefined {
@@ -17,7 +27,7 @@ export function evaluateTest(test: SpecTest): string | undefined {
 
 /** The value of the test's expression, or `"error"`, with the mistakes found in it where it does not compile. */
 function outcomeOf(test: SpecTest): string {
-  const parsed = parseTest(test);
+  const parsed = parseToRun(test);
   const mistakes: string[] = 'finding' in parsed ? [parsed.finding.message] : [];
   if ('finding' in parsed) return refused(test, mistakes);
   const scope = scopeOf(test);
@@ -26,7 +36,8 @@ function outcomeOf(test: SpecTest): string {
   const typed = checkExpression(ast, scope, (_, __, message) => mistakes.push(message));
   if (mistakes.length > 0) return refused(test, mistakes);
   const { ir, ...pools } = compileExpression(typed);
-  const found = evaluate(ir, pools, boundOf(test, scope));
+  let found: unknown;
+  try { found = evaluate(ir, pools, boundOf(test, scope)); } catch (e) { return `THREW ${String(e)} ${JSON.stringify(ir)}`; }
   return found === EVAL_ERROR ? '"error"' : JSON.stringify(shown(found, false));
 }
 

@@ -62,9 +62,7 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
       const member = { ...operand, path: path ?? [...operand.path, field], key: key ?? field, type: of, start, end };
       return [operand.maybe && operand.key === operand.name ? 'has_any' : 'has', slotOf(member, pools)];
     }
-    const inOptional = operand.type.kind === 'optional';
-    const op = inOptional ? (test ? 'opt_has' : 'opt_field') : test ? 'has_field' : 'field';
-    return [op, down(operand), pools.strings.add(field)];
+    return [test ? 'has_field' : 'field', down(operand), pools.strings.add(field)];
   };
 
   const apply = (typed: Typed & Node<'apply'>): Ir => {
@@ -73,6 +71,7 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     if (op === DISPATCH)
       return [DISPATCH, overloads.map((overload) => candidate(overload, type)) as unknown as Ir, ...args.map((arg) => into(arg, DYN))]; // sound: the operator reads its candidates itself
     if (op === 'matches') return matches(typed);
+    if (op === 'opt_field') return optionalField(typed);
     if (COMPARES.has(op)) return [op, ...args.map(down)];
     if (op === 'if') return [op, ...args.map((arg, i) => into(arg, i === 0 ? arg.type : type))];
     const wanted = (i: number, arg: Typed): Type =>
@@ -85,6 +84,12 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     const compiled = typeof source === 'string' ? compilePattern(source) : undefined;
     if (!text || !compiled || 'error' in compiled) throw new Error('a pattern with mistakes was compiled');
     return ['matches', down(text), pools.strings.add(compiled.program)];
+  };
+
+  const optionalField = ({ op, args: [operand, name] }: Typed & Node<'apply'>): Ir => {
+    const field = constantOf(name);
+    if (!operand || typeof field !== 'string') throw new Error('an optional member was built without a name');
+    return [op, down(operand), pools.strings.add(field)];
   };
 
   const list = ({ items, optional, type }: Typed & Node<'list'>): Ir => {
@@ -101,7 +106,8 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
   const map = ({ entries, type }: Typed & Node<'map'>): Ir => {
     const [keys, values] = type.kind === 'map' ? [type.key, type.value] : [DYN, DYN];
     return [
-      'make_map',
+      // where keys are of no one type a number is a double, and no key
+      keys.kind === 'dyn' ? 'make_map_dyn' : 'make_map',
       ...entries.flatMap(({ key, value, optional }): Ir[] =>
         optional
           ? [['opt', into(key, keys), into(value, { kind: 'optional', of: values })]]
