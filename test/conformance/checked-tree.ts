@@ -27,7 +27,10 @@ export function checkedTree(typed: Typed): CheckedTree {
         return adorn({ kind: 'ident', name: node.name, ...range }, node, node.name);
       case 'select': {
         const { field, test } = node;
-        return adorn({ kind: 'select', operand: tree(node.operand), field, fieldRange: range, ...(test && { test }), ...range }, node);
+        return adorn(
+          { kind: 'select', operand: tree(node.operand), field, fieldRange: range, ...(test && { test }), ...range },
+          node,
+        );
       }
       case 'apply': {
         const operands = node.args.map(tree);
@@ -43,7 +46,11 @@ export function checkedTree(typed: Typed): CheckedTree {
       case 'list':
         return adorn({ kind: 'list', items: node.items.map(tree), optional: node.optional, ...range }, node);
       case 'map': {
-        const entries = node.entries.map(({ key, value, optional }) => ({ key: tree(key), value: tree(value), optional }));
+        const entries = node.entries.map(({ key, value, optional }) => ({
+          key: tree(key),
+          value: tree(value),
+          optional,
+        }));
         return adorn({ kind: 'map', entries, ...range }, node);
       }
       case 'comprehension':

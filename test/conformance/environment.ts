@@ -6,21 +6,43 @@ import type { SpecDeclaration, SpecTest, SpecType } from './tests.ts';
 export function scopeOf({ original, checkedAst }: SpecTest): Scope {
   const declared = original.typeEnv ?? [];
   const isDeclared = new Set(declared.map(({ name }) => name));
-  const inferred = original.name === undefined ? namesIn(checkedAst ?? '') : new Map<string, Type>();
+  const inferred =
+    original.name === undefined || original.expr.includes('cel.block')
+      ? namesIn(checkedAst ?? '')
+      : new Map<string, Type>();
   const bound = Object.keys(original.bindings ?? {}).filter((name) => !isDeclared.has(name));
   const inputs = new Map<string, Input>([
     ...[...inferred].map(([name, type]) => [name, input(name, type)] as const),
     ...bound.map((name) => [name, input(name, types.DYN)] as const),
-    ...declared.flatMap(({ name, ident }) => (ident ? [[name, input(name, typeOf(ident.type))] as const] : [])),
+    ...declared.flatMap(({ name, ident }) =>
+      ident ? [[name, input(name, withoutParams(typeOf(ident.type)))] as const] : [],
+    ),
   ]);
-  const functions = declared.flatMap(functionsOf);
+  const functions = [...declared.flatMap(functionsOf), ...TEST_FUNCTIONS];
+  const isMixed = /_(?:int|uint)64_double\b/.test(checkedAst ?? '');
   const overloads = (name: string, receiver: boolean): readonly Declaration[] => [
     ...functions.filter((declaration) => declaration.name === name && (declaration.receiver ?? false) === receiver),
-    ...overloadsOf(name, receiver).filter((declaration) => !declaration.extension),
+    ...overloadsOf(name, receiver).filter((declaration) => isMixed || !declaration.extension),
   ];
   const { container } = original;
   return { inputs, variables: new Map(), overloads, dynamic: true, ...(container && { container }) };
 }
+
+/** What the tests of cel-go's checker declare beside variables, and `cel.block` of the suite. */
+const TEST_FUNCTIONS: readonly Declaration[] = [
+  { name: 'fg_s', id: 'fg_s_0', params: [], result: types.STRING, op: 'fg_s' },
+  { name: 'fi_s_s', receiver: true, id: 'fi_s_s_0', params: [types.STRING], result: types.STRING, op: 'fi_s_s' },
+  {
+    name: 'cel.@block',
+    id: 'cel_block_list',
+    params: [types.listOf(types.param('T')), types.param('R')],
+    result: types.param('R'),
+    op: 'block',
+  },
+];
+
+/** A variable of a type with parameters is of some type nobody knows. */
+const withoutParams = (type: Type): Type => (type.kind === 'param' ? types.DYN : type);
 
 const input = (name: string, type: Type): Input => ({ root: 'bound', path: [name], type });
 
@@ -83,8 +105,9 @@ export function typeOf(type: SpecType): Type {
 /** The names a checked tree refers to, with their types: tests taken from cel-go's sources say in no other way what they declare. */
 function namesIn(checkedAst: string): ReadonlyMap<string, Type> {
   const found = new Map<string, Type>();
-  for (const [, name, type, reference] of checkedAst.matchAll(/([\w.]+)~((?:[^~^\n]|\n)*?)\^([\w.]+)/g)) {
-    if (name === undefined || type === undefined || name !== reference || type.startsWith('type(')) continue;
+  for (const [, name, type, reference] of checkedAst.matchAll(/([\w.@]+)~((?:[^~^\n]|\n)*?)\^([\w.@]+)/g)) {
+    if (name === undefined || type === undefined || !`${reference}.`.startsWith(`${name}.`) || type.startsWith('type('))
+      continue;
     const parsed = parseType(type);
     if (parsed) found.set(name, parsed);
   }
@@ -150,7 +173,7 @@ export function printType(type: Type): string {
     case 'optional':
       return `optional_type(${printType(type.of)})`;
     case 'type':
-      return type.of.kind === 'dyn' ? 'type' : `type(${printType(type.of)})`;
+      return `type(${printType(type.of)})`;
     case 'opaque':
       return type.of?.length ? `${type.name}(${type.of.map(printType).join(', ')})` : type.name;
     default:

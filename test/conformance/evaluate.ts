@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EVAL_ERROR, evaluate, narrowing } from '@assay/core/testing';
-import { checkExpression, compileExpression, types, type Ast, type Scope, type Type } from '@assay/policy/language';
+import { checkExpression, compileExpression, types, type Scope, type Type } from '@assay/policy/language';
 import { scopeOf } from './environment.ts';
 import { parseToRun } from './parse-test.ts';
 import { isOutOfScope } from './scope.ts';
 import type { Stage } from './stage.ts';
 import type { SpecTest } from './tests.ts';
+import { asDyn, unchecked } from './unchecked.ts';
 import { shown, valueOf } from './values.ts';
 
 /** The run time, over every test of the conformance suite that is evaluated: the same values and the same errors. */
@@ -32,12 +33,11 @@ function outcomeOf(test: SpecTest): string {
   if ('finding' in parsed) return refused(test, mistakes);
   const scope = scopeOf(test);
   // a value of unknown type tells its ints from its doubles
-  const ast = asDyn(test.original.disableCheck ? unchecked(parsed.ast) : parsed.ast);
+  const ast = asDyn(test.original.disableCheck ? unchecked(parsed.ast, scope) : parsed.ast);
   const typed = checkExpression(ast, scope, (_, __, message) => mistakes.push(message));
   if (mistakes.length > 0) return refused(test, mistakes);
   const { ir, ...pools } = compileExpression(typed);
-  let found: unknown;
-  try { found = evaluate(ir, pools, boundOf(test, scope)); } catch (e) { return `THREW ${String(e)} ${JSON.stringify(ir)}`; }
+  const found = evaluate(ir, pools, boundOf(test, scope));
   return found === EVAL_ERROR ? '"error"' : JSON.stringify(shown(found, false));
 }
 
@@ -61,35 +61,4 @@ function codeOf(type: Type): string {
   if (type.kind === 'int') return 'i';
   if (type.kind === 'list') return `l${codeOf(type.of)}`;
   return type.kind === 'map' ? `m${codeOf(type.key)}${codeOf(type.value)}` : '*';
-}
-
-const asDyn = (ast: Ast): Ast => ({ kind: 'call', name: 'dyn', args: [ast], start: ast.start, end: ast.end });
-
-/** The expression with nothing known of its types: what a test asks for that is to run unchecked. */
-function unchecked(ast: Ast): Ast {
-  switch (ast.kind) {
-    case 'literal':
-      return asDyn(ast);
-    case 'select':
-      return { ...ast, operand: unchecked(ast.operand) };
-    case 'call':
-      return { ...ast, ...(ast.target && { target: unchecked(ast.target) }), args: ast.args.map(unchecked) };
-    case 'list':
-      return asDyn({ ...ast, items: ast.items.map(unchecked) });
-    case 'map': {
-      const entries = ast.entries.map((entry) => ({ ...entry, key: unchecked(entry.key), value: unchecked(entry.value) }));
-      return asDyn({ ...ast, entries });
-    }
-    case 'comprehension':
-      return {
-        ...ast,
-        range: unchecked(ast.range),
-        init: unchecked(ast.init),
-        condition: unchecked(ast.condition),
-        step: unchecked(ast.step),
-        result: unchecked(ast.result),
-      };
-    default:
-      return ast;
-  }
 }

@@ -75,7 +75,13 @@ export function allTests(): readonly SpecTest[] {
   );
 }
 
-function walk(suite: Suite, above: readonly string[]): readonly { path: readonly string[]; test: Omit<SpecTest, 'id' | 'file'> }[] {
+function walk(
+  suite: Suite,
+  above: readonly string[],
+): readonly { path: readonly string[]; test: Omit<SpecTest, 'id' | 'file'> }[] {
   const path = [...above, suite.name];
-  return [...(suite.tests ?? []).map((test) => ({ path, test })), ...(suite.suites ?? []).flatMap((inner) => walk(inner, path))];
+  return [
+    ...(suite.tests ?? []).map((test) => ({ path, test })),
+    ...(suite.suites ?? []).flatMap((inner) => walk(inner, path)),
+  ];
 }

@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Duration, EVAL_ERROR, KeyedMap, keyOf, NONE, Opaque, Optional, parseDuration, parseTimestamp, Timestamp, TypeValue, Uint } from '@assay/core/testing';
+import {
+  Duration,
+  EVAL_ERROR,
+  KeyedMap,
+  keyOf,
+  NONE,
+  Opaque,
+  Optional,
+  parseDuration,
+  parseTimestamp,
+  Timestamp,
+  TypeValue,
+  Uint,
+} from '@assay/core/testing';
 import type { SpecValue } from './tests.ts';
 
 interface Entry {
@@ -51,7 +64,8 @@ function wellKnown(any: Readonly<Record<string, unknown>>): unknown {
 export function shown(value: unknown, isInt: boolean): unknown {
   if (value === EVAL_ERROR) return 'error';
   if (typeof value === 'bigint') return { int: String(value) };
-  if (typeof value === 'number') return isInt ? { int: String(value) } : { double: Object.is(value, -0) ? '-0' : String(value) };
+  if (typeof value === 'number')
+    return isInt ? { int: String(value) } : { double: Object.is(value, -0) ? '-0' : String(value) };
   if (value instanceof Uint) return { uint: String(value.value) };
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('hex') };
   if (value instanceof Timestamp) return { timestamp: String(value.nanos) };

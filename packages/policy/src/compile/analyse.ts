@@ -75,15 +75,17 @@ export function analyse(
   const ast = parse(expression, report);
   if (ast === undefined) return undefined;
   let isSound = true;
-  const typed = collapse(checkExpression(
-    ast,
-    scope,
-    (...finding) => {
-      isSound = false;
-      reportIn(expression, report)(...finding);
-    },
-    facts,
-  ));
+  const typed = collapse(
+    checkExpression(
+      ast,
+      scope,
+      (...finding) => {
+        isSound = false;
+        reportIn(expression, report)(...finding);
+      },
+      facts,
+    ),
+  );
   reportCost(typed, reportIn(expression, report));
   return isSound && typed.type.kind !== 'error' ? typed : undefined;
 }

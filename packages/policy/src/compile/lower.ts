@@ -16,8 +16,8 @@ export function lower(typed: Typed, pools: Pools, variable: VariableIndex): Ir {
   return createLowering(pools, variable)(typed);
 }
 
-/** Compares values whatever their types, and yields none of them: their operands stay as they are. */
-const COMPARES = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in_list', 'in_map']);
+/** Take values whatever their types, and numbers for one another: their operands stay as they are. */
+const TAKE_ANY = new Set('eq ne lt le gt ge in_list in_map index_list index_map index_opt opt_index'.split(' '));
 
 function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) => Ir {
   /** The expression as a value of type `to`. */
@@ -69,10 +69,14 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     const { op, args, overloads, params, type } = typed;
     const [declaration] = overloads;
     if (op === DISPATCH)
-      return [DISPATCH, overloads.map((overload) => candidate(overload, type)) as unknown as Ir, ...args.map((arg) => into(arg, DYN))]; // sound: the operator reads its candidates itself
+      return [
+        DISPATCH,
+        overloads.map((overload) => candidate(overload, type)) as unknown as Ir,
+        ...args.map((arg) => into(arg, DYN)),
+      ]; // sound: the operator reads its candidates itself
     if (op === 'matches') return matches(typed);
     if (op === 'opt_field') return optionalField(typed);
-    if (COMPARES.has(op)) return [op, ...args.map(down)];
+    if (TAKE_ANY.has(op)) return [op, ...args.map(down)];
     if (op === 'if') return [op, ...args.map((arg, i) => into(arg, i === 0 ? arg.type : type))];
     const wanted = (i: number, arg: Typed): Type =>
       declaration?.wide ? DYN : overloads.length > 1 ? arg.type : operandType(declaration, i, params, arg);
@@ -99,7 +103,9 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
       return ['list', listOf(texts, pools)];
     return [
       'make_list',
-      ...items.map((item, i): Ir => (optional.includes(i) ? ['opt', into(item, { kind: 'optional', of })] : into(item, of))),
+      ...items.map((item, i): Ir =>
+        optional.includes(i) ? ['opt', into(item, { kind: 'optional', of })] : into(item, of),
+      ),
     ];
   };
 

@@ -52,9 +52,7 @@ export function comparison(typed: Typed): { readonly name: string; readonly valu
   const [left, right] = typed.args;
   if (!left || !right) return undefined;
   if (typed.op === 'eq') return comparedWith(left, [right]) ?? comparedWith(right, [left]);
-  return typed.op === 'in_list' && right.kind === 'list'
-    ? comparedWith(left, right.items)
-    : undefined;
+  return typed.op === 'in_list' && right.kind === 'list' ? comparedWith(left, right.items) : undefined;
 }
 
 function comparedWith(

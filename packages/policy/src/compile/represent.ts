@@ -40,7 +40,8 @@ function partsOf(type: Type, shape: Type): readonly Type[] {
   if (shape.kind === 'list') return [type.kind === 'list' ? type.of : type];
   if (shape.kind === 'optional') return [type.kind === 'optional' ? type.of : type];
   // the members of a record are JSON as it came: to read one gives it its type
-  if (shape.kind === 'map') return isUnknown ? [type, type] : isMap(type) && type.kind === 'map' ? [keyType(type), valueType(type)] : [];
+  if (shape.kind === 'map')
+    return isUnknown ? [type, type] : isMap(type) && type.kind === 'map' ? [keyType(type), valueType(type)] : [];
   return [];
 }
 

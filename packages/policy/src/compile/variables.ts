@@ -60,7 +60,10 @@ export function checkVariables(
       reportIn(node.expression, report)(...finding);
     });
     reportCost(typed, reportIn(node.expression, report));
-    checked.set(name, isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN);
+    checked.set(
+      name,
+      isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,
+    );
   };
 
   for (const { name } of nodes) visit(name.value);

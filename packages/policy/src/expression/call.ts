@@ -39,7 +39,7 @@ function checkFunction(node: Call, env: Env): Typed {
   const args = isDeclared ? operands.map((arg) => env.check(arg, env)) : [];
   const typed = chooseOverload({ name, receiver, args, start, end }, env);
   if (typed.kind !== 'apply') return typed;
-  reportImpossible(typed, env.report);
+  if (!env.scope.dynamic) reportImpossible(typed, env.report);
   checkPattern(typed, env.report);
   return withElementKey(typed);
 }
@@ -49,7 +49,9 @@ function qualifiedName({ name }: Call, target: Ast, env: Env): string | undefine
   const root = firstName(target);
   const prefix = dottedName(target);
   if (prefix === undefined || root === undefined || env.locals.has(root)) return undefined;
-  return candidates(`${prefix}.${name}`, env.scope.container).find((full) => overloadsIn(env.scope, full, false).length > 0);
+  return candidates(`${prefix}.${name}`, env.scope.container).find(
+    (full) => overloadsIn(env.scope, full, false).length > 0,
+  );
 }
 
 const functionName = ({ name, target }: Call, env: Env): string =>

@@ -48,7 +48,7 @@ export function createInference(): Inference {
       return moreGeneral(known(a), known(b));
     },
     known,
-    settled: (type) => substitute(type, (id) => find(id, found) ?? DYN),
+    settled: (type) => substitute(known(type), () => DYN),
   };
 }
 
@@ -139,6 +139,7 @@ function isAsGeneral(a: Type, b: Type): boolean {
 }
 
 function moreGeneral(a: Type, b: Type): Type {
+  if (a.kind === 'null' || b.kind === 'null') return a.kind === 'null' ? b : a;
   if (a.kind === 'string' && b.kind === 'string')
     return a.values && b.values ? oneOf([...new Set([...a.values, ...b.values])]) : STRING;
   if (a.kind === 'list' && b.kind === 'list') return listOf(moreGeneral(a.of, b.of));

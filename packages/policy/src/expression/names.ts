@@ -10,7 +10,7 @@ import {
   listOf,
   mapOf,
   NULL,
-  optionalOf,
+  opaque,
   STRING,
   TIMESTAMP,
   typeType,
@@ -29,9 +29,9 @@ export const TYPE_NAMES: ReadonlyMap<string, Type> = new Map<string, Type>([
   ['list', listOf(DYN)],
   ['map', mapOf(DYN, DYN)],
   ['null_type', NULL],
-  ['optional_type', optionalOf(DYN)],
+  ['optional_type', opaque('optional_type')],
   ['string', STRING],
-  ['type', typeType(DYN)],
+  ['type', opaque('type')],
   ['uint', UINT],
 ]);
 

@@ -42,7 +42,9 @@ export function chooseOverload({ name, receiver, args, start, end }: Call, env: 
     return errorAt(range);
   }
   const overloads = fitting.map(({ declaration }) => declaration);
-  const op = overloads.every((declaration) => declaration.op === chosen.declaration.op) ? chosen.declaration.op : DISPATCH;
+  const op = overloads.every((declaration) => declaration.op === chosen.declaration.op)
+    ? chosen.declaration.op
+    : DISPATCH;
   if (op === DISPATCH && ARITHMETIC.has(name) && !scope.dynamic) {
     const unknown = args.find(({ type }) => infer.known(type).kind === 'dyn') ?? range;
     env.report(

@@ -72,7 +72,8 @@ export function checkMember(operand: Typed, member: MemberOf, env: Env): Typed {
 }
 
 /** A member as it is read: `.status`, `["x-y"]`. */
-export const accessOf = (field: string): string => (/^[A-Za-z_]\w*$/.test(field) ? `.${field}` : `[${JSON.stringify(field)}]`);
+export const accessOf = (field: string): string =>
+  /^[A-Za-z_]\w*$/.test(field) ? `.${field}` : `[${JSON.stringify(field)}]`;
 
 /** Whether reading `field` of a value of this type may find nothing although its type names it. */
 function isOptionalMember(type: Type, field: string): boolean {
