@@ -83,11 +83,20 @@ function reportUnknown(name: string, receiver: boolean, range: Range, env: Env):
   env.report('unknown-name', range, `there is no function \`${name}\``, help);
 }
 
+/** A message names so many overloads, and counts the others. */
+const MOST_SHOWN = 4;
+
 function mismatch(name: string, types: readonly Type[], declared: readonly Declaration[]): string {
   const found = types.map(typeName).join(' and ');
   if (name === '_==_' || name === '_!=_') return `${called(name)} compares values of one type: found ${found}`;
-  const wanted = [...new Set(declared.map(({ params }) => params.map(typeName).join(' and ')))];
-  return `${called(name)} takes ${wanted.join(', or ')}: found ${found}`;
+  // those that take one of the operands are what was meant
+  const isNear = ({ params }: Declaration): boolean => params.some((param, i) => param.kind === types[i]?.kind);
+  const near = declared.filter(isNear);
+  const wanted = [
+    ...new Set((near.length > 0 ? near : declared).map(({ params }) => params.map(typeName).join(' and '))),
+  ];
+  const others = wanted.length > MOST_SHOWN ? [`${wanted.length - MOST_SHOWN} others`] : [];
+  return `${called(name)} takes ${[...wanted.slice(0, MOST_SHOWN), ...others].join(', or ')}: found ${found}`;
 }
 
 /** An operator or function as it is written. */

@@ -47,7 +47,7 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     if (!Array.isArray(ir)) return invalid('an expression is not a list');
     const op = ops.get(ir[0]) ?? invalid(`unknown operator \`${typeof ir[0] === 'string' ? ir[0] : typeof ir[0]}\``);
     const given = ir.length - 1;
-    const operands = 'pure' in op ? op.takes.length : op.operands;
+    const operands = 'operands' in op ? op.operands : op.takes.length;
     const fits = operands === 'any' || (operands === 'many' ? given > 0 : given === operands);
     return fits ? op : invalid(`\`${ir[0]}\` has ${given} operands`);
   };
@@ -63,10 +63,8 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     nested(() => {
       const op = opOf(ir);
       const operands = ir.slice(1) as Ir[]; // sound: an operand that is no expression is refused by opOf when it is built
-      if ('pure' in op) return { value: applied(op, operands.map(builder.value)) };
-      return 'condition' in op
-        ? { condition: op.condition(operands, builder, ir) }
-        : { value: op.value(operands, builder, ir) };
+      if ('condition' in op) return { condition: op.condition(operands, builder, ir) };
+      return { value: 'value' in op ? op.value(operands, builder, ir) : applied(op, operands.map(builder.value)) };
     });
 
   /** The values of literals; undefined where one of them has to be evaluated, or is a list itself. */

@@ -53,7 +53,7 @@ export interface PureOp {
   readonly pure: (...values: readonly unknown[]) => unknown;
 }
 
-/** One operator, and how it becomes a closure. It yields a truth or a value, never both. */
+/** One operator, and how it becomes a closure. It yields a truth or a value, never both; of values already computed it may be a function besides. */
 export type Op = ConditionOp | ValueOp | PureOp;
 
 /** Operators by name. A table needs only those it uses, and an artefact holds only those. */
