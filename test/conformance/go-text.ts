@@ -23,7 +23,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function characterOf(bytes: Uint8Array): string | undefined {
   try {
     const text = UTF8.decode(bytes);
-    return [...text].length === 1 ? text : undefined;
+    return Array.from(text).length === 1 ? text : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ast, Range } from '../ast.ts';
 import type { Dialect } from './dialect.ts';
-import { mistakeAt, type Wanted } from './mistakes.ts';
+import { mistakeAt } from './mistakes.ts';
+import type { Wanted } from './place.ts';
 import { Refusal } from './refusal.ts';
 import { tokensOf, type Token } from './tokens.ts';
 

@@ -3,9 +3,9 @@ import type { Ast } from '../../ast.ts';
 import type { Build } from './build.ts';
 import { argumentOf, targetOf, variableOf, variablesOf, type Macro, type MacroCall } from './macro.ts';
 
-/** The step of a fold that leaves the accumulator alone where `filter` does not hold. */
-const where = (filter: Ast | undefined, step: Ast, build: Build): Ast =>
-  filter === undefined ? step : build.call('_?_:_', filter, step, build.accumulator());
+/** The step of a fold that leaves the accumulator alone where `condition` does not hold. */
+const where = (condition: Ast | undefined, step: Ast, build: Build): Ast =>
+  condition === undefined ? step : build.call('_?_:_', condition, step, build.accumulator());
 
 const append = (item: Ast, build: Build): Ast => build.call('_+_', build.accumulator(), build.list(item));
 
@@ -14,20 +14,20 @@ const whole = (build: Build): { readonly condition: Ast; readonly result: Ast } 
   result: build.accumulator(),
 });
 
-/** The last argument of a call, and the filter before it where there is one beside the `names`. */
-function transformOf(call: MacroCall, names: 1 | 2): readonly [transform: Ast, filter: Ast | undefined] {
+/** The last argument of a call, and the condition before it where there is one beside the `names`. */
+function transformOf(call: MacroCall, names: 1 | 2): readonly [transform: Ast, condition: Ast | undefined] {
   const last = call.args.length - 1;
   return [argumentOf(call, last), last > names ? argumentOf(call, names) : undefined];
 }
 
 /** `list.map(item, value)` and `list.map(item, condition, value)`. */
 export function map(call: MacroCall, build: Build): Ast {
-  const [transform, filter] = transformOf(call, 1);
+  const [transform, condition] = transformOf(call, 1);
   return build.fold({
     range: targetOf(call),
     variable: variableOf(call, 0),
     init: build.list(),
-    step: where(filter, append(transform, build), build),
+    step: where(condition, append(transform, build), build),
     ...whole(build),
   });
 }
