@@ -33,3 +33,17 @@ test.each([
   const { failed } = tally(stage, tests, [exception('excepted'), exception('bad'), exception(id)]);
   expect(failed).toEqual([{ test: id, problem }]);
 });
+
+test('a stage that throws fails the test it throws at', () => {
+  const throwing: Stage = {
+    ...stage,
+    problemOf: ({ id }) => {
+      if (id === 'bad') throw new Error('a bug');
+      return undefined;
+    },
+  };
+  expect(tally(throwing, tests, [])).toMatchObject({
+    passed: 2,
+    failed: [{ test: 'bad', problem: 'threw Error: a bug' }],
+  });
+});

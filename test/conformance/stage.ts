@@ -42,7 +42,7 @@ export function tally(stage: Stage, tests: readonly SpecTest[], exceptions: read
       if (isException) failed.push({ test: test.id, problem: 'is listed as an exception, and is out of scope' });
       continue;
     }
-    const problem = stage.problemOf(test);
+    const problem = problemOf(stage, test);
     if (problem === undefined && isException) {
       failed.push({ test: test.id, problem: 'is listed as an exception, and passes' });
     } else if (problem === undefined) passed++;
@@ -51,4 +51,13 @@ export function tally(stage: Stage, tests: readonly SpecTest[], exceptions: read
   }
   for (const test of reasons.keys()) failed.push({ test, problem: 'is listed as an exception, and is no test' });
   return { stage: stage.name, passed, excepted, outOfScope, failed };
+}
+
+/** A stage that throws fails its test, and no other one. */
+function problemOf(stage: Stage, test: SpecTest): string | undefined {
+  try {
+    return stage.problemOf(test);
+  } catch (error) {
+    return `threw ${String(error)}`;
+  }
 }
