@@ -16,6 +16,7 @@ export { TIME_OPS } from './time.ts';
 export { OPTIONAL_OPS } from './optional.ts';
 export { STRING_OPS } from './strings.ts';
 export { FORMAT_OPS } from './format.ts';
+export { REGEX_OPS } from './regex.ts';
 export { MATH_OPS } from './math.ts';
 export { LIST_OPS } from './lists.ts';
 export { SET_OPS } from './sets.ts';

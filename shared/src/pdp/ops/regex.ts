@@ -30,6 +30,9 @@ interface State {
 }
 const FOUND = 1;
 
+/** What the place of a step is written as is one UTF-16 unit. The compiler keeps far below it. */
+const MAX_STEPS = 65_535;
+
 /** So many states are kept; when there are more all are forgotten, and found again as they are needed. */
 const MAX_STATES = 256;
 
@@ -43,6 +46,7 @@ export function matcher(program: string): (text: string) => boolean {
     .split(' ')
     .map((group) => group.split(',').map((digits) => parseInt(digits, 36)));
   const isProgram =
+    steps.length <= MAX_STEPS &&
     steps.at(-1)?.[0] === MATCH &&
     steps.every(
       ([does = -1, to = 0]) => does >= READ && does <= MATCH && (does === READ || does > 2 || to < steps.length),
@@ -63,7 +67,7 @@ export function matcher(program: string): (text: string) => boolean {
 
   const states = new Map<string, State>();
   const stateOf = (on: readonly number[], before: number): State => {
-    const key = `${before} ${on.join()}`;
+    const key = `${before} ${String.fromCharCode(...on)}`;
     const known = states.get(key);
     if (known) return known;
     if (states.size >= MAX_STATES) states.clear();
@@ -72,30 +76,34 @@ export function matcher(program: string): (text: string) => boolean {
     return state;
   };
 
+  // when a step was last taken
+  const taken = new Uint32Array(steps.length);
+  let now = 0;
+
   /** What comes after a character of a class; beyond the last class is the end of the text. */
   const advance = ({ steps: on, before }: State, of: number): State | typeof FOUND => {
     const after = kinds[of] ?? EDGE;
     const place = placeBetween(before, after);
     // a match may begin anywhere
-    const taken = new Set([...on, 0]);
+    const todo = [0, ...on];
     const next: number[] = [];
-    for (const at of taken) {
+    now++;
+    for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+      if (taken[at] === now) continue;
+      taken[at] = now;
       const step = steps[at]!; // sound: no step leads beyond the last
       const [does, value = 0] = step;
       if (does === MATCH) return FOUND;
       if (does === READ) {
         if (step.includes(of, 1)) next.push(at + 1);
       } else if (does === CHECK) {
-        if ((value & ~place) === 0) taken.add(at + 1);
+        if ((value & ~place) === 0) todo.push(at + 1);
       } else {
-        taken.add(value);
-        if (does === FORK) taken.add(at + 1);
+        todo.push(value);
+        if (does === FORK) todo.push(at + 1);
       }
     }
-    return stateOf(
-      next.sort((a, b) => a - b),
-      after,
-    );
+    return stateOf(next, after);
   };
 
   return (text) => {
