@@ -6,13 +6,7 @@ import { MAX_TEXT } from './bounded.ts';
 export const BYTES_OPS: readonly (readonly [string, Op])[] = pureOps({
   concat_bytes: [
     'yy',
-    (a: Uint8Array, b: Uint8Array) => {
-      if (a.length + b.length > MAX_TEXT) return undefined;
-      const both = new Uint8Array(a.length + b.length);
-      both.set(a);
-      both.set(b, a.length);
-      return both;
-    },
+    (a: Uint8Array, b: Uint8Array) => (a.length + b.length > MAX_TEXT ? undefined : Uint8Array.from([...a, ...b])),
   ],
   size_bytes: ['y', (bytes: Uint8Array) => bytes.length],
 });

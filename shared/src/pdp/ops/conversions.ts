@@ -4,67 +4,64 @@ import { formatDuration, parseDuration } from '../values/duration.ts';
 import { KINDS } from '../values/kinds.ts';
 import { SECOND } from '../values/nanos.ts';
 import { amountOf, toInt, toUint, type Int } from '../values/numbers.ts';
-import { Duration, Opaque, Timestamp, TypeValue, Uint } from '../values/special.ts';
+import { Duration, Opaque, Timestamp, TypeValue, type Uint } from '../values/special.ts';
 import { formatTimestamp, parseTimestamp, secondsOf, toTimestamp } from '../values/timestamp.ts';
 
 /** More digits than 64 bits have are an overflow, unless they are leading zeros. */
-const INT = /^[+-]?0*\d{1,20}$/;
-const UINT = /^0*\d{1,20}$/;
-const DOUBLE = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const TRUTHS: ReadonlyMap<unknown, boolean> = new Map(
-  ['1', 't', 'T', 'true', 'TRUE', 'True', '0', 'f', 'F', 'false', 'FALSE', 'False'].map((text, i) => [text, i < 6]),
-);
+const INTEGER = /^[+-]?0*\d{1,20}$/;
+const DOUBLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const NOT_FINITE = /^(?:[+-]?Infinity|NaN)$/;
+const TRUTH = /^(?:(1|[tT]|[tT]rue|TRUE)|0|[fF]|[fF]alse|FALSE)$/;
 
-/** A number of any type as an integer, what is behind the point cut off; undefined for NaN, infinities and what is no number. */
-function whole(value: unknown): bigint | undefined {
+/** A number of any type, or what a text says of one, as an integer; what is behind the point is cut off. Throws where there is none. */
+function whole(value: unknown): bigint {
+  if (typeof value === 'string' && INTEGER.test(value)) return BigInt(value);
   const amount = amountOf(value);
-  return typeof amount !== 'number' ? amount : Number.isFinite(amount) ? BigInt(Math.trunc(amount)) : undefined;
+  // -2^63 as a double may stand for a number further below; as an int it is a bigint
+  if (amount === undefined || amount === -(2 ** 63)) throw new TypeError('no integer');
+  return typeof amount === 'number' ? BigInt(Math.trunc(amount)) : amount;
 }
-
-const within = <T>(value: bigint | undefined, make: (value: bigint) => T | undefined): T | undefined =>
-  value === undefined ? undefined : make(value);
 
 function int(value: unknown): Int | undefined {
-  if (typeof value === 'string') return INT.test(value) ? toInt(BigInt(value)) : undefined;
   if (value instanceof Timestamp) return secondsOf(value);
-  if (value instanceof Duration) return toInt(value.nanos);
-  // an int of -2^63 is a bigint; a double of it may stand for one further below
-  return value === -(2 ** 63) ? undefined : within(whole(value), toInt);
+  return toInt(value instanceof Duration ? value.nanos : whole(value));
 }
 
-function uint(value: unknown): Uint | undefined {
-  if (typeof value === 'string') return UINT.test(value) ? toUint(BigInt(value)) : undefined;
-  return typeof value === 'number' && value < 0 ? undefined : within(whole(value), toUint);
-}
+/** Less than zero is out of range, also where it would be cut to zero; a text of an unsigned number has no sign. */
+const uint = (value: unknown): Uint | undefined =>
+  (typeof value === 'number' && value < 0) || (typeof value === 'string' && !/^\d/.test(value))
+    ? undefined
+    : toUint(whole(value));
 
 function double(value: unknown): number | undefined {
-  if (typeof value !== 'string') {
-    const amount = amountOf(value);
-    return amount === undefined ? undefined : Number(amount);
-  }
-  const [, sign, infinity, nan] = /^([+-]?)(?:(inf(?:inity)?)|(nan))$/i.exec(value) ?? [];
-  if (infinity !== undefined) return Number(`${sign}Infinity`);
-  if (nan !== undefined) return NaN;
-  const number = DOUBLE.test(value) ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : undefined;
+  const text = typeof value === 'string' ? value : undefined;
+  const amount = text === undefined ? amountOf(value) : Number(text);
+  if (text !== undefined && !(DOUBLE.test(text) ? Number.isFinite(amount) : NOT_FINITE.test(text))) return undefined;
+  return amount === undefined ? undefined : Number(amount);
 }
 
 function string(value: unknown): string | undefined {
   if (value instanceof Timestamp) return formatTimestamp(value);
   if (value instanceof Duration) return formatDuration(value);
   if (value instanceof Uint8Array) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
-  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : textOf(amountOf(value));
+  const shown = typeof value === 'boolean' || typeof value === 'string' ? value : amountOf(value);
+  return shown === undefined ? undefined : String(shown);
 }
 
-const textOf = (amount: number | bigint | undefined): string | undefined =>
-  amount === undefined ? undefined : String(amount);
+function bool(value: unknown): boolean | undefined {
+  if (typeof value !== 'string') return typeof value === 'boolean' ? value : undefined;
+  const truth = TRUTH.exec(value);
+  return truth ? truth[1] !== undefined : undefined;
+}
 
-/** The types of the language by the letter of their kind, but for the int, which is a bigint where the type is not known. */
+/** The types of the language by the letter of their kind. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   b: 'bool',
   s: 'string',
   u: 'uint',
   d: 'double',
+  // where the type of a value is not known, an int is a bigint
+  i: 'int',
   y: 'bytes',
   n: 'null_type',
   t: 'google.protobuf.Timestamp',
@@ -75,11 +72,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   o: 'optional_type',
 };
 
-function typeOf(value: unknown): TypeValue | undefined {
-  if (value instanceof Opaque) return new TypeValue(value.type);
-  const name = Object.keys(TYPE_NAMES).find((kind) => KINDS[kind]?.(value));
-  const type = typeof value === 'bigint' ? 'int' : TYPE_NAMES[name ?? ''];
-  return type === undefined ? undefined : new TypeValue(type);
+function typeOf(value: unknown): TypeValue {
+  const kind = Object.keys(TYPE_NAMES).find((letter) => KINDS[letter]?.(value)) ?? '';
+  return new TypeValue(value instanceof Opaque ? value.type : (TYPE_NAMES[kind] ?? ''));
 }
 
 /** Values of a type as they are, and what texts say of it. */
@@ -94,7 +89,7 @@ export const CONVERSION_OPS: readonly (readonly [string, Op])[] = pureOps({
   to_uint: ['*', uint],
   to_double: ['*', double],
   to_str: ['*', string],
-  to_bool: ['*', (value: unknown) => (typeof value === 'boolean' ? value : TRUTHS.get(value))],
+  to_bool: ['*', bool],
   to_bytes: ['*', madeOf(Uint8Array, (text) => new TextEncoder().encode(text))],
   to_duration: ['*', madeOf(Duration, parseDuration)],
   // an int is a time, a double is none, and both may be numbers

@@ -1,41 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Condition } from '../eval/frame.ts';
-import type { Builder, Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
-import type { Ir } from '../table.ts';
+import type { Op } from '../eval/op.ts';
 import { equal } from '../values/equal.ts';
 
-/** An attribute against a literal has closures of its own: that is what most conditions come down to. */
-function compared(operands: readonly Ir[], build: Builder, whenEqual: Tri, otherwise: Tri): Condition {
-  const truth = (x: unknown, y: unknown): Tri => {
-    if (x === EVAL_ERROR || y === EVAL_ERROR) return ERROR;
-    try {
-      return equal(x, y) ? whenEqual : otherwise;
-    } catch {
-      return ERROR; // nested too deep
-    }
-  };
-  const [a, b] = build.literal(operands[0]!) === undefined ? operands : [operands[1], operands[0]];
-  const { place, read } = build.operand(a!);
-  const literal = build.literal(b!);
-  if (typeof literal === 'number') {
-    return (frame) => {
-      const value = frame.slots[place] ?? read(frame);
-      return value === literal ? whenEqual : typeof value === 'number' ? otherwise : truth(value, literal);
-    };
+/** Whether two values are equal; an error where one of them is, or they are nested too deep to be compared. */
+export function equality(x: unknown, y: unknown): Tri {
+  if (x === EVAL_ERROR || y === EVAL_ERROR) return ERROR;
+  try {
+    return equal(x, y) ? YES : NO;
+  } catch {
+    return ERROR;
   }
-  if (literal !== undefined && !Array.isArray(literal)) {
-    // a text, a truth and null equal nothing of another kind
-    return (frame) => {
-      const value = frame.slots[place] ?? read(frame);
-      return value === literal ? whenEqual : value === EVAL_ERROR ? ERROR : otherwise;
-    };
-  }
-  const right = build.operand(b!);
-  return (frame) => truth(frame.slots[place] ?? read(frame), frame.slots[right.place] ?? right.read(frame));
 }
 
+const compared = (whenEqual: Tri, otherwise: Tri): Op => ({
+  operands: 2,
+  condition: (operands, build) => {
+    const truth = (x: unknown, y: unknown): Tri => {
+      const same = equality(x, y);
+      return same === ERROR ? ERROR : same === YES ? whenEqual : otherwise;
+    };
+    const isLiteralFirst = build.literal(operands[0]!) !== undefined; // sound: the number of operands was checked
+    const [a, b] = isLiteralFirst ? [operands[1], operands[0]] : operands;
+    const literal = build.literal(b!);
+    if (literal === undefined || Array.isArray(literal)) {
+      const [left, right] = [build.value(a!), build.value(b!)];
+      return (frame) => truth(left(frame), right(frame));
+    }
+    const { place, read } = build.operand(a!);
+    // an attribute against a literal has a closure of its own: that is what most conditions come down to
+    const type = typeof literal;
+    return (frame) => {
+      const value = frame.slots[place] ?? read(frame);
+      return value === literal ? whenEqual : typeof value === type ? otherwise : truth(value, literal);
+    };
+  },
+});
+
 export const EQUALITY_OPS: readonly (readonly [string, Op])[] = [
-  ['eq', { operands: 2, condition: (operands, build) => compared(operands, build, YES, NO) }],
-  ['ne', { operands: 2, condition: (operands, build) => compared(operands, build, NO, YES) }],
+  ['eq', compared(YES, NO)],
+  ['ne', compared(NO, YES)],
 ];

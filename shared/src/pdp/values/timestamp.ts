@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { billionths, fractionOf, SECOND } from './nanos.ts';
+import { inSeconds, SECOND } from './nanos.ts';
 import { Timestamp } from './special.ts';
 
 const FIRST = -62_135_596_800n * SECOND;
@@ -14,21 +14,21 @@ const RFC3339 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])([0
 
 /** The timestamp an RFC 3339 text says: upper-case letters, days that the month has, no leap seconds. */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  const [, second = '', digits, sign, hours, minutes] = RFC3339.exec(text) ?? [];
+  const [, second = '', digits = '', sign = '', hours = 0, minutes = 0] = RFC3339.exec(text) ?? [];
   const milliseconds = Date.parse(`${second}Z`);
-  // a day the month does not have, and hour 24, become others: nothing is said that would not be said back
-  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 19) !== second) return undefined;
-  const offset = Number(`${sign ?? ''}${Number(hours ?? 0) * 60 + Number(minutes ?? 0)}`);
-  return toTimestamp(BigInt(milliseconds - offset * 60_000) * MILLISECOND + billionths(digits));
+  // a day the month does not have, and hour 24, become others: what is not said back was not right
+  if (Number.isNaN(milliseconds) || isoOf(milliseconds) !== second) return undefined;
+  const offset = Number(`${sign}${Number(hours) * 60 + Number(minutes)}`);
+  return toTimestamp(BigInt(milliseconds - offset * 60_000) * MILLISECOND + BigInt(digits.padEnd(9, '0')));
 }
 
-/** Milliseconds since 1970, what is finer cut towards the past. */
-export const millisecondsOf = ({ nanos }: Timestamp): number =>
-  Number((nanos - FIRST) / MILLISECOND + FIRST / MILLISECOND);
+const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
-/** Seconds since 1970, likewise. */
-export const secondsOf = ({ nanos }: Timestamp): number => Number((nanos - FIRST) / SECOND + FIRST / SECOND);
+/** How many whole units since 1970, what is finer cut towards the past. */
+const since = ({ nanos }: Timestamp, unit: bigint): number => Number((nanos - FIRST) / unit + FIRST / unit);
+export const millisecondsOf = (time: Timestamp): number => since(time, MILLISECOND);
+export const secondsOf = (time: Timestamp): number => since(time, SECOND);
 
 /** The timestamp in RFC 3339, in UTC, with as many digits as it needs. */
 export const formatTimestamp = (time: Timestamp): string =>
-  `${new Date(millisecondsOf(time)).toISOString().slice(0, 19)}${fractionOf((time.nanos - FIRST) % SECOND)}Z`;
+  `${isoOf(millisecondsOf(time))}${inSeconds((time.nanos - FIRST) % SECOND).slice(1)}Z`;

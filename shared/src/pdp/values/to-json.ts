@@ -11,14 +11,9 @@ export function toJson(value: unknown, depth = 0): Json | undefined {
   // -0 is written as 0
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
-  if (depth > MAX_DEPTH) return undefined;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => toJson(item, depth + 1));
-    return items.every(isThere) ? items : undefined;
-  }
-  if (!isMembers(value)) return undefined;
-  const members = Object.entries(value).map(([name, member]) => [name, toJson(member, depth + 1)] as const);
-  return members.every(([, member]) => isThere(member)) ? (Object.fromEntries(members) as Json) : undefined; // sound: no member is undefined
+  const isList = Array.isArray(value);
+  if (depth > MAX_DEPTH || !(isList || isMembers(value))) return undefined;
+  const parts = Object.entries(value).map(([name, part]) => [name, toJson(part, depth + 1)] as const);
+  if (parts.some(([, part]) => part === undefined)) return undefined;
+  return (isList ? parts.map(([, part]) => part) : Object.fromEntries(parts)) as Json; // sound: no part is undefined
 }
-
-const isThere = <T>(value: T | undefined): value is T => value !== undefined;

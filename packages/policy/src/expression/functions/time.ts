@@ -27,7 +27,7 @@ export const TIME: readonly Declaration[] = PARTS.flatMap(([name, id, part]): re
     { name, receiver: true, id: `timestamp_to_${id}`, params: [TIMESTAMP], result: INT, op },
     { name, receiver: true, id: zoned, params: [TIMESTAMP, STRING], result: INT, op: `${op}_in` },
     ...(SPANS.has(part)
-      ? [{ name, receiver: true, id: `duration_to_${id}`, params: [DURATION], result: INT, op } as const]
+      ? [{ name, receiver: true, id: `duration_to_${id}`, params: [DURATION], result: INT, op: `in_${part}` } as const]
       : []),
   ];
 });
