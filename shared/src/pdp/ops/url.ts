@@ -6,7 +6,7 @@ import { opaque } from './opaque.ts';
  * Only what RFC 3986 allows in a URL with an authority: `URL` alone repairs what it reads (a backslash, a tab, `https:host`), and whoever reads the
  * same text afterwards may repair it in another way.
  */
-const WRITTEN = /^[a-z][a-z\d+.-]*:\/\/(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[\da-f]{2})+$/i;
+const WRITTEN = /^[a-z][a-z\d+.-]*:\/\/(?!\/)(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[\da-f]{2})+$/i;
 
 const MAX_LENGTH = 8_192;
 
