@@ -93,9 +93,10 @@ export function typeOf(type: SpecType): Type {
       return types.param(String(of));
     case 'abstractType': {
       const parameters = ((inner['parameterTypes'] ?? []) as unknown as readonly SpecType[]).map(typeOf); // sound: as above
-      return String(inner['name']) === 'optional_type'
+      const name = inner['name'] as unknown as string; // sound: as above
+      return name === 'optional_type'
         ? types.optionalOf(parameters[0] ?? types.DYN)
-        : { kind: 'opaque', name: String(inner['name']), of: parameters };
+        : { kind: 'opaque', name, of: parameters };
     }
     default:
       return types.DYN;

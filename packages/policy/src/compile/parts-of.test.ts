@@ -11,7 +11,7 @@ const tableOf = (policy: string) => {
 describe('what a table uses of the language', () => {
   it('is the families of its operators', () => {
     const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.level < 3 && "x" in iga.roles\n');
-    expect(partsOf(table)).toEqual({ families: ['LEAF_OPS', 'ORDER_OPS', 'MEMBERSHIP_OPS'], hasDetails: false });
+    expect(partsOf(table)).toEqual({ families: ['LEAF_OPS', 'MEMBERSHIP_OPS', 'ORDER_OPS'], hasDetails: false });
   });
 
   it('and whether it decides authorization details', () => {

@@ -13,7 +13,6 @@ import {
   opaque,
   STRING,
   TIMESTAMP,
-  typeType,
   UINT,
   type Type,
 } from './types.ts';

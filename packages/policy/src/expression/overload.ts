@@ -17,6 +17,14 @@ export interface Call extends Range {
 
 /** What a number of unknown type makes of these is seldom meant: JSON's numbers are doubles, and no operator adds an int to one. */
 const ARITHMETIC = new Set(['_+_', '_-_', '_*_', '_/_', '_%_', '-_']);
+/** They take numbers for one another. */
+const COMPARE = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '@in', '_[_]', '_[?_]']);
+
+/** Whether a value of unknown type is computed with, or stands where only an int can: a number of JSON never is one. */
+function isTrap(arg: Typed, param: Type | undefined, op: string, name: string, { infer }: Env): boolean {
+  if (infer.known(arg.type).kind !== 'dyn') return false;
+  return op === DISPATCH ? ARITHMETIC.has(name) : param?.kind === 'int' && !COMPARE.has(name);
+}
 
 /**
  * The overloads a call may mean, by the types of its operands (cel-spec, "Overload Resolution"). A value of unknown type takes any type:
@@ -45,14 +53,16 @@ export function chooseOverload({ name, receiver, args, start, end }: Call, env: 
   const op = overloads.every((declaration) => declaration.op === chosen.declaration.op)
     ? chosen.declaration.op
     : DISPATCH;
-  if (op === DISPATCH && ARITHMETIC.has(name) && !scope.dynamic) {
-    const unknown = args.find(({ type }) => infer.known(type).kind === 'dyn') ?? range;
-    env.report(
-      'wrong-type-in-expression',
-      unknown,
-      `the type of this value is not known, and ${called(name)} means different things for different types`,
-      'give its JSON Schema in the project file, or write `int(...)` or `double(...)` around it',
-    );
+  const unknown = scope.dynamic
+    ? undefined
+    : args.find((arg, i) => isTrap(arg, fitting.length === 1 ? chosen.params[i] : undefined, op, name, env));
+  if (unknown) {
+    const message =
+      op === DISPATCH
+        ? `the type of this value is not known, and ${called(name)} means different things for different types`
+        : `the type of this value is not known: a number of JSON is a double, and ${called(name)} takes an int here`;
+    const help = 'give its JSON Schema in the project file, or write `int(...)` or `double(...)` around it';
+    env.report('wrong-type-in-expression', unknown, message, help);
     return errorAt(range);
   }
   const type = resultOf(fitting.map(({ result }) => infer.known(result)));

@@ -12,7 +12,7 @@ export function applied(op: PureOp, operands: readonly Value[]): Value {
 
 /** A function of values that may be of any kind: one of another kind than it takes, a result that is undefined and anything thrown are errors. */
 export function caller({ takes, pure }: PureOp): (values: readonly unknown[]) => unknown {
-  const kinds = [...takes].map((letter) => (Object.hasOwn(KINDS, letter) ? KINDS[letter] : undefined));
+  const kinds = Array.from(takes, (letter) => (Object.hasOwn(KINDS, letter) ? KINDS[letter] : undefined));
   return (values) => {
     // an error is of no kind
     if (!values.every((value, i) => value !== EVAL_ERROR && kinds[i]?.(value) === true)) return EVAL_ERROR;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../../errors/index.ts';
-import type { Frame, Value } from '../eval/frame.ts';
+import type { Frame } from '../eval/frame.ts';
 import type { Op, ValueOp } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
+import type { Ir } from '../table.ts';
 import { isMembers } from '../values/kinds.ts';
 import { KeyedMap } from '../values/special.ts';
 
@@ -27,7 +28,7 @@ const fold: ValueOp = {
   value: (_, build, raw) => {
     const isDyn = raw[1] === 'dyn';
     const [variable, second, accumulator] = [placeAt(raw[2]), placeAt(raw[3]), placeAt(raw[4])];
-    const [range, init, condition, step, result] = raw.slice(5).map((ir) => build.value(ir as never)) as Value[]; // sound: the number of operands was checked, and the builder checks each
+    const [range, init, condition, step, result] = (raw.slice(5) as Ir[]).map(build.value); // sound: the builder refuses what is no expression
     const run = (frame: Frame): unknown => {
       const { locals } = frame;
       const over = range!(frame);
@@ -62,7 +63,7 @@ export const MACRO_OPS: readonly (readonly [string, Op])[] = [
     'local',
     {
       operands: 1,
-      value: (_, build, raw) => {
+      value: (_, __, raw) => {
         const place = placeAt(raw[1]);
         return (frame) => frame.locals[place] ?? EVAL_ERROR;
       },

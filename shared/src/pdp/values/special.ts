@@ -38,7 +38,7 @@ export class Optional extends Special {
     this.value = value;
   }
 }
-export const NONE = new Optional(undefined);
+export const NONE: Optional = new Optional(undefined);
 
 /** The type of a value, by its name: `int`, `google.protobuf.Timestamp`. */
 export class TypeValue extends Special {
