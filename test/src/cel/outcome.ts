@@ -13,8 +13,8 @@ import {
 /** The names an expression of a test reads, with what the compiler is told of them. */
 export type Inputs = Readonly<Record<string, Type>>;
 
-/** The expression compiled, or the codes of the mistakes in it. */
-export function compiled(text: string, inputs: Inputs = {}): CompiledExpression | readonly string[] {
+/** The expression compiled, or the codes of the mistakes in it. `isDynamic`: operands of unknown type are no likely mistake. */
+export function compiled(text: string, inputs: Inputs = {}, isDynamic = false): CompiledExpression | readonly string[] {
   const parsed = parseExpression(text);
   if ('finding' in parsed) return [parsed.finding.code];
   const mistakes: string[] = [];
@@ -23,6 +23,7 @@ export function compiled(text: string, inputs: Inputs = {}): CompiledExpression 
       Object.entries(inputs).map(([name, type]) => [name, { root: 'bound' as const, path: [name], type }]),
     ),
     variables: new Map(),
+    ...(isDynamic && { dynamic: true }),
   };
   const typed = checkExpression(parsed.ast, scope, (code) => mistakes.push(code));
   return mistakes.length > 0 ? mistakes : compileExpression(typed);
