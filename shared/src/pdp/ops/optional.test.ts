@@ -91,26 +91,26 @@ describe('opt_or, opt_or_value', () => {
 });
 
 test('opt_field reads a member of a map, or of an optional one', () => {
-  expect(valueOf(['opt_field', X, 0 as never], { a: 1 })).toEqual(some(1));
-  expect(valueOf(['opt_field', X, 0 as never], { b: 1 })).toBe(NONE);
-  expect(valueOf(['opt_field', X, 0 as never], some({ a: null }))).toEqual(some(null));
-  expect(valueOf(['opt_field', X, 0 as never], NONE)).toBe(NONE);
+  expect(valueOf(['opt_field', X, 0], { a: 1 })).toEqual(some(1));
+  expect(valueOf(['opt_field', X, 0], { b: 1 })).toBe(NONE);
+  expect(valueOf(['opt_field', X, 0], some({ a: null }))).toEqual(some(null));
+  expect(valueOf(['opt_field', X, 0], NONE)).toBe(NONE);
   expect([
-    valueOf(['opt_field', X, 0 as never], some(null)),
-    valueOf(['opt_field', X, 0 as never], 'text'),
-    valueOf(['opt_field', ERROR, 0 as never]),
+    valueOf(['opt_field', X, 0], some(null)),
+    valueOf(['opt_field', X, 0], 'text'),
+    valueOf(['opt_field', ERROR, 0]),
   ]).toEqual(['error', 'error', 'error']);
 });
 
 test('a member of an optional map is optional, and there or not', () => {
-  expect(valueOf(['field', X, 0 as never], some({ a: 1 }))).toEqual(some(1));
-  expect(valueOf(['field', X, 0 as never], NONE)).toBe(NONE);
-  expect(valueOf(['field', X, 0 as never], some(1))).toBe('error');
+  expect(valueOf(['field', X, 0], some({ a: 1 }))).toEqual(some(1));
+  expect(valueOf(['field', X, 0], NONE)).toBe(NONE);
+  expect(valueOf(['field', X, 0], some(1))).toBe('error');
   expect([
-    valueOf(['has_field', X, 0 as never], some({ a: 1 })),
-    valueOf(['has_field', X, 0 as never], some({})),
-    valueOf(['has_field', X, 0 as never], NONE),
-    valueOf(['has_field', X, 0 as never], some(1)),
+    valueOf(['has_field', X, 0], some({ a: 1 })),
+    valueOf(['has_field', X, 0], some({})),
+    valueOf(['has_field', X, 0], NONE),
+    valueOf(['has_field', X, 0], some(1)),
   ]).toEqual([true, false, false, 'error']);
 });
 
