@@ -46,6 +46,6 @@ export function escapedChar(cursor: Cursor): number {
   const char = cursor.next();
   const control = CONTROLS.get(char);
   if (control !== undefined) return control;
-  if (/^[!-/:-@[-`{-~ \x00-\x1f\x7f]$/.test(char)) return char.charCodeAt(0);
-  return mistake(`unknown escape \`\\${char}\``, start);
+  // what means nothing else stands for itself, where it is ASCII
+  return char < '\x80' && !/[\da-z]/i.test(char) ? char.charCodeAt(0) : mistake(`unknown escape \`\\${char}\``, start);
 }

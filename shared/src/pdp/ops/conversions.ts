@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
-import { formatDuration, parseDuration } from '../values/duration.ts';
+import { asText } from '../values/as-text.ts';
+import { parseDuration } from '../values/duration.ts';
 import { KINDS } from '../values/kinds.ts';
 import { SECOND } from '../values/nanos.ts';
 import { amountOf, toInt, toUint, type Int } from '../values/numbers.ts';
 import { Duration, Opaque, Timestamp, TypeValue, type Uint } from '../values/special.ts';
-import { formatTimestamp, parseTimestamp, secondsOf, toTimestamp } from '../values/timestamp.ts';
+import { parseTimestamp, secondsOf, toTimestamp } from '../values/timestamp.ts';
 
 /** More digits than 64 bits have are an overflow, unless they are leading zeros. */
 const INTEGER = /^[+-]?0*\d{1,20}$/;
-const DOUBLE = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-const NOT_FINITE = /^(?:[+-]?Infinity|NaN)$/;
+const DOUBLE = /^[+-]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|(Infinity|NaN))$/;
 const TRUTH = /^(?:(1|[tT]|[tT]rue|TRUE)|0|[fF]|[fF]alse|FALSE)$/;
 
 /** A number of any type, or what a text says of one, as an integer; what is behind the point is cut off. Throws where there is none. */
@@ -18,7 +18,7 @@ function whole(value: unknown): bigint {
   if (typeof value === 'string' && INTEGER.test(value)) return BigInt(value);
   const amount = amountOf(value);
   // -2^63 as a double may stand for a number further below; as an int it is a bigint
-  if (amount === undefined || amount === -(2 ** 63)) throw new TypeError('no integer');
+  if (amount === undefined || amount === -(2 ** 63)) throw new TypeError();
   return typeof amount === 'number' ? BigInt(Math.trunc(amount)) : amount;
 }
 
@@ -34,18 +34,10 @@ const uint = (value: unknown): Uint | undefined =>
     : toUint(whole(value));
 
 function double(value: unknown): number | undefined {
-  const text = typeof value === 'string' ? value : undefined;
-  const amount = text === undefined ? amountOf(value) : Number(text);
-  if (text !== undefined && !(DOUBLE.test(text) ? Number.isFinite(amount) : NOT_FINITE.test(text))) return undefined;
-  return amount === undefined ? undefined : Number(amount);
-}
-
-function string(value: unknown): string | undefined {
-  if (value instanceof Timestamp) return formatTimestamp(value);
-  if (value instanceof Duration) return formatDuration(value);
-  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
-  const shown = typeof value === 'boolean' || typeof value === 'string' ? value : amountOf(value);
-  return shown === undefined ? undefined : String(shown);
+  const match = typeof value === 'string' ? DOUBLE.exec(value) : undefined;
+  const amount = match ? Number(value) : amountOf(value);
+  const isOverflow = match && match[1] === undefined && !Number.isFinite(amount);
+  return amount === undefined || isOverflow === true ? undefined : Number(amount);
 }
 
 function bool(value: unknown): boolean | undefined {
@@ -88,7 +80,7 @@ export const CONVERSION_OPS: readonly (readonly [string, Op])[] = pureOps({
   to_int: ['*', int],
   to_uint: ['*', uint],
   to_double: ['*', double],
-  to_str: ['*', string],
+  to_str: ['*', asText],
   to_bool: ['*', bool],
   to_bytes: ['*', madeOf(Uint8Array, (text) => new TextEncoder().encode(text))],
   to_duration: ['*', madeOf(Duration, parseDuration)],

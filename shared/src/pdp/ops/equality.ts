@@ -3,9 +3,10 @@ import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
 import type { Op } from '../eval/op.ts';
 import { equal } from '../values/equal.ts';
 
-/** Whether two values are equal; an error where one of them is, or they are nested too deep to be compared. */
+/** Whether two values are equal; an error where one of them is, or they are too large to be compared. */
 export function equality(x: unknown, y: unknown): Tri {
   if (x === EVAL_ERROR || y === EVAL_ERROR) return ERROR;
+  if (typeof x === 'string') return x === y ? YES : NO;
   try {
     return equal(x, y) ? YES : NO;
   } catch {

@@ -51,6 +51,7 @@ describe('format', () => {
     ['%s', [new TypeValue('list')], 'list'],
     ['%s', [new Timestamp(1_500_000_000n)], '1970-01-01T00:00:01.5Z'],
     ['%s', [new Duration(6_347_000_000_000n)], '6347s'],
+    ['%s', [new Opaque('net.IP', '::1', undefined)], '::1'],
     ['%s', [['abc', 3.14, null, [9n]]], '[abc, 3.14, null, [9]]'],
     ['%s', [{ b: Uint8Array.of(0x78), a: [] }], '{a: [], b: x}'],
     [
@@ -91,7 +92,6 @@ describe('format', () => {
     ['%e', [null]],
     ['%f', ['1']],
     ['%s', [NONE]],
-    ['%s', [[1n, new Opaque('net.IP', '::', undefined)]]],
     ['%s', [Uint8Array.of(0xff)]],
   ])('%j of %j is an error', (text, values) => {
     expect(format(text, ...values)).toBe('error');

@@ -1,122 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
-import { compare } from '../values/compare.ts';
-import { formatDuration } from '../values/duration.ts';
+import { asText } from '../values/as-text.ts';
 import { isMapValue } from '../values/kinds.ts';
-import { keysOf, valueAt } from '../values/maps.ts';
+import { keysOf, valueAt, type MapValue } from '../values/maps.ts';
 import { amountOf } from '../values/numbers.ts';
-import { Duration, Timestamp, TypeValue, Uint } from '../values/special.ts';
-import { formatTimestamp } from '../values/timestamp.ts';
+import { TypeValue } from '../values/special.ts';
+import { compareText } from '../values/text.ts';
 import { boundedText, MAX_TEXT } from './bounded.ts';
 
 /** More digits than this are refused, as in cel-go; JavaScript gives as many, each of them exact. */
 const MAX_PRECISION = 100;
 
 /** The sign of a number apart from its digits: minus zero has one too. */
-const signed = (value: number, digits: (magnitude: number) => string): string =>
+const signed = (value: number, digits: (size: number) => string): string =>
   Number.isFinite(value) ? (value < 0 || Object.is(value, -0) ? '-' : '') + digits(Math.abs(value)) : String(value);
 
 /** As few digits as tell the number from its neighbours, and never an exponent. */
 const shortest = (value: number): string =>
-  signed(value, (magnitude) => {
-    const [digits = '', exponent] = magnitude.toExponential().replace('.', '').split('e');
-    const point = Number(exponent) + 1;
-    const padded = '0'.repeat(Math.max(0, 1 - point)) + digits.padEnd(point, '0');
-    const whole = Math.max(point, 1);
-    return padded.length > whole ? `${padded.slice(0, whole)}.${padded.slice(whole)}` : padded;
-  });
+  signed(value, (size) =>
+    String(size).replace(/(\d)\.?(\d*)e(.*)/, (_, first: string, rest: string, exponent: string) =>
+      Number(exponent) > 0
+        ? first + rest.padEnd(Number(exponent), '0')
+        : `0.${'0'.repeat(-1 - Number(exponent))}${first}${rest}`,
+    ),
+  );
 
 /** JavaScript rounds a half up, and CEL to the even digit: a half is seen in all the digits there are. */
 function halfToEven(rounded: string, all: string, precision: number): string {
-  const [digits = '', exponent] = all.split('e');
+  const [digits = '', exponent = ''] = all.split(/(?=e)/);
   const cut = digits.slice(0, digits.indexOf('.') + (precision && precision + 1));
-  const isHalf = /^\.?50*$/.test(digits.slice(cut.length));
-  return isHalf && Number(cut.at(-1)) % 2 === 0 ? cut + (exponent === undefined ? '' : `e${exponent}`) : rounded;
+  return /^\.?50*$/.test(digits.slice(cut.length)) && /[02468]$/.test(cut) ? cut + exponent : rounded;
 }
 
-const fixed = (value: number, precision: number): string =>
-  signed(value, (x) =>
-    // JavaScript has no fixed form of larger numbers, all of them whole
-    x < 1e21
-      ? halfToEven(x.toFixed(precision), x.toFixed(MAX_PRECISION), precision)
-      : BigInt(x) + (precision ? `.${'0'.repeat(precision)}` : ''),
-  );
+const fixed = (size: number, precision: number): string =>
+  // JavaScript has no fixed form of larger numbers, all of them whole
+  size < 1e21
+    ? halfToEven(size.toFixed(precision), size.toFixed(MAX_PRECISION), precision)
+    : BigInt(size) + (precision ? '.'.padEnd(precision + 1, '0') : '');
 
-const scientific = (value: number, precision: number): string =>
-  signed(value, (x) => halfToEven(x.toExponential(precision), x.toExponential(MAX_PRECISION), precision)).replace(
-    /(e.)(\d)$/,
-    '$10$2',
-  );
+const scientific = (size: number, precision: number): string =>
+  halfToEven(size.toExponential(precision), size.toExponential(MAX_PRECISION), precision).replace(/e(.)(.)$/, 'e$10$2');
 
-/** The value of an int or uint. */
-const whole = (value: unknown): bigint | undefined =>
-  value instanceof Uint ? value.value : typeof value === 'bigint' ? value : undefined;
+type Clause = (value: unknown, precision: number) => string | undefined;
 
 const numeric =
-  (write: (value: number, precision: number) => string) =>
-  (value: unknown, precision: number): string | undefined => {
+  (digits: (size: number, precision: number) => string): Clause =>
+  (value, precision) => {
     const amount = amountOf(value);
-    return amount === undefined ? undefined : write(Number(amount), precision);
+    return amount === undefined ? amount : signed(Number(amount), (size) => digits(size, precision));
   };
 
-function hex(value: unknown): string | undefined {
+/** An int or uint in the digits of a base; of values of unknown type, an int is a bigint. */
+const whole = (value: unknown, base: number): string | undefined => {
+  const amount = amountOf(value);
+  return typeof amount === 'bigint' ? amount.toString(base) : undefined;
+};
+
+const hex = (value: unknown): string | undefined => {
   const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
   return bytes instanceof Uint8Array
     ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-    : whole(value)?.toString(16);
-}
+    : whole(bytes, 16);
+};
 
-/** The text of a value that is neither list nor map, if it has one. */
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return shortest(value);
-  if (value === null || typeof value !== 'object') return String(value);
-  if (value instanceof Uint) return String(value.value);
-  if (value instanceof Uint8Array) return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
-  if (value instanceof Timestamp) return formatTimestamp(value);
-  if (value instanceof Duration) return formatDuration(value);
-  return value instanceof TypeValue ? value.name : undefined;
-}
-
-/** Any value as text. It is measured while it grows: a list may stand in another many times over. Throws where there is none. */
+/** Any value as text. It is measured while it is made: a list may stand in another many times over. Throws where there is none. */
 function write(value: unknown): string {
-  let text = '';
-  const add = (part: string | undefined): void => {
-    text += part;
-    if (part === undefined || text.length > MAX_TEXT) throw new RangeError('no text');
+  let left = MAX_TEXT;
+  const show = (found: unknown): string => {
+    if (Array.isArray(found)) return `[${spend('') + found.map(show).join(', ')}]`;
+    if (isMapValue(found)) return `{${spend('') + membersOf(found)}}`;
+    if (typeof found === 'number') return spend(shortest(found));
+    return spend(found instanceof TypeValue ? found.name : found === null ? 'null' : asText(found));
   };
-  const addAll = <T>(open: string, items: readonly T[], addItem: (item: T) => void, close: string): void => {
-    add(open);
-    items.forEach((item, i) => {
-      if (i > 0) add(', ');
-      addItem(item);
-    });
-    add(close);
+  const membersOf = (map: MapValue): string =>
+    keysOf(map)
+      .map((key) => [show(key), valueAt(map, key)] as const)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([name, member]) => `${name}: ${show(member)}`)
+      .join(', ');
+  const spend = (text: string | undefined): string => {
+    left -= text === undefined ? Infinity : text.length + 1;
+    if (left < 0) throw new RangeError('no text, or too much');
+    return text ?? '';
   };
-  const addValue = (found: unknown): void => {
-    if (Array.isArray(found)) addAll('[', found, addValue, ']');
-    else if (isMapValue(found)) {
-      const keys = keysOf(found).map((key) => ({ key, name: textOf(key) }));
-      keys.sort((a, b) => compare(a.name, b.name) ?? 0);
-      const addMember = ({ key, name }: { readonly key: unknown; readonly name: string | undefined }): void => {
-        add(name);
-        add(': ');
-        addValue(valueAt(found, key));
-      };
-      addAll('{', keys, addMember, '}');
-    } else add(textOf(found));
-  };
-  addValue(value);
-  return text;
+  return show(value);
 }
 
-/** What a clause writes; of ints and doubles, where both are of unknown type, an int is a bigint. */
-const CLAUSES: Readonly<Record<string, (value: unknown, precision: number) => string | undefined>> = {
+const CLAUSES: Readonly<Record<string, Clause>> = {
   s: write,
-  d: (value) => (typeof value === 'number' ? shortest(value) : whole(value)?.toString()),
+  d: (value) => (typeof value === 'number' ? shortest(value) : whole(value, 10)),
   f: numeric(fixed),
   e: numeric(scientific),
-  b: (value) => (typeof value === 'boolean' ? String(Number(value)) : whole(value)?.toString(2)),
-  o: (value) => whole(value)?.toString(8),
+  b: (value) => (typeof value === 'boolean' ? String(Number(value)) : whole(value, 2)),
+  o: (value) => whole(value, 8),
   x: hex,
   X: (value) => hex(value)?.toUpperCase(),
 };
@@ -127,12 +103,9 @@ function format(text: string, values: readonly unknown[]): string | undefined {
   let next = 0;
   for (const { 0: clause, 1: digits = '6', 2: verb = '', index } of text.matchAll(/%(?:\.(\d+))?(.?)/gs)) {
     const precision = Number(digits);
-    const part =
-      clause === '%%'
-        ? '%'
-        : next < values.length && precision <= MAX_PRECISION
-          ? CLAUSES[verb]?.(values[next++], precision) // one character: the name of no member an object inherits
-          : undefined;
+    const isClause = next < values.length && precision <= MAX_PRECISION;
+    // a verb is one character: the name of no member an object inherits
+    const part = clause === '%%' ? '%' : isClause ? CLAUSES[verb]?.(values[next++], precision) : undefined;
     if (part === undefined || result.length + part.length > MAX_TEXT) return undefined;
     result += text.slice(start, index) + part;
     start = index + clause.length;

@@ -11,7 +11,7 @@ const MAX_UINT = new Uint(18_446_744_073_709_551_615n);
 
 describe('the math extension', () => {
   test.each<readonly [name: string, values: readonly unknown[], want: unknown]>([
-    ['max_i', [-5], -5],
+    ['number', [-5], -5],
     ['max_ii', [3, -3], 3],
     ['max_ii', [1, MAX_INT], MAX_INT],
     ['min_ii', [MIN_INT, 1], MIN_INT],
@@ -52,7 +52,8 @@ describe('the math extension', () => {
     ['abs_int', [-11], 11],
     ['abs_int', [MIN_INT], 'error'],
     ['abs_int', [-MAX_INT], MAX_INT],
-    ['abs_uint', [MAX_UINT], MAX_UINT],
+    ['number', [MAX_UINT], MAX_UINT],
+    ['number', ['5'], 'error'],
     ['abs_double', [-11.5], 11.5],
     ['sign_int', [MIN_INT], -1],
     ['sign_int', [0], 0],

@@ -7,10 +7,12 @@ import { equality } from './equality.ts';
 
 /** Whether a value is in a list, or a key in a map; an error where it cannot be told. */
 function membership(item: unknown, container: unknown): Tri {
-  if (isMapValue(container))
-    return keyOf(item) === undefined ? ERROR : valueAt(container, item) === undefined ? NO : YES;
-  if (!Array.isArray(container) || item === EVAL_ERROR) return ERROR;
+  if (!Array.isArray(container)) {
+    const isKey = isMapValue(container) && keyOf(item) !== undefined;
+    return isKey ? (valueAt(container, item) === undefined ? NO : YES) : ERROR;
+  }
   if (typeof item === 'string') return container.includes(item) ? YES : NO;
+  if (item === EVAL_ERROR) return ERROR;
   for (const other of container) {
     const same = equality(item, other);
     if (same !== NO) return same;

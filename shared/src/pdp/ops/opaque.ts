@@ -5,40 +5,44 @@ import { Opaque } from '../values/special.ts';
 export interface OpaqueType<T> {
   readonly make: (content: T) => Opaque;
   /** The value a text says, and whether it says one. */
-  readonly parse: (text: string) => Opaque | undefined;
+  readonly parse: (text: string) => unknown;
   readonly says: (text: string) => boolean;
   /** What a value of the type holds, or a text of one; undefined for anything else. */
   readonly read: (value: unknown) => T | undefined;
-  /** A function of values of the type, which is an error for others. */
-  readonly of: <R>(
-    work: (content: T, ...rest: readonly unknown[]) => R,
-  ) => (value: unknown, ...rest: readonly unknown[]) => R | undefined;
+  /** A function of a value of the type, which is an error for others. It is also given the second operand, and the value as it was. */
+  readonly of: (
+    work: (content: T, other: unknown, value: unknown) => unknown,
+  ) => (value: unknown, other?: unknown) => unknown;
 }
 
-/** `textOf` says what tells values of the type apart. */
-export function opaque<T>(
+/** `parse` may throw for what says no value; `textOf` is what tells values of the type apart. */
+export function opaque<T extends object>(
   type: string,
   parse: (text: string) => T | undefined,
   textOf: (content: T) => string,
 ): OpaqueType<T> {
   const make = (content: T): Opaque => new Opaque(type, textOf(content), content);
-  const read = (value: unknown): T | undefined => {
-    if (typeof value === 'string') return parse(value);
-    return value instanceof Opaque && value.type === type ? (value.content as T) : undefined; // sound: only `make` makes such a value
+  const read = (value: unknown): T | undefined =>
+    typeof value === 'string'
+      ? parse(value)
+      : value instanceof Opaque && value.type === type
+        ? (value.content as T) // sound: only `make` makes such a value
+        : undefined;
+  const of: OpaqueType<T>['of'] = (work) => (value, other) => {
+    const content = read(value);
+    return content && work(content, other, value);
   };
   return {
     make,
     read,
-    parse: (text) => {
-      const content = parse(text);
-      return content === undefined ? undefined : make(content);
+    of,
+    parse: of(make),
+    says: (text) => {
+      try {
+        return parse(text) !== undefined;
+      } catch {
+        return false;
+      }
     },
-    says: (text) => parse(text) !== undefined,
-    of:
-      (work) =>
-      (value, ...rest) => {
-        const content = read(value);
-        return content === undefined ? undefined : work(content, ...rest);
-      },
   };
 }

@@ -3,36 +3,31 @@ import type { Op } from '../eval/op.ts';
 import { ERROR, NO, YES, type Tri } from '../eval/tri.ts';
 import { compare } from '../values/compare.ts';
 
-/** Whether the left side is below the right one, or equal to it where `orEqual`. What has no order, which an error has not, is an error. */
-const relation = (orEqual: boolean, whenTrue: Tri, whenFalse: Tri): Op => ({
+/** Between zero and every number above it: an order is below it where it is at most zero. */
+const ABOVE_ZERO = Number.MIN_VALUE;
+
+/** Whether the order of two values is below a limit. What has no order, which an error has not, is an error. */
+const relation = (limit: number, whenBelow: Tri, otherwise: Tri): Op => ({
   operands: 2,
   condition: ([a, b], build) => {
-    const truth = (x: unknown, y: unknown): Tri => {
-      const order = compare(x, y);
-      return order === undefined ? ERROR : order < 0 || (orEqual && order === 0) ? whenTrue : whenFalse;
-    };
-    const y = build.literal(b!); // sound: the number of operands was checked
-    if (typeof y !== 'number') {
-      const [left, right] = [build.value(a!), build.value(b!)];
-      return (frame) => truth(left(frame), right(frame));
+    const truth = (order = NaN): Tri => (order < limit ? whenBelow : order >= limit ? otherwise : ERROR);
+    const literal = build.literal(b!); // sound: the number of operands was checked
+    if (typeof literal === 'number') {
+      // an attribute against a number has a closure of its own: that is what most conditions come down to. A difference is zero for equal numbers only
+      const { place, read } = build.operand(a!);
+      return (frame) => {
+        const value = frame.slots[place] ?? read(frame);
+        return truth(typeof value === 'number' ? value - literal : compare(value, literal));
+      };
     }
-    const { place, read } = build.operand(a!);
-    // an attribute against a number has closures of its own: that is what most conditions come down to
-    return orEqual
-      ? (frame) => {
-          const x = frame.slots[place] ?? read(frame);
-          return typeof x !== 'number' ? truth(x, y) : x <= y ? whenTrue : x > y ? whenFalse : ERROR;
-        }
-      : (frame) => {
-          const x = frame.slots[place] ?? read(frame);
-          return typeof x !== 'number' ? truth(x, y) : x < y ? whenTrue : x >= y ? whenFalse : ERROR;
-        };
+    const [left, right] = [build.value(a!), build.value(b!)];
+    return (frame) => truth(compare(left(frame), right(frame)));
   },
 });
 
 export const ORDER_OPS: readonly (readonly [string, Op])[] = [
-  ['lt', relation(false, YES, NO)],
-  ['ge', relation(false, NO, YES)],
-  ['le', relation(true, YES, NO)],
-  ['gt', relation(true, NO, YES)],
+  ['lt', relation(0, YES, NO)],
+  ['ge', relation(0, NO, YES)],
+  ['le', relation(ABOVE_ZERO, YES, NO)],
+  ['gt', relation(ABOVE_ZERO, NO, YES)],
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { callOp } from '../../testing/call-op.ts';
+import { asText } from '../values/as-text.ts';
 import { equal } from '../values/equal.ts';
 import { SEMVER_OPS } from './semver.ts';
 
@@ -80,5 +81,7 @@ describe('versions', () => {
     expect(equal(version, call('semver', '1.20.300-rc.1'))).toBe(true);
     expect(equal(version, call('semver', '1.20.300'))).toBe(false);
     expect(call('is_later', version, '1.0.0')).toBe('error');
+    expect(asText(version)).toBe('1.20.300-rc.1');
+    expect(asText(call('semver', '1.20.300+build'))).toBe('1.20.300');
   });
 });

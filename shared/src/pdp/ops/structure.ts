@@ -48,6 +48,7 @@ const given = (value: unknown): unknown => (value instanceof Optional ? value.va
 /** Keys and values in turn. A number is a double, and no key, where `isDouble`. */
 const makeMap = (isDouble: boolean): Op =>
   literal((parts) => {
+    if (parts.length % 2 !== 0) return undefined;
     const entries = parts.map((key, i) => [key, parts[i + 1]] as const);
     return mapOf(
       entries.filter(([, value], i) => i % 2 === 0 && value !== undefined),

@@ -10,19 +10,14 @@ const WRITTEN = /^[a-z][a-z\d+.-]*:\/\/(?!\/)(?:[\w.~:/?#[\]@!$&'()*+,;=-]|%[\da
 
 const MAX_LENGTH = 8_192;
 
-function parse(text: string): URL | undefined {
-  if (text.length > MAX_LENGTH || !WRITTEN.test(text)) return undefined;
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
-}
+/** Throws TypeError for what is no URL. */
+const parse = (text: string): URL | undefined =>
+  text.length <= MAX_LENGTH && WRITTEN.test(text) ? new URL(text) : undefined;
 
 /** Every name of the query with its values, in order. */
-function query(url: URL): Readonly<Record<string, readonly string[]>> {
+function query({ searchParams }: URL): Readonly<Record<string, readonly string[]>> {
   const values: Record<string, string[]> = Object.create(null);
-  url.searchParams.forEach((value, name) => (values[name] ??= []).push(value));
+  searchParams.forEach((value, name) => (values[name] ??= []).push(value));
   return values;
 }
 
@@ -34,7 +29,7 @@ export const URL_OPS: readonly (readonly [string, Op])[] = pureOps({
   is_url: ['s', URLS.says],
   url_scheme: ['q', URLS.of(({ protocol }) => protocol.slice(0, -1))],
   url_host: ['q', URLS.of(({ host }) => host)],
-  url_hostname: ['q', URLS.of(({ hostname }) => hostname.replace(/^\[(.*)\]$/, '$1'))],
+  url_hostname: ['q', URLS.of(({ hostname }) => hostname.replace(/[[\]]/g, ''))],
   url_port: ['q', URLS.of(({ port }) => port)],
   url_path: ['q', URLS.of(({ pathname }) => pathname)],
   url_query: ['q', URLS.of(query)],

@@ -75,8 +75,11 @@ describe('equal', () => {
     expect(equal(list, list)).toBe(false);
   });
 
-  test('says nothing of values nested deeper than any input', () => {
+  test('says nothing of values nested deeper than any input, or that repeat a part too often', () => {
+    let large: unknown = 1;
+    for (let i = 0; i < 40; i++) large = [large, large];
     expect(() => equal(cyclic, [cyclic])).toThrow(RangeError);
+    expect(() => equal(large, large)).toThrow(RangeError);
   });
 
   test('any JSON equals its copy', () => {

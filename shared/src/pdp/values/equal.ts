@@ -4,23 +4,28 @@ import { isMapValue } from './kinds.ts';
 import { keysOf, valueAt } from './maps.ts';
 import { Opaque, Optional, TypeValue } from './special.ts';
 
-/** No input and no expression is as deep; beyond, nothing is said of the values. */
+/** No input and no expression is as deep or holds as much; what expressions make of shared parts may. */
 const MAX_DEPTH = 256;
+const MAX_PARTS = 1_000_000;
 
 /**
  * CEL equality: numbers of all types by what they amount to (NaN equals nothing), lists and maps member by member, values of different kinds never.
- * Throws RangeError for values nested deeper than any input is.
+ * Throws RangeError for values too deep or too large to be compared.
  */
-export function equal(a: unknown, b: unknown, depth = 0): boolean {
-  if (typeof a === 'string' || a === null || a === undefined) return a === b;
-  if (depth > MAX_DEPTH) throw new RangeError('nested too deep');
-  const same = (x: unknown, y: unknown): boolean => equal(x, y, depth + 1);
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (a instanceof Optional) return b instanceof Optional && same(a.value, b.value);
-  if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;
-  if (a instanceof Opaque) return b instanceof Opaque && a.type === b.type && a.text === b.text;
-  if (!isMapValue(a)) return compare(a, b) === 0;
-  if (!isMapValue(b)) return false;
-  const keys = keysOf(a);
-  return keys.length === keysOf(b).length && keys.every((key) => same(valueAt(a, key), valueAt(b, key)));
+export function equal(a: unknown, b: unknown): boolean {
+  let parts = 0;
+  const same = (x: unknown, y: unknown, depth: number): boolean => {
+    if (typeof x === 'string' || x === null || x === undefined) return x === y;
+    if (depth > MAX_DEPTH || ++parts > MAX_PARTS) throw new RangeError('too large to be compared');
+    const inner = (one: unknown, other: unknown): boolean => same(one, other, depth + 1);
+    if (Array.isArray(x)) return Array.isArray(y) && x.length === y.length && x.every((item, i) => inner(item, y[i]));
+    if (x instanceof Optional) return y instanceof Optional && inner(x.value, y.value);
+    if (x instanceof TypeValue) return y instanceof TypeValue && x.name === y.name;
+    if (x instanceof Opaque) return y instanceof Opaque && x.type === y.type && x.text === y.text;
+    if (!isMapValue(x)) return compare(x, y) === 0;
+    if (!isMapValue(y)) return false;
+    const keys = keysOf(x);
+    return keys.length === keysOf(y).length && keys.every((key) => inner(valueAt(x, key), valueAt(y, key)));
+  };
+  return same(a, b, 0);
 }

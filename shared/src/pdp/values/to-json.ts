@@ -2,18 +2,31 @@
 import type { Json } from '../../model/json.ts';
 import { isMembers } from './kinds.ts';
 
-/** No input and no expression is as deep. */
+/** No input and no expression is as deep, and no token has room for as much. */
 const MAX_DEPTH = 256;
+const MAX_PARTS = 100_000;
 
-/** The value as JSON: for a claim, an obligation, a record. Undefined where JSON has none for it or for a part of it: an int beyond 2^53-1, NaN, bytes, a timestamp. */
-export function toJson(value: unknown, depth = 0): Json | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  // -0 is written as 0
-  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
-  const isList = Array.isArray(value);
-  if (depth > MAX_DEPTH || !(isList || isMembers(value))) return undefined;
-  const parts = Object.entries(value).map(([name, part]) => [name, toJson(part, depth + 1)] as const);
-  if (parts.some(([, part]) => part === undefined)) return undefined;
-  return (isList ? parts.map(([, part]) => part) : Object.fromEntries(parts)) as Json; // sound: no part is undefined
+/**
+ * The value as JSON: for a claim, an obligation, a record. Undefined where JSON has none for it or for a part of it (an int beyond 2^53-1, NaN,
+ * bytes, a timestamp), and for what is too large.
+ */
+export function toJson(value: unknown): Json | undefined {
+  let left = MAX_PARTS;
+  const json = (part: unknown, depth: number): Json | undefined => {
+    if (--left < 0 || depth > MAX_DEPTH) return undefined;
+    if (part === null || typeof part === 'string' || typeof part === 'boolean') return part;
+    // -0 is written as 0
+    if (typeof part === 'number') return Number.isFinite(part) ? part + 0 : undefined;
+    if (typeof part === 'bigint') return Number.isSafeInteger(Number(part)) ? Number(part) : undefined;
+    const isList = Array.isArray(part);
+    if (!isList && !isMembers(part)) return undefined;
+    const inner: [string, Json][] = [];
+    for (const [name, member] of Object.entries(part)) {
+      const written = json(member, depth + 1);
+      if (written === undefined) return undefined;
+      inner.push([name, written]);
+    }
+    return isList ? inner.map(([, item]) => item) : Object.fromEntries(inner);
+  };
+  return json(value, 0);
 }

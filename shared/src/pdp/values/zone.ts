@@ -20,17 +20,14 @@ export function offsetOf(zone: string, milliseconds: number): number | undefined
 function formatterOf(zone: string): Intl.DateTimeFormat | undefined {
   if (!formatters.has(zone)) {
     if (formatters.size >= MAX_ZONES) formatters.clear();
-    formatters.set(zone, createFormatter(zone));
+    formatters.set(zone, undefined);
+    try {
+      // further offsets are known to some hosts and not to others: a name begins with a letter
+      if (/^[a-z]/i.test(zone))
+        formatters.set(zone, new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }));
+    } catch {
+      // there is no time zone of that name
+    }
   }
   return formatters.get(zone);
-}
-
-function createFormatter(zone: string): Intl.DateTimeFormat | undefined {
-  // further offsets are known to some hosts and not to others: a name begins with a letter
-  if (!/^[a-z]/i.test(zone)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  } catch {
-    return undefined;
-  }
 }

@@ -1,18 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  DURATION,
-  DYN,
-  INT,
-  param,
-  STRING,
-  TIMESTAMP,
-  typeType,
-  UINT,
-  type Type,
-} from '../types.ts';
+import { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, param, STRING, TIMESTAMP, typeType, UINT } from '../types.ts';
 import type { Declaration } from './declaration.ts';
 
 const A = param('A');
@@ -31,7 +18,7 @@ const IDS = {
 type Id = keyof typeof IDS;
 
 const conversion = (name: string, to: Id, op: string, from: readonly Id[]): readonly Declaration[] =>
-  from.map((id) => ({ name, id: `${id}_to_${to}`, params: [IDS[id]], result: IDS[to] as Type, op }));
+  from.map((id) => ({ name, id: `${id}_to_${to}`, params: [IDS[id]], result: IDS[to], op }));
 
 /** Conversions between types, by the name of the type (cel-spec, "Type Conversions"). */
 export const CONVERSIONS: readonly Declaration[] = [

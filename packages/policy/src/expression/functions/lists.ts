@@ -35,12 +35,12 @@ const method = (name: string, id: string, op: string, params: readonly Type[], r
 export const LISTS: readonly Declaration[] = [
   method('slice', 'list_slice', 'slice', [T, INT, INT], T),
   method('flatten', 'list_flatten', 'flatten', [listOf(T)], T),
-  method('flatten', 'list_flatten_int', 'flatten_to', [listOf(DYN), INT], listOf(DYN)),
+  method('flatten', 'list_flatten_int', 'flatten', [listOf(DYN), INT], listOf(DYN)),
   method('distinct', 'list_distinct', 'distinct', [T], T),
   method('reverse', 'list_reverse', 'reverse_list', [T], T),
   ...ORDERED.map((type) => method('sort', `list_${nameOf(type)}_sort`, 'sort', [listOf(type)], listOf(type))),
   ...ORDERED.map((type) =>
-    method('@sortByAssociatedKeys', `list_${nameOf(type)}_sortByAssociatedKeys`, 'sort_by', [T, listOf(type)], T),
+    method('@sortByAssociatedKeys', `list_${nameOf(type)}_sortByAssociatedKeys`, 'sort', [T, listOf(type)], T),
   ),
   { name: 'lists.range', id: 'lists_range', params: [INT], result: listOf(INT), op: 'range' },
 ];

@@ -11,7 +11,8 @@ const extreme = (name: 'max' | 'min'): readonly Declaration[] => {
     id: ['math', `@${name}`, ...kinds].join('_'),
     params,
     result,
-    op: kinds[0] === 'list' ? `${name}_list` : `${name}_${kinds.map((kind) => kind[0]).join('')}`,
+    op:
+      kinds.length === 1 ? 'number' : `${name}_${kinds[0] === 'list' ? 'list' : kinds.map((kind) => kind[0]).join('')}`,
   });
   return [
     ...NUMBERS.map((type) => overload([type.kind], [type], type)),
@@ -27,9 +28,6 @@ const of = (name: string, op: string, type: Type, result = type): Declaration =>
   result,
   op,
 });
-
-const ofEach = (name: string, op: string, result?: Type): readonly Declaration[] =>
-  NUMBERS.map((type) => of(name, `${op}_${type.kind}`, type, result));
 
 const bits = (name: string, op: string, second?: Type): readonly Declaration[] =>
   [INT, UINT].map((type) => ({
@@ -59,9 +57,11 @@ export const MATH: readonly Declaration[] = [
   of('isInf', 'is_inf', DOUBLE, BOOL),
   of('isNaN', 'is_nan', DOUBLE, BOOL),
   of('isFinite', 'is_finite', DOUBLE, BOOL),
-  ...ofEach('abs', 'abs'),
-  ...ofEach('sign', 'sign'),
-  ...ofEach('sqrt', 'sqrt', DOUBLE),
+  of('abs', 'abs_double', DOUBLE),
+  of('abs', 'abs_int', INT),
+  of('abs', 'number', UINT),
+  ...NUMBERS.map((type) => of('sign', `sign_${type.kind}`, type)),
+  ...NUMBERS.map((type) => of('sqrt', 'sqrt', type, DOUBLE)),
   ...bits('bitAnd', 'bit_and'),
   ...bits('bitOr', 'bit_or'),
   ...bits('bitXor', 'bit_xor'),

@@ -33,4 +33,5 @@ export const SEMVER: readonly Declaration[] = [
   method('isGreaterThan', 'semver_is_greater_than', 'is_later', BOOL, [SEMVER_TYPE]),
   method('isLessThan', 'semver_is_less_than', 'is_earlier', BOOL, [SEMVER_TYPE]),
   method('compareTo', 'semver_compare_to', 'compare_versions', INT, [SEMVER_TYPE]),
+  { name: 'string', id: 'semver_to_string', params: [SEMVER_TYPE], result: STRING, op: 'to_str', extension: true },
 ];

@@ -33,4 +33,5 @@ export const URLS: readonly Declaration[] = [
   method('getPort', 'url_get_port', 'url_port'),
   method('getEscapedPath', 'url_get_escaped_path', 'url_path'),
   method('getQuery', 'url_get_query', 'url_query', mapOf(STRING, listOf(STRING))),
+  { name: 'string', id: 'url_to_string', params: [URL_TYPE], result: STRING, op: 'to_str', extension: true },
 ];
