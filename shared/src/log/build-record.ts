@@ -59,6 +59,7 @@ export function buildRecord(
       scopes: decision.scopes.withheld,
       authorizationDetails: decision.outcome === 'permit' ? decision.withheldDetails : [],
       claims: attempted.withheldClaims,
+      ...(decision.outcome === 'permit' ? withheldMembers(decision) : {}),
     },
     obligations: attempted.obligations,
     policy: { digest: attempted.policyDigest, decided: decidedBy(decision) },
@@ -104,6 +105,13 @@ function granted(decision: PermitDecision): NonNullable<DecisionRecord['granted'
   };
 }
 
+function withheldMembers({
+  withheldGroups: groups,
+  withheldRoles: roles,
+}: PermitDecision): Pick<DecisionRecord['withheld'], 'groups' | 'roles'> {
+  return { ...(groups ? { groups } : {}), ...(roles ? { roles } : {}) };
+}
+
 /** Every rule that decided something, once, in the order met. */
 function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   const rules: RuleRef[] = [];
@@ -122,6 +130,8 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   for (const { rule } of decision.obligations) add(rule);
   if (decision.outcome === 'permit') {
     for (const { rule } of decision.withheldDetails) add(rule);
+    for (const { rule } of decision.withheldGroups ?? []) add(rule);
+    for (const { rule } of decision.withheldRoles ?? []) add(rule);
     for (const token of TOKEN_TYPES) {
       const changes = decision.tokens[token];
       for (const { rule } of changes?.claims ?? []) add(rule);

@@ -8,6 +8,7 @@ import type {
   RuleRef,
   WithheldClaim,
   WithheldDetail,
+  WithheldMember,
   WithheldScope,
 } from '../model/decision.ts';
 import type {
@@ -86,6 +87,9 @@ export interface DecisionRecord {
     readonly scopes: readonly WithheldScope[];
     readonly authorizationDetails: readonly WithheldDetail[];
     readonly claims: readonly WithheldClaim[];
+    /** Absent where policy does not speak of them. */
+    readonly groups?: readonly WithheldMember[];
+    readonly roles?: readonly WithheldMember[];
   };
   readonly obligations: readonly (Obligation & { readonly met: boolean })[];
   readonly policy: { readonly digest: string; readonly decided: readonly RuleRef[] };

@@ -14,6 +14,7 @@ export const REASONS = {
   denied_by_rule: 'a deny rule held',
   denied_on_error: 'a deny rule could not be evaluated, and so applies',
   not_permitted: 'rules speak of it, and none of them permits it',
+  not_requestable: 'rules say who may request it, and none of them holds',
   no_rule: 'no rule speaks of it',
   outside_policy: 'the policy set does not govern it, and refuses what it does not govern',
   ungoverned: 'the policy set does not govern it, and lets pass what it does not govern',
@@ -38,6 +39,7 @@ export type IssuanceError =
   | 'invalid_target'
   | 'invalid_authorization_details'
   | 'unmet_authentication_requirements'
+  | 'consent_required'
   | 'server_error';
 
 /** A rule, and where it stands: `at` is `file:line:column`. */
@@ -63,6 +65,13 @@ export interface GrantedScope {
 export interface WithheldDetail {
   readonly index: number;
   readonly type: string;
+  readonly rule: RuleRef | null;
+  readonly reason: Reason;
+}
+
+/** A group or a role of the baseline that was taken away. */
+export interface WithheldMember {
+  readonly name: string;
   readonly rule: RuleRef | null;
   readonly reason: Reason;
 }
@@ -130,6 +139,9 @@ export interface PermitDecision extends Decided {
   /** The groups and roles that stay, in the order of the baseline; absent where policy does not speak of them. */
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];
+  /** Those that do not. */
+  readonly withheldGroups?: readonly WithheldMember[];
+  readonly withheldRoles?: readonly WithheldMember[];
   readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly withheldDetails: readonly WithheldDetail[];
   readonly tokens: { readonly [T in TokenType]?: TokenChanges };

@@ -43,5 +43,6 @@ export {
   type TokenChanges,
   type WithheldClaim,
   type WithheldDetail,
+  type WithheldMember,
   type WithheldScope,
 } from './decision.ts';

@@ -45,7 +45,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       policy: optional(isIndex),
       id: isText,
       at: (value) => Array.isArray(value) && value.length === 2 && value.every(isIndex),
-      effect: optional(oneOf('deny', 'set', 'remove', 'limit')),
+      effect: optional(oneOf('deny', 'request', 'consent', 'set', 'remove', 'limit')),
       when: (value) => indexes(value) && (value as unknown[]).length <= MAX_CONJUNCTS, // sound: it is a list
       reason: optional(isText),
       clients: optional(isIndex),
@@ -62,6 +62,8 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   claims: members(indexes),
   details: members(indexes),
   lifetime: indexes,
+  groups: optional(indexes),
+  roles: optional(indexes),
   parameters: strings,
   governance: shape({
     audiences: optional(strings),
@@ -71,10 +73,12 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
     mode: oneOf('enforce', 'observe'),
     otherMode: optional(shape({ audiences: optional(strings), clients: optional(strings) })),
     unlistedClaims: oneOf('keep', 'remove'),
+    unlistedGroups: optional(oneOf('remove')),
+    unlistedRoles: optional(oneOf('remove')),
   }),
 };
 
-const SECTIONS = ['gates', 'lifetime'] as const;
+const SECTIONS = ['gates', 'lifetime', 'groups', 'roles'] as const;
 const GROUPS = ['scopes', 'claims', 'details'] as const;
 
 /** The value as a decision table: every member of the shape this version has, every section's rules there. Throws ERR_TABLE_INVALID naming the member. */
@@ -85,7 +89,7 @@ export function checkTable(value: unknown): DecisionTable {
       throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${member}\` is not what it should be`);
   }
   const table = value as DecisionTable; // sound: every member was checked
-  for (const section of SECTIONS) checkRules(table, section, table[section]);
+  for (const section of SECTIONS) checkRules(table, section, table[section] ?? []);
   for (const group of GROUPS) for (const rules of Object.values(table[group])) checkRules(table, group, rules);
   for (const { rules } of table.dynamic) checkRules(table, 'dynamic', rules);
   return table;

@@ -7,11 +7,12 @@ import { decideClaims } from './sections/claims.ts';
 import type { DecidedDetails } from './sections/details.ts';
 import { openGates, type Closed } from './sections/gates.ts';
 import { decideLifetime } from './sections/lifetime.ts';
+import { decideMembers } from './sections/members.ts';
 import { decideScopes } from './sections/scopes.ts';
 import type { State } from './sections/state.ts';
 
 /**
- * Decides one request: gates, scopes, authorization details, then claims and lifetime of every token type. Pure and total: whatever the
+ * Decides one request: gates, scopes, authorization details, groups and roles, then claims and lifetime of every token type. Pure and total: whatever the
  * request and attributes are it returns a decision, and what fails inside is a denial.
  */
 export function decide(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): IssuanceDecision {
@@ -23,6 +24,8 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     decideScopes(state);
     const details =
       request.authorizationDetails.length > 0 ? (runtime.language.decideDetails ?? withholdAll)(state) : NO_DETAILS;
+    const groups = decideMembers(state, 'groups');
+    const roles = decideMembers(state, 'roles');
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (let place = 0; place < request.tokens.length; place++) {
       const token = request.tokens[place]!; // sound: within the list
@@ -35,6 +38,8 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
       gates: state.gates,
       audiences: audiencesOf(state, request, governed),
       scopes: { granted: state.granted, withheld: state.withheld },
+      ...(groups && { groups: groups.kept, withheldGroups: groups.withheld }),
+      ...(roles && { roles: roles.kept, withheldRoles: roles.withheld }),
       authorizationDetails: details.kept,
       withheldDetails: details.withheld,
       tokens,

@@ -31,6 +31,9 @@ export interface DecisionTable {
   readonly claims: { readonly [claim: string]: readonly number[] };
   readonly details: { readonly [type: string]: readonly number[] };
   readonly lifetime: readonly number[];
+  /** Absent: no rule speaks of any. */
+  readonly groups?: readonly number[];
+  readonly roles?: readonly number[];
   /** Parameters of the request a policy may read; the others never get further than the adapter. */
   readonly parameters: readonly string[];
   readonly governance: Governance;
@@ -38,7 +41,7 @@ export interface DecisionTable {
 
 /**
  * One attribute. `path` is own members, from the root: a `request` slot reads the IssuanceRequest, an `attribute` slot what sources said
- * (its first step is the source's name), a `bound` slot what the section binds (`scope`, `audience`, `token`, `detail`, `cell`, a variable of a dynamic scope).
+ * (its first step is the source's name), a `bound` slot what the section binds (`scope`, `audience`, `token`, `detail`, `cell`, `group`, `role`, a variable of a dynamic scope).
  */
 export interface Slot {
   readonly root: 'request' | 'attribute' | 'bound';
@@ -71,14 +74,15 @@ export interface PolicyInfo {
 
 /**
  * One rule. Its condition is the conjunction of `when`; an empty one holds. `effect` says what it does when it holds:
- * permit (where there is no effect) and deny (gates, scopes, details), set and remove (claims), limit (lifetime).
+ * permit (where there is no effect) and deny (gates, scopes, details, groups, roles), request and consent (scopes), set and remove (claims),
+ * limit (lifetime).
  */
 export interface Rule {
   /** Absent: the first policy. */
   readonly policy?: number;
   readonly id: string;
   readonly at: readonly [line: number, column: number];
-  readonly effect?: 'deny' | 'set' | 'remove' | 'limit';
+  readonly effect?: 'deny' | 'request' | 'consent' | 'set' | 'remove' | 'limit';
   readonly when: readonly number[];
   /** The text of `reason`, for operators. */
   readonly reason?: string;
@@ -118,4 +122,7 @@ export interface Governance {
   readonly otherMode?: { readonly audiences?: readonly string[]; readonly clients?: readonly string[] };
   /** What happens to a claim of the baseline no rule speaks of. */
   readonly unlistedClaims: 'keep' | 'remove';
+  /** What happens to a group or role no rule denies, where no rule permits any; absent: kept. */
+  readonly unlistedGroups?: 'remove';
+  readonly unlistedRoles?: 'remove';
 }

@@ -63,10 +63,16 @@ export const op =
   (name: string, ...operands: readonly Draft[]): Draft =>
   (pools) => [name, ...operands.map((operand) => operand(pools))];
 
-/** A rule not yet in a table. `about` is `gate`, `lifetime`, or the scope (with braces: a dynamic one), claim or type of detail. */
+/** A rule not yet in a table. `about` is `gate`, `lifetime`, `groups`, `roles`, or the scope (with braces: a dynamic one), claim or type of detail. */
 export interface RuleDraft {
   readonly about:
-    'gate' | 'lifetime' | { readonly scope: string } | { readonly claim: string } | { readonly detail: string };
+    | 'gate'
+    | 'lifetime'
+    | 'groups'
+    | 'roles'
+    | { readonly scope: string }
+    | { readonly claim: string }
+    | { readonly detail: string };
   readonly id: string;
   readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly when?: readonly Draft[];
@@ -132,6 +138,8 @@ export function tableOf({
   const sections = {
     gates: [] as number[],
     lifetime: [] as number[],
+    groups: [] as number[],
+    roles: [] as number[],
     scopes: {} as Record<string, number[]>,
     claims: {} as Record<string, number[]>,
     details: {} as Record<string, number[]>,
@@ -140,7 +148,7 @@ export function tableOf({
   const compiled = rules.map((draft, index): Rule => {
     const { about, when = [], value, effect, clients, ...rest } = draft;
     if (about === 'gate') sections.gates.push(index);
-    else if (about === 'lifetime') sections.lifetime.push(index);
+    else if (about === 'lifetime' || about === 'groups' || about === 'roles') sections[about].push(index);
     else if ('claim' in about) (sections.claims[about.claim] ??= []).push(index);
     else if ('detail' in about) (sections.details[about.detail] ??= []).push(index);
     else if (about.scope.includes('{')) dynamic.set(about.scope, [...(dynamic.get(about.scope) ?? []), index]);

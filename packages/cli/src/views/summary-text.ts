@@ -32,6 +32,8 @@ function governedSections(summary: ProjectSummary): readonly Section[] {
     ['Scopes', governed.scopes.map((scope) => [scope.scope, ...asked(scope)])],
     ['Authorization details', governed.details.map((detail) => [detail.type, ...asked(detail)])],
     ['Claims', governed.claims.map(({ claim, rules }) => [claim, namesOf(rules)])],
+    ['Groups', governed.groups.map(({ rule }) => [rule])],
+    ['Roles', governed.roles.map(({ rule }) => [rule])],
     ['Lifetime', governed.lifetime.map(({ rule }) => [rule])],
     ['Without a rule', withoutRule(summary)],
   ];
@@ -90,5 +92,7 @@ function withoutRule({ governance, governed }: ProjectSummary): Rows {
         ]
       : [['other scopes', 'are withheld']]),
     ['other claims', governance.unlistedClaims === 'keep' ? 'are kept' : 'are removed'],
+    ...(governance.unlistedGroups ? [['other groups', 'are removed']] : []),
+    ...(governance.unlistedRoles ? [['other roles', 'are removed']] : []),
   ];
 }

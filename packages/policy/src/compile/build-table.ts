@@ -4,6 +4,7 @@ import {
   type DecisionTable,
   type DynamicScope,
   type PolicyInfo,
+  type Requirement,
   type Rule,
   type Slot,
 } from '@assay/core/pdp';
@@ -79,22 +80,35 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
     ...(node.grants && { grants: node.grants.map((grant) => grant.value) }),
     ...(value !== undefined && { value }),
     ...(seconds && { lifetime: seconds.value }),
-    ...(node.require && { require: node.require.map((requirement) => requirement.value) }),
+    ...(effect === 'consent'
+      ? { require: [CONSENT] }
+      : node.require && { require: node.require.map((requirement) => requirement.value) }),
   };
 }
 
-type Sections = Pick<DecisionTable, 'gates' | 'scopes' | 'dynamic' | 'claims' | 'details' | 'lifetime'>;
+/** What a `consent` rule asks for. */
+const CONSENT: Requirement = { type: 'consent', properties: {} };
+
+type Sections = Pick<
+  DecisionTable,
+  'gates' | 'scopes' | 'dynamic' | 'claims' | 'details' | 'lifetime' | 'groups' | 'roles'
+>;
 
 /** Where each rule belongs, by its index. */
 function indexSections(sections: readonly Section[]): Sections {
-  const lists = { gates: [] as number[], lifetime: [] as number[] };
+  const lists = {
+    gates: [] as number[],
+    lifetime: [] as number[],
+    groups: [] as number[],
+    roles: [] as number[],
+  };
   const maps = {
     scopes: new Map<string, number[]>(),
     claims: new Map<string, number[]>(),
     details: new Map<string, number[]>(),
   };
   sections.forEach(({ kind, name }, rule) => {
-    if (kind === 'gates' || kind === 'lifetime') {
+    if (kind !== 'scopes' && kind !== 'claims' && kind !== 'details') {
       lists[kind].push(rule);
       return;
     }
@@ -108,8 +122,11 @@ function indexSections(sections: readonly Section[]): Sections {
     parts: scopeParts(pattern),
     rules,
   }));
+  const { groups, roles, ...always } = lists;
   return {
-    ...lists,
+    ...always,
+    ...(groups.length > 0 && { groups }),
+    ...(roles.length > 0 && { roles }),
     scopes: Object.fromEntries(
       scopes.filter(({ parts }) => parts.length === 1).map(({ pattern, rules }) => [pattern, rules]),
     ),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report } from '../diagnostics/report.ts';
-import type { PolicyDocument, RuleNode } from '../document/policy-document.ts';
+import { expressionsOf, type PolicyDocument, type RuleNode } from '../document/policy-document.ts';
 import type { Project } from '../document/project.ts';
 import { parseExpression } from '../expression/parse.ts';
 import type { Input } from '../expression/scope.ts';
@@ -50,11 +50,11 @@ function domainOf({ applies }: PolicyDocument): Domain {
 
 function reportUnused({ variables }: PolicyDocument, rules: readonly RuleNode[], report: Report): void {
   if (variables.length === 0) return;
-  const expressions = rules.flatMap(({ permit, deny, when, value, remove }) => [permit, deny, when, value, remove]);
+  const expressions = rules.flatMap(expressionsOf);
   const used = new Set(
     [...expressions, ...variables.map(({ expression }) => expression)].flatMap((expression) => {
       // the text is looked at first: most rules read no variable, and parsing is what takes time
-      const parsed = expression?.text.includes('variables') && parseExpression(expression.text);
+      const parsed = expression.text.includes('variables') && parseExpression(expression.text);
       return parsed && 'ast' in parsed ? variablesIn(parsed.ast) : [];
     }),
   );

@@ -31,7 +31,8 @@ export function draftRule(
   const scope: Scope = { inputs: new Map([...inputs, ...bound]), variables, elsewhere };
 
   const effect = effectOf(node, section);
-  const conditions = [node.when, node.permit ?? node.deny ?? node.remove].filter(
+  const { when, permit, deny, request, consent, remove } = node;
+  const conditions = [when, permit ?? deny ?? request ?? consent ?? remove].filter(
     (condition) => condition !== undefined,
   );
   const { conjuncts, facts, isSound } = analyseCondition(conditions, scope, report);
@@ -71,6 +72,8 @@ export function draftRule(
 function effectOf(node: RuleNode, { kind }: Section): RuleDraft['effect'] | undefined {
   if (kind === 'lifetime') return node.max ? 'limit' : undefined;
   if (kind === 'claims') return node.value ? 'set' : node.remove ? 'remove' : undefined;
+  if (kind === 'scopes' && node.request) return 'request';
+  if (kind === 'scopes' && node.consent) return 'consent';
   return node.permit ? 'permit' : node.deny ? 'deny' : undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { PolicyDocument, RuleNode } from '../document/policy-document.ts';
 import type { Project } from '../document/project.ts';
 import { detailInputs, GATE_INPUTS, scopeInputs, TOKEN_INPUTS } from '../expression/inputs.ts';
+import { GROUP_INPUTS, LIFETIME_INPUTS, ROLE_INPUTS } from './bound-inputs.ts';
 import type { Section } from './draft.ts';
 import type { ScopeForms } from './scope-forms.ts';
 
@@ -32,6 +33,8 @@ export function sectionsOf(
       section: { kind: 'details', name: name.value, bound: detailInputs(details.get(name.value)) },
       rules,
     })),
-    { section: { kind: 'lifetime', bound: TOKEN_INPUTS }, rules: document.lifetime },
+    { section: { kind: 'groups', bound: GROUP_INPUTS }, rules: document.groups },
+    { section: { kind: 'roles', bound: ROLE_INPUTS }, rules: document.roles },
+    { section: { kind: 'lifetime', bound: LIFETIME_INPUTS }, rules: document.lifetime },
   ];
 }

@@ -32,6 +32,8 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     scopes,
     claims,
     authorization_details: details,
+    groups,
+    roles,
     lifetime,
   } = read.fields;
   const nowhere: Located<string> = { value: '', span: read.at };
@@ -46,6 +48,8 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     scopes: scopes ?? [],
     claims: claims ?? [],
     authorizationDetails: details ?? [],
+    groups: groups ?? [],
+    roles: roles ?? [],
     lifetime: lifetime ?? [],
   };
   reportDuplicateRules(document, text, report);
@@ -55,7 +59,13 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
 /** Every rule of a policy, in the order of its sections. */
 export function rulesOfPolicy(document: PolicyDocument): readonly RuleNode[] {
   const groups = [...document.scopes, ...document.claims, ...document.authorizationDetails];
-  return [...document.gates, ...groups.flatMap(({ rules }) => rules), ...document.lifetime];
+  return [
+    ...document.gates,
+    ...groups.flatMap(({ rules }) => rules),
+    ...document.groups,
+    ...document.roles,
+    ...document.lifetime,
+  ];
 }
 
 function reportDuplicateRules(document: PolicyDocument, text: string, report: Report): void {

@@ -18,6 +18,10 @@ export interface RuleNode {
   readonly span: Span;
   readonly permit?: Expression;
   readonly deny?: Expression;
+  /** Who may request a scope. */
+  readonly request?: Expression;
+  /** When a scope needs the subject's consent. */
+  readonly consent?: Expression;
   readonly when?: Expression;
   readonly value?: Expression;
   readonly remove?: Expression;
@@ -54,5 +58,20 @@ export interface PolicyDocument {
   readonly scopes: readonly RuleGroup[];
   readonly claims: readonly RuleGroup[];
   readonly authorizationDetails: readonly RuleGroup[];
+  readonly groups: readonly RuleNode[];
+  readonly roles: readonly RuleNode[];
   readonly lifetime: readonly RuleNode[];
+}
+
+/** The expressions of a rule, each once. */
+export function expressionsOf({
+  permit,
+  deny,
+  request,
+  consent,
+  when,
+  value,
+  remove,
+}: RuleNode): readonly Expression[] {
+  return [permit, deny, request, consent, when, value, remove].filter((expression) => expression !== undefined);
 }

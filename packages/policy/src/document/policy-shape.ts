@@ -63,6 +63,8 @@ export interface PolicyFields {
   readonly scopes?: readonly RuleGroup[];
   readonly claims?: readonly RuleGroup[];
   readonly authorization_details?: readonly RuleGroup[];
+  readonly groups?: readonly RuleNode[];
+  readonly roles?: readonly RuleNode[];
   readonly lifetime?: readonly RuleNode[];
 }
 
@@ -93,6 +95,15 @@ export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   authorization_details: optional(
     groupsOf('authorization_details', detailTypeName),
     'Rules by type of authorization detail (RFC 9396).',
+  ),
+  groups: optional(
+    rulesOf('groups'),
+    'Which groups of the subject stay in the token, each bound to `group`: a deny removes one, and where rules permit, one of them has to hold.',
+    [[{ rule: 'no-admins', deny: 'group == "admins"' }]],
+  ),
+  roles: optional(
+    rulesOf('roles'),
+    'Which roles of the subject stay in the token, each bound to `role`, as groups are.',
   ),
   lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),
 });

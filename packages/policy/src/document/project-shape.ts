@@ -51,6 +51,12 @@ const pointer: Shape<Located<string>> = refine(text, { pattern: '^(/([^~/]|~[01]
   return undefined;
 });
 
+/** What happens to what no rule speaks of. */
+const unlistedOf = (section: string, one: string): Shape<Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>> =>
+  record(`\`${section}\``, {
+    unlisted: required(choice(['keep', 'remove']), `What happens to a ${one} no rule speaks of.`),
+  });
+
 /** What is read of the project file; what is absent or has a mistake is left out. */
 export interface ProjectFields {
   readonly assay?: Located<1>;
@@ -59,6 +65,8 @@ export interface ProjectFields {
   readonly governs?: Fields<GovernsFields>;
   readonly mode?: ModeFields;
   readonly claims?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
+  readonly groups?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
+  readonly roles?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
   readonly inputs?: Fields<InputFields>;
   readonly sources?: readonly MapEntry<Fields<SourceFields>>[];
   readonly targets?: readonly MapEntry<Located<LocatedJson>>[];
@@ -90,10 +98,16 @@ export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
     'observe',
   ]),
   claims: optional(
-    record('`claims`', {
-      unlisted: required(choice(['keep', 'remove']), 'What happens to a claim no rule speaks of.'),
-    }),
+    unlistedOf('claims', 'claim'),
     'How claims are treated. The default is to keep those no rule speaks of.',
+  ),
+  groups: optional(
+    unlistedOf('groups', 'group'),
+    'How groups are treated. The default is to keep those no rule speaks of.',
+  ),
+  roles: optional(
+    unlistedOf('roles', 'role'),
+    'How roles are treated. The default is to keep those no rule speaks of.',
   ),
   inputs: optional(
     record('`inputs`', {

@@ -17,6 +17,12 @@ const MEMBERS = {
   deny: optional(expression, 'When this rule denies, whatever others permit: a CEL expression.', [
     'client.id in switches.clients',
   ]),
+  request: optional(expression, 'Who may request the scope: a CEL expression. Where rules say so, one has to hold.', [
+    'client.registration != "dynamic"',
+  ]),
+  consent: optional(expression, 'When the scope needs the consent of the subject: a CEL expression.', [
+    'client.registration == "third_party"',
+  ]),
   when: optional(expression, 'When this rule applies: a CEL expression. Without it, it always does.', [
     'subject.type == "workload"',
   ]),
@@ -38,7 +44,7 @@ const MEMBERS = {
   ),
 } as const;
 
-export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'lifetime';
+export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'groups' | 'roles' | 'lifetime';
 
 interface Section {
   /** Of these a rule has exactly one. */
@@ -56,9 +62,13 @@ const SECTIONS: { readonly [S in SectionName]: Section } = {
     misplaced: { deny: ['require'] },
   },
   scopes: {
-    effects: ['permit', 'deny'],
+    effects: ['permit', 'deny', 'request', 'consent'],
     others: ['reason', 'require', 'lifetime'],
-    misplaced: { deny: ['require', 'lifetime'] },
+    misplaced: {
+      deny: ['require', 'lifetime'],
+      request: ['require', 'lifetime'],
+      consent: ['reason', 'require', 'lifetime'],
+    },
   },
   claims: { effects: ['value', 'remove'], others: ['when', 'tokens'], misplaced: { remove: ['when'] } },
   authorization_details: {
@@ -66,6 +76,8 @@ const SECTIONS: { readonly [S in SectionName]: Section } = {
     others: ['reason', 'require', 'lifetime'],
     misplaced: { deny: ['require', 'lifetime'] },
   },
+  groups: { effects: ['permit', 'deny'], others: ['reason'], misplaced: {} },
+  roles: { effects: ['permit', 'deny'], others: ['reason'], misplaced: {} },
   lifetime: { effects: ['max'], others: ['when', 'tokens'], misplaced: {} },
 };
 

@@ -12,7 +12,7 @@ import { ownVerdicts, type OwnVerdicts } from './verdict.ts';
 export interface CompiledRule {
   readonly index: number;
   readonly rule: Rule;
-  readonly effect: 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+  readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly policy: PolicyInfo;
   readonly ref: RuleRef;
   /** The only clients it can hold for, as places in the string pool. */

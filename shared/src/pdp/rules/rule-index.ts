@@ -29,6 +29,8 @@ export interface RuleIndex {
   readonly token: (token: TokenType) => TokenRules;
   scope(scope: string): Candidates | undefined;
   readonly patterns: ScopePatterns;
+  readonly groups: Candidates;
+  readonly roles: Candidates;
   detail(type: string): Candidates | undefined;
 }
 
@@ -61,6 +63,8 @@ export function createRuleIndex(
     token: keep(rulesOf),
     scope: sectionOf(table.scopes, pick, client),
     patterns: createScopePatterns(table.dynamic, (indexes) => sortCandidates(pick(indexes), client)),
+    groups: sortCandidates(pick(table.groups ?? []), client),
+    roles: sortCandidates(pick(table.roles ?? []), client),
     detail: sectionOf(table.details, pick, client),
   };
 }
