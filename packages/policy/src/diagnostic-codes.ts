@@ -42,6 +42,7 @@ export const DIAGNOSTICS = {
   // expressions
   'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
+  'overlapping-scopes': { severity: 'warning', title: 'two dynamic scopes that the same scope can match' },
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
   unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
   'unenforceable-obligation': { severity: 'warning', title: 'a requirement the target cannot start' },

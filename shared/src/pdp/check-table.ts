@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../errors/index.ts';
 import {
+  either,
   isIndex,
   isScalar,
   isSeconds,
@@ -58,7 +59,14 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   ),
   gates: indexes,
   scopes: members(indexes),
-  dynamic: list(shape({ pattern: isText, parts: strings, rules: indexes })),
+  dynamic: list(
+    shape({
+      pattern: isText,
+      parts: strings,
+      types: optional(list(either(oneOf('int', 'uuid', 'date', null), strings))),
+      rules: indexes,
+    }),
+  ),
   claims: members(indexes),
   details: members(indexes),
   lifetime: indexes,

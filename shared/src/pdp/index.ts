@@ -15,6 +15,7 @@ export { MEMBERSHIP_OPS } from './ops/membership.ts';
 export { ORDER_OPS } from './ops/order.ts';
 export { STRUCTURE_OPS } from './ops/structure.ts';
 export { TEXT_OPS } from './ops/text.ts';
+export { scopeValue } from './rules/scope-variable.ts';
 export { decideDetails } from './sections/details.ts';
 export type { Builder, Op, Ops } from './eval/op.ts';
 export {
@@ -26,6 +27,7 @@ export {
   type PolicyInfo,
   type Requirement,
   type Rule,
+  type ScopeVariableType,
   type Slot,
   type SlotType,
   type Variable,

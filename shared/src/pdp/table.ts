@@ -103,12 +103,17 @@ export interface Requirement {
   readonly properties: { readonly [name: string]: string | number };
 }
 
-/** A scope with variables; a table has them by the length of their literal beginning, then of all their literals. In parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
+/** A scope with variables; a table has the more specific ones first, and those of the longer literal beginning before all others. In parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
 export interface DynamicScope {
   readonly pattern: string;
   readonly parts: readonly string[];
+  /** Of each variable; where absent, and for null, it is any text up to a separator. */
+  readonly types?: readonly (ScopeVariableType | null)[];
   readonly rules: readonly number[];
 }
+
+/** What a variable of a scope has to be: a safe integer, a UUID, a date, or one of several texts. */
+export type ScopeVariableType = 'int' | 'uuid' | 'date' | readonly string[];
 
 /** What the policy set speaks of, what happens outside of it, and what is only observed. An absent list is no limit. */
 export interface Governance {

@@ -11,7 +11,8 @@ import {
 import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index.ts';
 import type { Project } from '../document/project.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
-import { scopeParts } from './scope-forms.ts';
+import { scopeNameOf } from './scope-forms.ts';
+import { bySpecificity } from './scope-order.ts';
 import { listOf } from './pools.ts';
 import { createTableBuilder, type TableBuilder } from './table-builder.ts';
 
@@ -117,11 +118,10 @@ function indexSections(sections: readonly Section[]): Sections {
     if (known) known.push(rule);
     else entries.set(name ?? '', [rule]);
   });
-  const scopes = [...maps.scopes].map(([pattern, rules]): DynamicScope => ({
-    pattern,
-    parts: scopeParts(pattern),
-    rules,
-  }));
+  const scopes = [...maps.scopes].map(([pattern, rules]): DynamicScope => {
+    const { parts, types } = scopeNameOf(pattern);
+    return { pattern, parts, ...(types.some((type) => type !== null) && { types }), rules };
+  });
   const { groups, roles, ...always } = lists;
   return {
     ...always,
@@ -135,20 +135,6 @@ function indexSections(sections: readonly Section[]): Sections {
     details: Object.fromEntries(maps.details),
   };
 }
-
-/**
- * The longer literal beginning first, which is how the run time finds patterns; then more literal characters, then by text, in UTF-16 units so that
- * no locale decides.
- */
-function bySpecificity(a: DynamicScope, b: DynamicScope): number {
-  const difference = beginningLength(b) - beginningLength(a) || literalLength(b) - literalLength(a);
-  return difference !== 0 ? difference : a.pattern < b.pattern ? -1 : 1;
-}
-
-const beginningLength = ({ parts }: DynamicScope): number => parts[0]?.length ?? 0;
-
-const literalLength = ({ parts }: DynamicScope): number =>
-  parts.reduce((sum, part, index) => sum + (index % 2 === 0 ? part.length : 0), 0);
 
 /** The request parameters that are read; where all of them are read at once, those the project declares. */
 function parametersOf(slots: readonly Slot[], project: Project): readonly string[] {

@@ -8,6 +8,7 @@ import { artefactOf, type Artefact } from './artefact.ts';
 import { buildTable } from './build-table.ts';
 import { draftPolicy } from './draft-policy.ts';
 import { reportLimits } from './report-limits.ts';
+import { reportOverlaps } from './report-overlaps.ts';
 import { reportReserved } from './report-reserved.ts';
 import { scopeFormsOf } from './scope-forms.ts';
 import { slotNamesOf } from './slot-names.ts';
@@ -36,6 +37,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   const { diagnostics, report } = createReport();
   const parts = { project, inputs: inputsOf(project), forms: scopeFormsOf(project.policies) };
   const drafts = project.policies.map((document) => draftPolicy(document, parts, report));
+  reportOverlaps(project.policies, parts.forms, report);
   reportReserved(project, options.reserved ?? [], report);
   if (hasErrors(diagnostics)) return { diagnostics };
   const { table, drafts: rules, depth } = buildTable(project, drafts);

@@ -61,7 +61,9 @@ describe('requirements', () => {
 
   it('are a step-up, a consent and an approval, with their properties', () => {
     expect(
-      require('{ step_up: { acr: phr, max_age: 10m }, consent: { purpose: to pay }, approval: { by: managers, within: 1h } }'),
+      requirementsOf(
+        '{ step_up: { acr: phr, max_age: 10m }, consent: { purpose: to pay }, approval: { by: managers, within: 1h } }',
+      ),
     ).toEqual([
       { type: 'step_up', properties: { acr: 'phr', maxAgeSeconds: 600 } },
       { type: 'consent', properties: { purpose: 'to pay' } },

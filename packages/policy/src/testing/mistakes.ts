@@ -67,6 +67,9 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   ),
   inPolicy('invalid-scope-name', '"a b"', 'scopes: { "a b": [{ rule: a, permit: true }] }\n'),
   inPolicy('invalid-scope-name', '"{a}b"', 'scopes: { "{a}b": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{n:integer}"', 'scopes: { "a.{n:integer}": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{e:x|x}"', 'scopes: { "a.{e:x|x}": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{e:x|y.z}"', 'scopes: { "a.{e:x|y.z}": [{ rule: a, permit: true }] }\n'),
   inPolicy('reserved-name', '"a.{client}"', 'scopes: { "a.{client}": [{ rule: a, permit: true }] }\n'),
 
   // the project
