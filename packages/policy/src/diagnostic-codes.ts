@@ -50,6 +50,7 @@ export const DIAGNOSTICS = {
   'unknown-member': { severity: 'error', title: 'a member the value does not have' },
   'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
+  'unused-import': { severity: 'warning', title: 'an import nothing reads' },
   'unused-variable': { severity: 'warning', title: 'a variable nothing reads' },
   'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },
   'wrong-type-in-expression': { severity: 'error', title: 'a value of a type that does not fit its place' },

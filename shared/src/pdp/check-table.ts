@@ -29,7 +29,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   slots: list(
     shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) }),
   ),
-  variables: list(shape({ policy: isIndex, name: isText, expr: isIndex })),
+  variables: list(shape({ policy: isIndex, library: optional(isText), name: isText, expr: isIndex })),
   exprs: list(Array.isArray),
   reads: list(indexes),
   policies: list(

@@ -53,9 +53,10 @@ export interface Slot {
 export type SlotType =
   'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
 
-/** A named expression, evaluated at most once in a decision, and only when something reads it. */
+/** A named expression, evaluated at most once in a decision, and only when something reads it. One of a library stands here once; its policy is the first that reads it. */
 export interface Variable {
   readonly policy: number;
+  readonly library?: string;
   readonly name: string;
   readonly expr: number;
 }

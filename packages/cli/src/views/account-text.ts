@@ -132,7 +132,8 @@ function valueLines(value: ConditionAccount, paint: Paint): readonly string[] {
 function detailLines({ variables, reads }: ConditionAccount, paint: Paint): readonly string[] {
   return [
     ...Object.entries(variables).map(
-      ([name, text]) => `                ${paint.dim(`variables.${name} is`)} ${printable(text)}`,
+      ([name, text]) =>
+        `                ${paint.dim(`${name.includes('.') ? name : `variables.${name}`} is`)} ${printable(text)}`,
     ),
     ...reads.map((read) => `                ${readText(read, paint)}`),
   ];

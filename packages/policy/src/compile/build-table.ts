@@ -11,6 +11,7 @@ import {
 import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index.ts';
 import type { Project } from '../document/project.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
+import type { SharedVariables } from './libraries.ts';
 import { scopeNameOf } from './scope-forms.ts';
 import { bySpecificity } from './scope-order.ts';
 import { listOf } from './pools.ts';
@@ -24,8 +25,11 @@ export interface BuiltTable {
 }
 
 /** The table of policies that have no mistakes. The same policies always give the same table. */
-export function buildTable(project: Project, policies: readonly PolicyDraft[]): BuiltTable {
-  const builder = createTableBuilder(policies.map(({ variables }) => variables));
+export function buildTable(project: Project, policies: readonly PolicyDraft[], shared: SharedVariables): BuiltTable {
+  const builder = createTableBuilder(
+    policies.map(({ variables }) => variables),
+    shared,
+  );
   const lines = new Map([...project.files].map(([file, text]) => [file, lineIndex(text)]));
   const drafts = policies.flatMap(({ rules }, policy) => rules.map((draft) => ({ draft, policy })));
   const rules = drafts.map(({ draft, policy }) => ruleOf(draft, policy, builder, lines));

@@ -7,6 +7,8 @@ import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
 import type { RuleDraft, Section } from './draft.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
+import { resolveImports } from './imports.ts';
+import type { Libraries } from './library.ts';
 import { reportIn } from './locate.ts';
 import { possible, within, type Domain, type Possible } from './never.ts';
 
@@ -14,6 +16,7 @@ import { possible, within, type Domain, type Possible } from './never.ts';
 export interface RuleSurroundings {
   readonly inputs: ReadonlyMap<string, Input>;
   readonly variables: ReadonlyMap<string, VariableType>;
+  readonly libraries: Libraries;
   /** What `applies` leaves: audiences and clients. */
   readonly applies: Domain;
 }
@@ -25,7 +28,7 @@ export function draftRule(
   surroundings: RuleSurroundings,
   report: Report,
 ): RuleDraft | undefined {
-  const { inputs, variables, applies } = surroundings;
+  const { inputs, variables, libraries, applies } = surroundings;
   const bound = new Map(section.bound);
   const elsewhere = new Map([...BOUND_ELSEWHERE].filter(([name]) => !bound.has(name)));
   const scope: Scope = { inputs: new Map([...inputs, ...bound]), variables, elsewhere };
@@ -35,7 +38,12 @@ export function draftRule(
   const conditions = [when, permit ?? deny ?? request ?? consent ?? remove].filter(
     (condition) => condition !== undefined,
   );
-  const { conjuncts, facts, isSound } = analyseCondition(conditions, scope, report);
+  const analysed = analyseCondition(conditions, scope, report);
+  const { facts, isSound } = analysed;
+  const conjuncts = analysed.conjuncts.map(({ typed, expression }) => ({
+    typed: resolveImports(typed, libraries),
+    expression,
+  }));
   const askFirst = (member: string): string =>
     `ask first, beside the value: \`when: has(${member})${node.when ? ' && ...' : ''}\``;
   const value = node.value && {
@@ -64,7 +72,9 @@ export function draftRule(
     effect,
     conjuncts,
     ...(clients && { clients: [...clients] }),
-    ...(value?.typed && { value: { expression: value.expression, typed: fold(value.typed) } }),
+    ...(value?.typed && {
+      value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },
+    }),
   };
 }
 

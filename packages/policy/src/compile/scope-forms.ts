@@ -32,7 +32,7 @@ export function scopeFormsOf(policies: readonly PolicyDocument[]): ScopeForms {
     const { parts, types } = scopeNameOf(name.value);
     const form = JSON.stringify([
       parts.filter((_, index) => index % 2 === 0),
-      types.map((type) => (Array.isArray(type) ? type.toSorted() : type)),
+      types.map((type) => (type === null || typeof type === 'string' ? type : type.toSorted())),
     ]);
     const pattern = first.get(form) ?? name.value;
     first.set(form, pattern);

@@ -2,15 +2,18 @@
 import { keyOf } from '../expression/select.ts';
 import type { Typed } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
+import { sharedVariables } from './libraries.ts';
+import type { Libraries } from './library.ts';
 import { slotKey } from './source.ts';
 
 /** The names of attributes in expressions, by their place: `subject.groups` for what lies in the baseline. */
-export function slotNamesOf(policies: readonly PolicyDraft[]): ReadonlyMap<string, string> {
+export function slotNamesOf(policies: readonly PolicyDraft[], libraries: Libraries): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const visit = (typed: Typed): void => {
     if (typed.kind === 'read') names.set(slotKey(typed.root, typed.path), keyOf(typed) ?? typed.path.join('.'));
     if (typed.kind === 'apply') typed.args.forEach(visit);
   };
+  for (const { typed } of sharedVariables(libraries).values()) visit(typed);
   for (const { variables, rules } of policies) {
     for (const { typed } of variables.values()) visit(typed);
     for (const { conjuncts, value } of rules)

@@ -100,6 +100,7 @@ describe('a policy file', () => {
         ],
         groups: [],
         roles: [],
+        imports: [],
         lifetime: [{ id: 'workloads', when: 'subject.type == "workload"', max: 120, tokens: ['id_token'] }],
       },
     });
@@ -143,6 +144,7 @@ describe('a policy file', () => {
         authorizationDetails: [],
         groups: [],
         roles: [],
+        imports: [],
         lifetime: [],
       },
       codes: ['yaml-syntax', 'unknown-key', 'unknown-key', 'unknown-key', 'rule-effect', 'missing-owner'],

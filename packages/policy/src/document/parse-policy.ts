@@ -3,6 +3,7 @@ import type { Diagnostic, Located, Span } from '../diagnostic.ts';
 import { lineIndex, positionOf } from '../diagnostics/line-index.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { createReport, type Report } from '../diagnostics/report.ts';
+import { resolveImport } from './import-path.ts';
 import type { PolicyDocument, RuleNode } from './policy-document.ts';
 import { policyShape } from './policy-shape.ts';
 import { readShape } from './read-shape.ts';
@@ -27,6 +28,7 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     owner,
     description,
     applies,
+    imports,
     variables,
     gates,
     scopes,
@@ -43,6 +45,7 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     owner: owner ?? nowhere,
     ...(description && { description }),
     ...(applies && { applies: applies.fields }),
+    imports: (imports ?? []).map(({ key, value }) => ({ name: key, file: resolveImport(file, value, report) })),
     variables: (variables ?? []).map(({ key, value }) => ({ name: key, expression: value })),
     gates: gates ?? [],
     scopes: scopes ?? [],

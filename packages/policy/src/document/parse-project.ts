@@ -2,10 +2,13 @@
 import type { DiagnosticCode } from '../diagnostic-codes.ts';
 import type { Diagnostic, Span } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { createReport } from '../diagnostics/report.ts';
+import { createReport, type Report } from '../diagnostics/report.ts';
 import { checkLogFile } from './check-log-file.ts';
 import { checkAcrossFiles } from './check-project.ts';
+import type { LibraryDocument } from './library-document.ts';
+import { parseLibrary } from './parse-library.ts';
 import { parsePolicy } from './parse-policy.ts';
+import type { PolicyDocument } from './policy-document.ts';
 import { PROJECT_FILE } from './project-file.ts';
 import { governanceOf, readInputs, readSources } from './project-parts.ts';
 import { projectShape } from './project-shape.ts';
@@ -56,11 +59,12 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     diagnostics.push(...(parsed?.diagnostics ?? []));
     return parsed?.document === undefined ? [] : [parsed.document];
   });
+  const libraries = readLibraries(policies, open, diagnostics, report);
   const sources = readSources(fields.sources ?? [], open, report);
   const inputs = readInputs(fields.inputs?.fields, report);
   const governance = governanceOf(fields);
   checkAcrossFiles({ policies, governance, sources: sources.map((source) => source.name.value), files }, report);
-  checkLogFile(fields, report);
+  checkLogFile(fields, libraries, report);
   const { name, log } = fields;
   const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);
   if (!complete || governance === undefined || name === undefined || log?.fields.file === undefined) return result();
@@ -68,6 +72,7 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     file: PROJECT_FILE,
     name: name.value,
     policies,
+    libraries,
     governance,
     sources,
     inputs,
@@ -84,4 +89,33 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     },
     files,
   });
+}
+
+/** Every library that policies import, each read once. */
+function readLibraries(
+  policies: readonly PolicyDocument[],
+  open: (path: string, namedAt: Span) => string | undefined,
+  diagnostics: Diagnostic[],
+  report: Report,
+): readonly LibraryDocument[] {
+  const read = new Set<string>();
+  return policies
+    .flatMap(({ imports }) => imports)
+    .flatMap(({ file: { value: file, span } }) => {
+      if (policies.some((policy) => policy.file === file) || file === PROJECT_FILE) {
+        report(
+          'invalid-value',
+          span,
+          `expected a library, and found ${quote(file)}, which is none`,
+          'a library begins with `library:`',
+        );
+        return [];
+      }
+      if (file === '' || read.has(file)) return [];
+      read.add(file);
+      const text = open(file, span);
+      const parsed = text === undefined ? undefined : parseLibrary(file, text);
+      diagnostics.push(...(parsed?.diagnostics ?? []));
+      return parsed?.document === undefined ? [] : [parsed.document];
+    });
 }

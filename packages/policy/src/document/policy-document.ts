@@ -45,6 +45,13 @@ export interface VariableNode {
   readonly expression: Expression;
 }
 
+/** A library a policy reads, by the name it gives it. */
+export interface ImportNode {
+  readonly name: Located<string>;
+  /** Relative to the project's folder; empty where it leads out of it, which was reported. */
+  readonly file: Located<string>;
+}
+
 /** One policy file, its shape checked and every part located. */
 export interface PolicyDocument {
   readonly file: string;
@@ -52,6 +59,7 @@ export interface PolicyDocument {
   readonly owner: Located<string>;
   readonly description?: Located<string>;
   readonly applies?: { readonly audiences?: readonly Located<string>[]; readonly clients?: readonly Located<string>[] };
+  readonly imports: readonly ImportNode[];
   readonly variables: readonly VariableNode[];
   readonly gates: readonly RuleNode[];
   /** Plain and dynamic scopes alike, in order. */

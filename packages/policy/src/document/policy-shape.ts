@@ -2,7 +2,8 @@
 import { isReservedClaim } from '@assay/core/pep';
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { detailTypeName, name, variableName } from './names.ts';
+import { importPath } from './import-path.ts';
+import { detailTypeName, importName, name, variableName } from './names.ts';
 import type { Expression, RuleGroup, RuleNode } from './policy-document.ts';
 import { rulesOf, type SectionName } from './rule-shape.ts';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
@@ -58,6 +59,7 @@ export interface PolicyFields {
   readonly owner?: Located<string>;
   readonly description?: Located<string>;
   readonly applies?: Applies;
+  readonly imports?: readonly MapEntry<Located<string>>[];
   readonly variables?: readonly MapEntry<Expression>[];
   readonly gates?: readonly RuleNode[];
   readonly scopes?: readonly RuleGroup[];
@@ -77,6 +79,11 @@ export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   }),
   description: optional(text, 'What the policy is for, in a sentence.'),
   applies: optional(applies, 'What the policy is about; it is silent about everything else.'),
+  imports: optional(
+    mapOf(importName, importPath, 'library files by name'),
+    'Library files, relative to this one; what they hold is read as `<import>.<name>`.',
+    [{ common: '../shared/common.yaml' }],
+  ),
   variables: optional(
     mapOf(variableName, expression, 'expressions by name'),
     'Named CEL expressions, read as `variables.<name>`.',

@@ -94,6 +94,7 @@ describe('the names of inputs', () => {
       'cell',
       'group',
       'role',
+      'lists',
     ]);
   });
 });

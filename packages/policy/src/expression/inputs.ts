@@ -89,6 +89,7 @@ export const BUILT_IN_NAMES: readonly string[] = [
   'cell',
   'group',
   'role',
+  'lists',
 ];
 
 /** The inputs of a project: the built-in ones, and each source by its name. */

@@ -28,6 +28,19 @@ export function asPolicy(code: DiagnosticCode, at: string, text: string): Mistak
   return { code, at, files: { 'assay.yaml': PROJECT, 'policy.yaml': text } };
 }
 
+/** A mistake in a library: `text` follows its name and owner, and `policy` what reads it. */
+export function inLibrary(code: DiagnosticCode, at: string, text: string, policy: string): Mistake {
+  return {
+    code,
+    at,
+    files: {
+      'assay.yaml': PROJECT,
+      'policy.yaml': `${POLICY}imports: { common: shared/common.yaml }\n${policy}`,
+      'shared/common.yaml': `library: common\nowner: iam@example.com\n${text}`,
+    },
+  };
+}
+
 /** A mistake in the project file: `text` follows its name, its policies, what it governs and its log; `more` are other files. */
 export function inProject(code: DiagnosticCode, at: string, text: string, more: Mistake['files'] = {}): Mistake {
   return { code, at, files: { 'assay.yaml': PROJECT + text, 'policy.yaml': POLICY, ...more } };

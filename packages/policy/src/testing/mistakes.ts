@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
-import { asPolicy, asProject, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
 
 const SOURCE = `sources:
   risk:
@@ -11,6 +11,8 @@ const SOURCE = `sources:
     schema: { type: object, required: [score], properties: { score: { type: integer } } }
 `;
 const DATA = { 'risk.yaml': 'score: 1\n' };
+
+const READS_COMMON = 'gates: [{ rule: a, permit: client.id in common.clients }]\n';
 
 /** One mistake in the text or the shape of each kind; the same code may have several. */
 const DOCUMENT_MISTAKES: readonly Mistake[] = [
@@ -71,6 +73,32 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('invalid-scope-name', '"a.{e:x|x}"', 'scopes: { "a.{e:x|x}": [{ rule: a, permit: true }] }\n'),
   inPolicy('invalid-scope-name', '"a.{e:x|y.z}"', 'scopes: { "a.{e:x|y.z}": [{ rule: a, permit: true }] }\n'),
   inPolicy('reserved-name', '"a.{client}"', 'scopes: { "a.{client}": [{ rule: a, permit: true }] }\n'),
+
+  // libraries
+  inPolicy('path-outside-project', '../../common.yaml', 'imports: { common: ../../common.yaml }\n'),
+  inPolicy('path-outside-project', '/common.yaml', 'imports: { common: /common.yaml }\n'),
+  inPolicy('file-not-found', 'gone.yaml', `imports: { common: gone.yaml }\n${READS_COMMON}`),
+  inPolicy('invalid-value', './policy.yaml', `imports: { common: ./policy.yaml }\n${READS_COMMON}`),
+  inPolicy('reserved-name', 'client', 'imports: { client: common.yaml }\n'),
+  inLibrary('unused-import', 'common', 'lists: { clients: [a] }\n', ''),
+  {
+    code: 'missing-key',
+    at: 'owner',
+    files: {
+      ...inPolicy('missing-key', '', `imports: { common: shared/common.yaml }\n${READS_COMMON}`).files,
+      'shared/common.yaml': 'owner: iam@example.com\nlists: { clients: [a] }\n',
+    },
+  },
+  inLibrary('misplaced-key', 'imports', 'imports: { other: other.yaml }\nlists: { clients: [a] }\n', READS_COMMON),
+  inLibrary('unknown-key', 'gates', 'gates: []\nlists: { clients: [a] }\n', READS_COMMON),
+  inLibrary('wrong-type', '7', 'lists: { clients: [a, 7] }\n', READS_COMMON),
+  inLibrary('empty-list', '[]', 'lists: { clients: [] }\n', READS_COMMON),
+  inLibrary(
+    'reserved-name',
+    'clients',
+    'variables: { clients: client.id }\nlists: { clients: [a] }\n',
+    'gates: [{ rule: a, permit: common.clients == "a" }]\n',
+  ),
 
   // the project
   asProject('missing-key', 'assay', PROJECT.replace('name: example\n', '')),
