@@ -34,6 +34,9 @@ export const DIAGNOSTICS = {
   // a project and what it reads
   'invalid-schema': { severity: 'error', title: 'not a JSON Schema Assay can use' },
   'log-is-input': { severity: 'error', title: 'the log is a file the project reads' },
+  'not-owned': { severity: 'error', title: 'a policy about something that is not its file’s' },
+  'ownership-overlap': { severity: 'warning', title: 'two files own the same' },
+  'policies-overlap': { severity: 'warning', title: 'two files give the same' },
   'source-data-invalid': { severity: 'error', title: 'data that does not fit the schema of its source' },
   'ungoverned-policy': { severity: 'error', title: 'a policy about nothing the project governs' },
   'ungoverned-target': { severity: 'error', title: 'a target whose tokens the project does not govern' },

@@ -11,6 +11,7 @@ import { checkLibraries, sharedVariables } from './libraries.ts';
 import { reportLimits } from './report-limits.ts';
 import { reportOverlaps } from './report-overlaps.ts';
 import { reportReserved } from './report-reserved.ts';
+import { reportShared } from './report-shared.ts';
 import { scopeFormsOf } from './scope-forms.ts';
 import { slotNamesOf } from './slot-names.ts';
 import { sourceOf, type PolicySource } from './source.ts';
@@ -41,6 +42,7 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   const parts = { project, inputs, libraries, forms: scopeFormsOf(project.policies) };
   const drafts = project.policies.map((document) => draftPolicy(document, parts, report));
   reportOverlaps(project.policies, parts.forms, report);
+  reportShared(project.policies, parts.forms, report);
   reportReserved(project, options.reserved ?? [], report);
   if (hasErrors(diagnostics)) return { diagnostics };
   const { table, drafts: rules, depth } = buildTable(project, drafts, sharedVariables(libraries));

@@ -113,9 +113,9 @@ describe('the compiler', () => {
 
   it('checks a library once, and does not repeat its mistakes where it is read', () => {
     const library = 'library: common\nowner: a@example.com\nvariables: { active: iga.state == "a" }\n';
-    expect(found([gate('common.active'), gate('common.active')], library)).toEqual([
-      'unknown-member at state in shared/common.yaml',
-    ]);
+    const ofWeb = `applies: { clients: [web] }\n${gate('common.active')}`;
+    const ofApp = `applies: { clients: [app] }\n${gate('common.active')}`;
+    expect(found([ofWeb, ofApp], library)).toEqual(['unknown-member at state in shared/common.yaml']);
   });
 
   it('knows the names and types of what it holds', () => {

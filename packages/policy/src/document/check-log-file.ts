@@ -15,7 +15,7 @@ export function checkLogFile(
   if (file === undefined) return;
   const read = [
     PROJECT_FILE,
-    ...policies.map(({ value }) => value),
+    ...policies.map(({ file: path }) => path.value),
     ...libraries.map(({ file: path }) => path),
     ...sources.flatMap(({ value }) => value.fields.file?.value ?? []),
   ];

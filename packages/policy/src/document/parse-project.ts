@@ -4,6 +4,7 @@ import type { Diagnostic, Span } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { createReport, type Report } from '../diagnostics/report.ts';
 import { checkLogFile } from './check-log-file.ts';
+import { checkOwners } from './check-owners.ts';
 import { checkAcrossFiles } from './check-project.ts';
 import type { LibraryDocument } from './library-document.ts';
 import { parseLibrary } from './parse-library.ts';
@@ -53,17 +54,20 @@ export function parseProject(read: ProjectFiles): ParsedProject {
   const root = text === undefined ? undefined : readShape(PROJECT_FILE, text, projectShape, report);
   if (root === undefined) return result();
   const { fields } = root;
-  const policies = (fields.policies ?? []).flatMap((path) => {
-    const policyText = open(path.value, path.span);
-    const parsed = policyText === undefined ? undefined : parsePolicy(path.value, policyText);
+  const owned = (fields.policies ?? []).flatMap((entry) => {
+    const { value: path, span } = entry.file;
+    const policyText = open(path, span);
+    const parsed = policyText === undefined ? undefined : parsePolicy(path, policyText);
     diagnostics.push(...(parsed?.diagnostics ?? []));
-    return parsed?.document === undefined ? [] : [parsed.document];
+    return parsed?.document === undefined ? [] : [{ entry, document: parsed.document }];
   });
+  const policies = owned.map(({ document }) => document);
   const libraries = readLibraries(policies, open, diagnostics, report);
   const sources = readSources(fields.sources ?? [], open, report);
   const inputs = readInputs(fields.inputs?.fields, report);
   const governance = governanceOf(fields);
   checkAcrossFiles({ policies, governance, sources: sources.map((source) => source.name.value), files }, report);
+  checkOwners(owned, report);
   checkLogFile(fields, libraries, report);
   const { name, log } = fields;
   const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);

@@ -4,6 +4,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { governs, mode, type GovernsFields, type ModeFields } from './governance-shape.ts';
 import { jsonObject, type LocatedJson } from './json-value.ts';
 import { detailTypeName, name, sourceName } from './names.ts';
+import { policyEntries, type PolicyEntry } from './ownership.ts';
 import { projectPath } from './project-path.ts';
 import { flag, refine, scalar, text, type Shape } from './shape.ts';
 import { distinct, listOf, located, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
@@ -61,7 +62,7 @@ const unlistedOf = (section: string, one: string): Shape<Fields<{ readonly unlis
 export interface ProjectFields {
   readonly assay?: Located<1>;
   readonly name?: Located<string>;
-  readonly policies?: readonly Located<string>[];
+  readonly policies?: readonly PolicyEntry[];
   readonly governs?: Fields<GovernsFields>;
   readonly mode?: ModeFields;
   readonly claims?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
@@ -90,7 +91,7 @@ interface LogFields {
 export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
   assay: required(version, 'The version of this format.', { examples: [1] }),
   name: required(name, 'The name of the project.', { examples: ['quickstart'] }),
-  policies: required(distinct(listOf(projectPath, 'policy files')), 'The policy files, relative to this one.', {
+  policies: required(policyEntries, 'The policy files, relative to this one; each may say what it owns.', {
     examples: [['policies/payments.yaml']],
   }),
   governs: required(governs, 'What this project decides about, and what happens to the rest.'),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
-import { asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { asOwner, asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
 
 const SOURCE = `sources:
   risk:
@@ -123,6 +123,83 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   asProject('ungoverned', '"b:read"', PROJECT.replace('outside', 'scopes: ["a:*"], outside'), {
     'policy.yaml': 'policy: example\nowner: iam@example.com\nscopes: { "b:read": [{ rule: a, permit: true }] }\n',
   }),
+  asOwner(
+    'not-owned',
+    '"b:read"',
+    'policy.yaml, owns: { scopes: ["a:*"] }',
+    'scopes: { "b:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    '"a:{x}"',
+    'policy.yaml, owns: { scopes: ["a:read"] }',
+    'scopes: { "a:{x}": [{ rule: a, permit: x == "y" }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'all',
+    'policy.yaml, owns: { audiences: [https://a] }',
+    'gates: [{ rule: all, permit: true }]\n',
+  ),
+  asOwner(
+    'not-owned',
+    'https://b',
+    'policy.yaml, owns: { audiences: [https://a] }',
+    'applies: { audiences: [https://a, https://b] }\ngates: [{ rule: all, permit: true }]\n',
+  ),
+  asOwner(
+    'not-owned',
+    'tenant',
+    'policy.yaml, owns: { scopes: ["a:*"] }',
+    'claims: { tenant: [{ rule: a, value: "1" }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'example',
+    'policy.yaml, owns: { clients: [web], scopes: ["a:*"] }',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'robot',
+    'policy.yaml, owns: { clients: [web], scopes: ["a:*"] }',
+    'applies: { clients: [web, robot] }\nscopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    '"a:read"',
+    'other.yaml, owns: { scopes: ["a:*"] } }, { file: policy.yaml',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'ownership-overlap',
+    '"a:read"',
+    'policy.yaml, owns: { scopes: ["a:*"] } }, { file: other.yaml, owns: { scopes: ["a:read"] }',
+    '',
+  ),
+  asOwner(
+    'policies-overlap',
+    '"a:read"',
+    'other.yaml }, { file: policy.yaml',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'policies-overlap',
+    'b',
+    'other.yaml }, { file: policy.yaml',
+    'gates: [{ rule: b, permit: true }]\n',
+    'gates: [{ rule: b, permit: true }]\n',
+  ),
+  asOwner(
+    'policies-overlap',
+    'c',
+    'other.yaml }, { file: policy.yaml',
+    'claims: { c: [{ rule: b, value: "1" }] }\n',
+    'claims: { c: [{ rule: b, value: "1" }] }\n',
+  ),
+  asProject('missing-key', 'owns', PROJECT.replace('[policy.yaml]', '[{ file: policy.yaml, owns: {} }]')),
+  asProject('invalid-value', 'policy.yaml', PROJECT.replace('[policy.yaml]', '[policy.yaml, policy.yaml]')),
   asProject('log-is-input', 'assay.yaml', PROJECT.replace('records.jsonl', 'assay.yaml')),
   asProject('log-is-input', './policy.yaml', PROJECT.replace('records.jsonl', './policy.yaml')),
   asProject('log-is-input', 'Risk.yaml', PROJECT.replace('records.jsonl', 'Risk.yaml') + SOURCE, DATA),
