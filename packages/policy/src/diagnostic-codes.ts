@@ -53,6 +53,7 @@ export const DIAGNOSTICS = {
   'unknown-member': { severity: 'error', title: 'a member the value does not have' },
   'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
+  'untyped-member': { severity: 'warning', title: 'a member of an authorization detail no schema gives a type' },
   'unused-import': { severity: 'warning', title: 'an import nothing reads' },
   'unused-variable': { severity: 'warning', title: 'a variable nothing reads' },
   'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },

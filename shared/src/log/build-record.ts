@@ -94,13 +94,14 @@ function asked(request: IssuanceRequest): Pick<DecisionRecord, 'who' | 'asked' |
 }
 
 function granted(decision: PermitDecision): NonNullable<DecisionRecord['granted']> {
-  const { scopes, audiences, groups, roles, authorizationDetails, tokens } = decision;
+  const { scopes, audiences, groups, roles, authorizationDetails, narrowedDetails, tokens } = decision;
   return {
     scopes: scopes.granted,
     audiences,
     ...(groups ? { groups } : {}),
     ...(roles ? { roles } : {}),
     authorizationDetails,
+    ...(narrowedDetails ? { narrowedDetails } : {}),
     tokens: TOKEN_TYPES.flatMap((token) => (tokens[token] ? [{ token, ...tokens[token] }] : [])),
   };
 }
@@ -130,6 +131,7 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   for (const { rule } of decision.obligations) add(rule);
   if (decision.outcome === 'permit') {
     for (const { rule } of decision.withheldDetails) add(rule);
+    for (const { rule } of decision.narrowedDetails ?? []) add(rule);
     for (const { rule } of decision.withheldGroups ?? []) add(rule);
     for (const { rule } of decision.withheldRoles ?? []) add(rule);
     for (const token of TOKEN_TYPES) {

@@ -3,6 +3,7 @@ import type {
   ClaimChange,
   IssuanceError,
   LifetimeLimit,
+  NarrowedDetail,
   Obligation,
   Reason,
   RuleRef,
@@ -81,6 +82,8 @@ export interface DecisionRecord {
     readonly groups?: readonly string[];
     readonly roles?: readonly string[];
     readonly authorizationDetails: readonly AuthorizationDetail[];
+    /** Absent where no rule made a member less. */
+    readonly narrowedDetails?: readonly NarrowedDetail[];
     readonly tokens: readonly RecordedToken[];
   };
   readonly withheld: {

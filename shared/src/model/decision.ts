@@ -22,6 +22,8 @@ export const REASONS = {
   no_target_left: 'every audience was taken away',
   all_scopes_withheld: 'scopes were requested, and none of them survived',
   all_details_withheld: 'authorization details were requested, and none of them survived',
+  invalid_detail: 'a member of an authorization detail is not what the project declares of it',
+  limit_failed: 'a limit on a member of an authorization detail cannot be applied',
   unmet_obligation: 'a requirement of the rule that permits it cannot be met here',
   unenforceable: 'the decision holds a restriction this identity provider cannot carry out',
   broadened: 'the decision would grant more than the identity provider',
@@ -67,6 +69,14 @@ export interface WithheldDetail {
   readonly type: string;
   readonly rule: RuleRef | null;
   readonly reason: Reason;
+}
+
+/** A member of an authorization detail that a rule made less, by its dotted path. */
+export interface NarrowedDetail {
+  readonly index: number;
+  readonly type: string;
+  readonly member: string;
+  readonly rule: RuleRef;
 }
 
 /** A group or a role of the baseline that was taken away. */
@@ -144,6 +154,8 @@ export interface PermitDecision extends Decided {
   readonly withheldRoles?: readonly WithheldMember[];
   readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly withheldDetails: readonly WithheldDetail[];
+  /** Absent where no rule made a member less. */
+  readonly narrowedDetails?: readonly NarrowedDetail[];
   readonly tokens: { readonly [T in TokenType]?: TokenChanges };
 }
 

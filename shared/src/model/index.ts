@@ -34,6 +34,7 @@ export {
   type IssuanceDecision,
   type IssuanceError,
   type LifetimeLimit,
+  type NarrowedDetail,
   type Obligation,
   type OpenGate,
   type PermitDecision,

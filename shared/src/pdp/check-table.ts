@@ -55,6 +55,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       value: optional(isIndex),
       lifetime: optional(isSeconds),
       require: optional(list(shape({ type: isText, properties: members(isScalar) }))),
+      limit: optional(list(shape({ path: strings, value: isIndex }))),
     }),
   ),
   gates: indexes,
@@ -69,6 +70,19 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   ),
   claims: members(indexes),
   details: members(indexes),
+  detailMembers: optional(
+    members(
+      list(
+        shape({
+          path: strings,
+          type: oneOf(...SLOT_TYPES.keys()),
+          required: optional(oneOf(true)),
+          values: optional(list(either(isScalar, oneOf(true, false)))),
+          range: optional(members((value) => typeof value === 'number')),
+        }),
+      ),
+    ),
+  ),
   lifetime: indexes,
   groups: optional(indexes),
   roles: optional(indexes),

@@ -42,6 +42,7 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
       ...(roles && { roles: roles.kept, withheldRoles: roles.withheld }),
       authorizationDetails: details.kept,
       withheldDetails: details.withheld,
+      ...(details.narrowed.length > 0 && { narrowedDetails: details.narrowed }),
       tokens,
       obligations: state.obligations,
       policyDigest: runtime.digest,
@@ -53,13 +54,14 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
   }
 }
 
-const NO_DETAILS: DecidedDetails = { kept: [], withheld: [] };
+const NO_DETAILS: DecidedDetails = { kept: [], withheld: [], narrowed: [] };
 
 /** What becomes of authorization details where no rule of the table is about any. */
 function withholdAll({ request }: State): DecidedDetails {
   const reason: Reason = { code: 'no_rule', admin: 'no rule speaks of authorization details' };
   return {
     kept: [],
+    narrowed: [],
     withheld: request.authorizationDetails.map(({ type }, index) => ({ index, type, rule: null, reason })),
   };
 }

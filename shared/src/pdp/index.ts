@@ -21,6 +21,7 @@ export type { Builder, Op, Ops } from './eval/op.ts';
 export {
   TABLE_VERSION,
   type DecisionTable,
+  type DetailMember,
   type DynamicScope,
   type Governance,
   type Ir,

@@ -30,6 +30,8 @@ export interface DecisionTable {
   readonly dynamic: readonly DynamicScope[];
   readonly claims: { readonly [claim: string]: readonly number[] };
   readonly details: { readonly [type: string]: readonly number[] };
+  /** What the project declares of members that rules of a type read; a type without rules or without a declaration is absent. */
+  readonly detailMembers?: { readonly [type: string]: readonly DetailMember[] };
   readonly lifetime: readonly number[];
   /** Absent: no rule speaks of any. */
   readonly groups?: readonly number[];
@@ -97,6 +99,19 @@ export interface Rule {
   /** Seconds: of a permitting scope rule, or of a `limit`. */
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
+  /** Of a permitting rule of authorization details: members it limits, and to what: an index into `exprs`. */
+  readonly limit?: readonly { readonly path: readonly string[]; readonly value: number }[];
+}
+
+/** A member of an authorization detail, by its path below the element, and what it has to be. One that is not required may be absent. */
+export interface DetailMember {
+  readonly path: readonly string[];
+  readonly type: SlotType;
+  readonly required?: true;
+  /** The only values it can have. */
+  readonly values?: readonly (string | number | boolean)[];
+  /** Of a number: at least, at most, more than, less than. */
+  readonly range?: { readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number };
 }
 
 export interface Requirement {

@@ -52,6 +52,7 @@ const isPermit = shape({
   withheldGroups: memberships,
   withheldRoles: memberships,
   authorizationDetails: list(shape({ type: isText })),
+  narrowedDetails: optional(list(shape({ index: isIndex, type: isText, member: isText, rule }))),
   withheldDetails: list(shape({ index: isIndex, type: isText, rule: ruleOrNull, reason })),
   tokens: (value) =>
     isObject(value) &&

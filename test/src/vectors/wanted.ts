@@ -81,6 +81,7 @@ export function wantedRecord(vector: Vector, request: IssuanceRequest | undefine
         audiences: decision['audiences'],
         ...whereTold({ groups: decision['groups'], roles: decision['roles'] }),
         authorizationDetails: decision['authorizationDetails'],
+        ...whereTold({ narrowedDetails: decision['narrowedDetails'] }),
         tokens: tokensOf(decision['tokens'] as Members),
       },
     }),

@@ -10,6 +10,7 @@ import {
 } from '@assay/core/pdp';
 import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index.ts';
 import type { Project } from '../document/project.ts';
+import { detailMembersOf } from './detail-members.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
 import type { SharedVariables } from './libraries.ts';
 import { scopeNameOf } from './scope-forms.ts';
@@ -35,6 +36,8 @@ export function buildTable(project: Project, policies: readonly PolicyDraft[], s
   const rules = drafts.map(({ draft, policy }) => ruleOf(draft, policy, builder, lines));
   const sections = indexSections(drafts.map(({ draft }) => draft.section));
   const { strings, lists, slots, exprs } = builder.pools;
+  const { reads } = builder;
+  const detailMembers = detailMembersOf({ ...sections, rules, reads, slots: slots.items }, project.inputs.details);
   return {
     drafts: drafts.map(({ draft }) => draft),
     depth: builder.depth,
@@ -46,10 +49,11 @@ export function buildTable(project: Project, policies: readonly PolicyDraft[], s
       slots: slots.items,
       variables: builder.variables,
       exprs: exprs.items,
-      reads: builder.reads,
+      reads,
       policies: policies.map(({ document }) => policyInfo(document)),
       rules,
       ...sections,
+      ...(Object.keys(detailMembers).length > 0 && { detailMembers }),
       parameters: parametersOf(slots.items, project),
       governance: project.governance,
     },
@@ -72,6 +76,7 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
   const { line, column } = index ? positionOf(index, node.span.start) : { line: 1, column: 1 };
   const when = draft.conjuncts.map(({ typed }) => builder.add(typed, policy));
   const value = draft.value && builder.add(draft.value.typed, policy);
+  const limit = draft.limits?.map(({ path, typed }) => ({ path, value: builder.add(typed, policy) }));
   const seconds = effect === 'limit' ? node.max : node.lifetime;
   return {
     ...(policy !== 0 && { policy }),
@@ -85,6 +90,7 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
     ...(node.grants && { grants: node.grants.map((grant) => grant.value) }),
     ...(value !== undefined && { value }),
     ...(seconds && { lifetime: seconds.value }),
+    ...(limit && { limit }),
     ...(effect === 'consent'
       ? { require: [CONSENT] }
       : node.require && { require: node.require.map((requirement) => requirement.value) }),

@@ -6,6 +6,7 @@ import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
 import type { RuleDraft, Section } from './draft.ts';
+import { draftLimits, reportUntyped } from './detail-rules.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
 import { resolveImports } from './imports.ts';
 import type { Libraries } from './library.ts';
@@ -50,8 +51,11 @@ export function draftRule(
     expression: node.value,
     typed: analyse(node.value, { ...scope, askFirst }, report, facts),
   };
+  const limits = node.limit && draftLimits(node.limit, scope, facts, report);
   reportImpossibleGrants(node, report);
   if (effect === undefined || !isSound || (value && value.typed === undefined)) return undefined;
+  if (node.limit && limits?.length !== node.limit.length) return undefined;
+  if (section.kind === 'details') reportUntyped(section.name ?? '', [...conjuncts, ...(limits ?? [])], report);
 
   let left: Possible = { domain: startingDomain(node, applies) };
   for (const { typed, expression } of conjuncts) {
@@ -72,6 +76,9 @@ export function draftRule(
     effect,
     conjuncts,
     ...(clients && { clients: [...clients] }),
+    ...(limits && {
+      limits: limits.map(({ path, typed }) => ({ path, typed: resolveImports(fold(typed), libraries) })),
+    }),
     ...(value?.typed && {
       value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },
     }),

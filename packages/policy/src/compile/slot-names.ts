@@ -16,8 +16,8 @@ export function slotNamesOf(policies: readonly PolicyDraft[], libraries: Librari
   for (const { typed } of sharedVariables(libraries).values()) visit(typed);
   for (const { variables, rules } of policies) {
     for (const { typed } of variables.values()) visit(typed);
-    for (const { conjuncts, value } of rules)
-      [...conjuncts, ...(value ? [value] : [])].forEach(({ typed }) => visit(typed));
+    for (const { conjuncts, value, limits = [] } of rules)
+      [...conjuncts, ...(value ? [value] : []), ...limits].forEach(({ typed }) => visit(typed));
   }
   return names;
 }

@@ -2,6 +2,7 @@
 import type { GrantType, TokenType } from '@assay/core/model';
 import type { Requirement } from '@assay/core/pdp';
 import type { Located, Span } from '../diagnostic.ts';
+import type { LimitNode } from './limits-shape.ts';
 
 /** A CEL expression as it stands in a file. */
 export interface Expression {
@@ -30,6 +31,7 @@ export interface RuleNode {
   readonly lifetime?: Located<number>;
   readonly reason?: Located<string>;
   readonly require?: readonly Located<Requirement>[];
+  readonly limit?: readonly LimitNode[];
   readonly tokens?: readonly Located<TokenType>[];
   readonly grants?: readonly Located<GrantType>[];
 }
@@ -72,14 +74,9 @@ export interface PolicyDocument {
 }
 
 /** The expressions of a rule, each once. */
-export function expressionsOf({
-  permit,
-  deny,
-  request,
-  consent,
-  when,
-  value,
-  remove,
-}: RuleNode): readonly Expression[] {
-  return [permit, deny, request, consent, when, value, remove].filter((expression) => expression !== undefined);
+export function expressionsOf(rule: RuleNode): readonly Expression[] {
+  const { permit, deny, request, consent, when, value, remove, limit = [] } = rule;
+  return [permit, deny, request, consent, when, value, remove, ...limit.map(({ expression }) => expression)].filter(
+    (expression) => expression !== undefined,
+  );
 }

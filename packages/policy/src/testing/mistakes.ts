@@ -74,6 +74,14 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('invalid-scope-name', '"a.{e:x|y.z}"', 'scopes: { "a.{e:x|y.z}": [{ rule: a, permit: true }] }\n'),
   inPolicy('reserved-name', '"a.{client}"', 'scopes: { "a.{client}": [{ rule: a, permit: true }] }\n'),
 
+  inPolicy(
+    'invalid-value',
+    'actions',
+    'authorization_details: { p: [{ rule: a, permit: true, limit: { actions: \'["a"]\' } }] }\n',
+  ),
+  inPolicy('invalid-value', 'a..b', 'authorization_details: { p: [{ rule: a, permit: true, limit: { a..b: 1 } }] }\n'),
+  inPolicy('misplaced-key', 'limit', 'authorization_details: { p: [{ rule: a, deny: true, limit: { a: 1 } }] }\n'),
+
   // libraries
   inPolicy('path-outside-project', '../../common.yaml', 'imports: { common: ../../common.yaml }\n'),
   inPolicy('path-outside-project', '/common.yaml', 'imports: { common: /common.yaml }\n'),
