@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../log/canonical.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
-import { list, num, op, pdpOf, read, requestOf, str, type Draft, type RuleDraft } from '../testing/index.ts';
+import { list, num, op, pdpOf, read, requestOf, str, tableOf, type Draft, type RuleDraft } from '../testing/index.ts';
+import { WHOLE_LANGUAGE, type Language } from './language.ts';
+import { createBuiltTablePdp } from './table-pdp.ts';
 
 // One target: with several, an attribute that is missing may close one gate and so leave a narrower token, whose scopes fewer targets decide.
 const SLOTS: readonly Draft[] = [
@@ -127,6 +129,42 @@ function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], know
     obligations: decision.obligations.map(({ about: what, rule: { at } }) => JSON.stringify([what, at])),
   };
 }
+
+describe('a language without parts its table needs', () => {
+  const decided = (draft: Parameters<typeof tableOf>[0], scopes: readonly string[]) =>
+    createBuiltTablePdp({ table: tableOf(draft), digest: 'sha256-test' }, { ops: WHOLE_LANGUAGE.ops }).decide(
+      requestOf({ scopes, baseline: { groups: ['x'] } }),
+      {},
+    );
+  const OPEN: RuleDraft = { about: 'gate', id: 'open', effect: 'permit' };
+  const PERMIT: RuleDraft = { about: { scope: 's' }, id: 'p', effect: 'permit' };
+
+  test('decides nothing where there are groups', () => {
+    expect(decided({ rules: [OPEN, { about: 'groups', id: 'g', effect: 'permit' }] }, [])).toMatchObject({
+      outcome: 'deny',
+      reason: { code: 'internal_error' },
+    });
+    expect(decided({ rules: [OPEN], governance: { unlistedRoles: 'remove' } }, []).outcome).toBe('deny');
+  });
+
+  test('grants no scope whose requests or consents are ruled', () => {
+    const granted = (effect: 'request' | 'consent') =>
+      decided({ rules: [OPEN, PERMIT, { ...PERMIT, id: 'q', effect }] }, ['s']).scopes.granted;
+    expect([granted('request'), granted('consent')]).toEqual([[], []]);
+    expect(decided({ rules: [OPEN, PERMIT] }, ['s']).scopes.granted).toHaveLength(1);
+  });
+
+  test('matches no scope with a typed variable', () => {
+    const table = tableOf({ rules: [OPEN, { about: { scope: 'a.{n}' }, id: 'p', effect: 'permit' }] });
+    const [pattern] = table.dynamic;
+    if (pattern === undefined) throw new Error('the table has a pattern');
+    const typed = { ...table, dynamic: [{ ...pattern, types: ['int' as const] }] };
+    const granted = (language: Language) =>
+      createBuiltTablePdp({ table: typed, digest: 'sha256-test' }, language).decide(requestOf({ scopes: ['a.1'] }), {})
+        .scopes.granted.length;
+    expect([granted(WHOLE_LANGUAGE), granted({ ops: WHOLE_LANGUAGE.ops })]).toEqual([1, 0]);
+  });
+});
 
 describe('decide', () => {
   test('grants no more where attributes are missing', () => {

@@ -7,7 +7,6 @@ import { decideClaims } from './sections/claims.ts';
 import type { DecidedDetails } from './sections/details.ts';
 import { openGates, type Closed } from './sections/gates.ts';
 import { decideLifetime } from './sections/lifetime.ts';
-import { decideMembers } from './sections/members.ts';
 import { decideScopes } from './sections/scopes.ts';
 import type { State } from './sections/state.ts';
 
@@ -24,6 +23,7 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     decideScopes(state);
     const details =
       request.authorizationDetails.length > 0 ? (runtime.language.decideDetails ?? withholdAll)(state) : NO_DETAILS;
+    const { decideMembers = unknownMembers } = runtime.language;
     const groups = decideMembers(state, 'groups');
     const roles = decideMembers(state, 'roles');
     const tokens: { [T in TokenType]?: TokenChanges } = {};
@@ -64,6 +64,13 @@ function withholdAll({ request }: State): DecidedDetails {
     narrowed: [],
     withheld: request.authorizationDetails.map(({ type }, index) => ({ index, type, rule: null, reason })),
   };
+}
+
+/** A table that speaks of groups or roles has to be decided by what knows of them. */
+function unknownMembers({ runtime: { table } }: State): undefined {
+  const { unlistedGroups, unlistedRoles } = table.governance;
+  if (table.groups ?? table.roles ?? unlistedGroups ?? unlistedRoles)
+    throw new TypeError('groups and roles are decided, and this artefact does not know how');
 }
 
 const INTERNAL: Reason = { code: 'internal_error', admin: 'the decision could not be made' };

@@ -16,6 +16,8 @@ export { ORDER_OPS } from './ops/order.ts';
 export { STRUCTURE_OPS } from './ops/structure.ts';
 export { TEXT_OPS } from './ops/text.ts';
 export { scopeValue } from './rules/scope-variable.ts';
+export { decideMembers } from './sections/members.ts';
+export { requestAndGrant } from './sections/request-and-grant.ts';
 export { decideDetails } from './sections/details.ts';
 export type { Builder, Op, Ops } from './eval/op.ts';
 export {

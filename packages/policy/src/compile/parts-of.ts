@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as core from '@assay/core/pdp';
 import type { DecisionTable, Ir, Op } from '@assay/core/pdp';
+import { sectionPartsOf } from './section-parts.ts';
 
 /** The families of operators, by the names `@assay/core/pdp` exports them under. */
 const FAMILIES: Readonly<Record<string, readonly (readonly [string, Op])[]>> = {
@@ -33,11 +34,12 @@ export function partsOf(table: DecisionTable): Parts {
 /** JavaScript that makes the language of a table, and imports what it is made of: what a bundler starts an artefact from. */
 export function languageModule(table: DecisionTable): string {
   const { families, hasDetails } = partsOf(table);
-  const names = [...families, ...(hasDetails ? ['decideDetails'] : [])];
+  const sections = [...(hasDetails ? ['decideDetails'] : []), ...sectionPartsOf(table)];
+  const names = [...families, ...sections];
   const ops = families.map((name) => `...${name}`).join(', ');
   return [
     ...(names.length > 0 ? [`import { ${names.join(', ')} } from '@assay/core/pdp';`] : []),
-    `export const LANGUAGE = { ops: new Map([${ops}])${hasDetails ? ', decideDetails' : ''} };`,
+    `export const LANGUAGE = { ${[`ops: new Map([${ops}])`, ...sections].join(', ')} };`,
     '',
   ].join('\n');
 }

@@ -59,7 +59,6 @@ function meet(a: Segment, b: Segment): boolean {
 function is(text: string, type: Type): boolean {
   if (text === '') return false;
   if (type === null) return true;
-  if (typeof type !== 'string') return type.includes(text);
   return scopeValue(text, type) !== undefined;
 }
 

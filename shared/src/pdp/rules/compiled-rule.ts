@@ -70,7 +70,8 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
         ...limit.map((entry) => entry.value),
       ]),
       valueSources: value === undefined ? [] : sourcesOf(table, [value]),
-      isDemanding: effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined || limit.length > 0),
+      isDemanding:
+        effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined || limit.length > 0),
       verdicts: ownVerdicts(rule, ref),
     };
   };

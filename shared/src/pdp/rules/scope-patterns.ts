@@ -2,7 +2,7 @@
 import type { Bound } from '../eval/frame.ts';
 import type { DynamicScope } from '../table.ts';
 import type { Candidates } from './candidates.ts';
-import { scopeValue } from './scope-variable.ts';
+import type { ScopeValue } from './scope-variable.ts';
 
 /** A dynamic scope that matched: its rules, and its variables. */
 export interface PatternMatch {
@@ -26,6 +26,7 @@ interface Pattern extends Pick<DynamicScope, 'parts' | 'types'> {
 export function createScopePatterns(
   dynamic: readonly DynamicScope[],
   rulesOf: (rules: readonly number[]) => Candidates,
+  scopeValue?: ScopeValue,
 ): ScopePatterns {
   const byPrefix = new Map<string, Pattern[]>();
   for (const { parts, types, rules } of dynamic) {
@@ -42,7 +43,7 @@ export function createScopePatterns(
     match(scope) {
       for (const length of lengths) {
         for (const { parts, types, rules } of byPrefix.get(scope.slice(0, length)) ?? []) {
-          const bound = matchParts(parts, scope, types);
+          const bound = matchParts(parts, scope, types, scopeValue);
           if (bound) return { rules, bound };
         }
       }
@@ -56,6 +57,7 @@ export function matchParts(
   parts: readonly string[],
   scope: string,
   types: DynamicScope['types'] = [],
+  scopeValue?: ScopeValue,
 ): Bound | undefined {
   const bound: Record<string, string | number> = Object.create(null);
   if (!scope.startsWith(parts[0] ?? '')) return undefined;
@@ -64,7 +66,9 @@ export function matchParts(
     const start = position;
     while (position < scope.length && !SEPARATORS.has(scope[position]!)) position++; // sound: within the scope
     if (position === start) return undefined;
-    const value = scopeValue(scope.slice(start, position), types[(i - 1) / 2] ?? null);
+    const text = scope.slice(start, position);
+    const type = types[(i - 1) / 2] ?? null;
+    const value = type === null ? text : scopeValue?.(text, type);
     if (value === undefined) return undefined;
     bound[parts[i]!] = value; // sound: i is within the parts
     const literal = parts[i + 1] ?? '';

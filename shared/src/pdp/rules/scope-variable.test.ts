@@ -3,7 +3,6 @@ import { scopeValue } from './scope-variable.ts';
 
 describe('a variable of a scope', () => {
   test.each([
-    ['without a type is any text', null, 'a b', 'a b'],
     ['int', 'int', '0', 0],
     ['int', 'int', '-7', -7],
     ['int', 'int', '9007199254740991', 9007199254740991],

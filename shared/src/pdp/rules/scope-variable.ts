@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ScopeVariableType } from '../table.ts';
 
+export type ScopeValue = typeof scopeValue;
+
 const INT = /^(?:0|-?[1-9][0-9]{0,15})$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DATE = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
@@ -10,8 +12,7 @@ const LONG_MONTHS = 0b1010_1101_0101;
  * What a variable of this type is bound to by `text`, or undefined where the text is none. Each value is written in one way only, a UUID in lower
  * case and an integer without needless zeros: else a denial of one spelling could be passed by with another. Linear in the text's length.
  */
-export function scopeValue(text: string, type: ScopeVariableType | null): string | number | undefined {
-  if (type === null) return text;
+export function scopeValue(text: string, type: ScopeVariableType): string | number | undefined {
   if (typeof type !== 'string') return type.includes(text) ? text : undefined;
   if (type === 'uuid') return UUID.test(text) ? text : undefined;
   if (type === 'date') return isDate(text) ? text : undefined;

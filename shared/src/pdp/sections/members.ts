@@ -10,6 +10,8 @@ const UNLISTED = { groups: 'unlistedGroups', roles: 'unlistedRoles' } as const;
 
 export type Membership = keyof typeof BOUND;
 
+export type DecideMembers = typeof decideMembers;
+
 export interface DecidedMembers {
   readonly kept: readonly string[];
   readonly withheld: readonly WithheldMember[];

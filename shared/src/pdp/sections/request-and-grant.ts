@@ -6,6 +6,8 @@ import { evaluate } from '../rules/evaluate.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { permitOrDeny } from './permit-or-deny.ts';
 
+export type Grant = (candidates: Candidates, frame: Frame) => Verdict;
+
 /**
  * The three questions about a scope. Who may request it: where rules say, one of them has to hold, and one that cannot be told does not. Who is
  * granted it: deny overrides. What needs consent: every rule that holds, or cannot be told, asks for it.
