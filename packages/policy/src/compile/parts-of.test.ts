@@ -24,7 +24,7 @@ describe('what a table uses of the language', () => {
       'groups:\n  - rule: g\n    permit: group == "a"\nscopes:\n  "a.{n:int}":\n    - rule: r\n      request: n > 1\n',
     );
     expect(languageModule(table)).toBe(
-      "import { EQUALITY_OPS, LEAF_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
+      "import { LEAF_OPS, EQUALITY_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
         'export const LANGUAGE = { ops: new Map([...LEAF_OPS, ...EQUALITY_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
     );
   });
