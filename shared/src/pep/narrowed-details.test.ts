@@ -97,7 +97,7 @@ describe('a limit', () => {
     ['would limit a list of objects', list('wages'), { amount: { value: [{}] } }],
   ])('withholds the element where it %s', (_, value, part) => {
     const rules = [permit('r', { limit: [limit('amount.value', value)] })];
-    expect(decided(rules, { ...PAYMENT, ...part } as AuthorizationDetail)).toEqual({
+    expect(decided(rules, { ...PAYMENT, ...part })).toEqual({
       kept: [],
       withheld: [['r', 'limit_failed', 'the limit of rule `test/r` on `amount.value` cannot be applied']],
       narrowed: undefined,
@@ -144,7 +144,7 @@ describe('a member', () => {
     { path: ['amount', 'currency'], type: 'string', values: ['EUR', 'SEK'] },
     { path: ['share'], type: 'double', range: { above: 0, below: 1 } },
   ];
-  const odd = (part: object) => decided([permit('all')], { ...PAYMENT, ...part } as AuthorizationDetail, {}, members);
+  const odd = (part: object) => decided([permit('all')], { ...PAYMENT, ...part }, {}, members);
 
   test('is what the project declares of it, or the element is withheld', () => {
     expect(odd({}).kept).toEqual([PAYMENT]);

@@ -39,10 +39,11 @@ function governedSections(summary: ProjectSummary): readonly Section[] {
   ];
 }
 
-function partSections({ policies, sources, targets, log, table }: ProjectSummary): readonly Section[] {
+function partSections({ policies, libraries, sources, targets, log, table }: ProjectSummary): readonly Section[] {
   const required = log.required ? 'required: no record, no token' : 'not required: a lost record is reported';
   return [
     ['Policies', policies.map(({ name, owner, file, rules }) => [name, owner, file, `${rules} rules`])],
+    ['Libraries', libraries.map(({ name, owner, file }) => [name, owner, file])],
     [
       'Sources',
       sources.map(({ name, owner, file, key }) => [name, owner, file, key === null ? 'one for all' : `by ${key}`]),
