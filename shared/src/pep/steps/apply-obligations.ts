@@ -27,12 +27,11 @@ export const applyObligations: Step = (settled, facts) => {
 const canStart = (type: string, properties: Obligation['properties'], { capabilities }: Facts): boolean =>
   capabilities.obligations.includes(type) && obligationType(type).isValid(properties);
 
-const reasonFor = ({ type, properties }: Obligation): Reason => ({
-  code: 'unmet_obligation',
-  admin: `${type} (${Object.entries(properties)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')}) is required and not met`,
-});
+function reasonFor({ type, properties }: Obligation): Reason {
+  const settings = Object.entries(properties).map(([name, value]) => `${name} ${value}`);
+  const what = settings.length === 0 ? type : `${type} (${settings.join(', ')})`;
+  return { code: 'unmet_obligation', admin: `${what} is required and not met` };
+}
 
 function withholdScopes(settled: Settled<PermitDecision>, unmet: readonly Checked[]): Settled<PermitDecision> {
   const blocking = new Map(

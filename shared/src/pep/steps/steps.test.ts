@@ -295,7 +295,7 @@ describe('applyObligations', () => {
     expect(refusal(about(unknown))).toEqual({
       error: 'access_denied',
       code: 'unmet_obligation',
-      admin: 'dance () is required and not met',
+      admin: 'dance is required and not met',
     });
     expect(refusal(about({ ...unknown, type: 'constructor' }))).toMatchObject({ code: 'unmet_obligation' });
     expect(refusal(about(unknown, { capabilities: { obligations: ['dance'] } }))).toBe('permit');
