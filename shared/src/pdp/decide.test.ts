@@ -18,7 +18,7 @@ const leaf: fc.Arbitrary<Draft> = fc.oneof(
   fc.constantFrom('x', 'y').map((text) => op('eq', SLOTS[0]!, str(text))),
   fc.constant(SLOTS[1]!),
   fc.constantFrom('x', 'y').map((text) => op('in_list', str(text), SLOTS[2]!)),
-  fc.nat(3).map((count) => op('lt_num', SLOTS[3]!, num(count))),
+  fc.nat(3).map((count) => op('lt', SLOTS[3]!, num(count))),
   fc.constantFrom('x', 'y').map((text) => op('ne', SLOTS[4]!, str(text))),
   fc.constant(op('in_list', SLOTS[0]!, list('x', 'z'))),
 );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
+import { MAX_STEPS } from './eval/frame.ts';
 import { governedTargets } from './governance.ts';
 import type { Runtime } from './runtime.ts';
 import { decideClaims } from './sections/claims.ts';
@@ -84,6 +85,8 @@ function start(runtime: Runtime, request: IssuanceRequest, attributes: Attribute
     slots: runtime.unreadSlots.slice(),
     variables: runtime.unreadVariables.slice(),
     trace: [],
+    locals: [],
+    steps: MAX_STEPS,
     targets: [],
     gates: [],
     granted: [],

@@ -7,7 +7,7 @@ const at = (line: number, rule: string) => ({ policy: 'test', rule, at: `test.ya
 
 describe('explain', () => {
   const isReader = op('in_list', str('reader'), read('iga.roles', 'strings'));
-  const isCalm = op('lt_num', read('risk.score', 'int'), num(50));
+  const isCalm = op('lt', read('risk.score', 'int'), num(50));
   const pdp = pdpOf({
     rules: [
       { about: 'gate', id: 'all', effect: 'permit' },

@@ -2,7 +2,7 @@
 import { cellsOf } from '../model/cells.ts';
 import type { RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
-import type { Bound, Frame } from './eval/frame.ts';
+import { MAX_STEPS, type Bound, type Frame } from './eval/frame.ts';
 import { follow } from './eval/read-slot.ts';
 import { SLOT_TYPES } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
@@ -107,7 +107,7 @@ function explainRule(
   attributes: Attributes,
   bound: Bound,
 ): ExplainedRule {
-  const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [] };
+  const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [], locals: [], steps: MAX_STEPS };
   const conjuncts = rule.when.map((condition, i) => ({
     result: RESULTS[condition(frame)],
     reads: reads(runtime, rule.rule.when[i], frame),

@@ -7,14 +7,8 @@ export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, E
 export { readTrace, type TraceEntry } from './trace.ts';
 export { governs, modeOf } from './governance.ts';
 export { WHOLE_LANGUAGE, type Language } from './language.ts';
-export { ARITHMETIC_OPS } from './ops/arithmetic.ts';
-export { EQUALITY_OPS } from './ops/equality.ts';
-export { LEAF_OPS } from './ops/leaves.ts';
-export { LOGIC_OPS } from './ops/logic.ts';
-export { MEMBERSHIP_OPS } from './ops/membership.ts';
-export { ORDER_OPS } from './ops/order.ts';
-export { STRUCTURE_OPS } from './ops/structure.ts';
-export { TEXT_OPS } from './ops/text.ts';
+export * from './ops/families.ts';
+export { FAMILIES } from './ops/index.ts';
 export { scopeValue } from './rules/scope-variable.ts';
 export { decideMembers } from './sections/members.ts';
 export { requestAndGrant } from './sections/request-and-grant.ts';

@@ -249,7 +249,7 @@ describe('1: never broaden', () => {
 });
 
 describe('2: errors never widen', () => {
-  const isCalm = op('lt_num', read('risk.score', 'int'), read('risk.limit', 'int'));
+  const isCalm = op('lt', read('risk.score', 'int'), read('risk.limit', 'int'));
   const request = requestOf({
     tokens: ['access_token', 'id_token'],
     scopes: ['read'],

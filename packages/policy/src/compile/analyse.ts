@@ -4,10 +4,12 @@ import type { Expression } from '../document/policy-document.ts';
 import type { Ast } from '../expression/ast.ts';
 import { checkExpression } from '../expression/check.ts';
 import { both, outcomesOf } from '../expression/facts.ts';
+import { collapse } from '../expression/collapse.ts';
+import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';
-import type { Typed } from '../expression/typed.ts';
+import { constantOf, type Typed } from '../expression/typed.ts';
 import { typeName } from '../expression/types.ts';
 import { reportIn } from './locate.ts';
 
@@ -73,19 +75,22 @@ export function analyse(
   const ast = parse(expression, report);
   if (ast === undefined) return undefined;
   let isSound = true;
-  const typed = checkExpression(
-    ast,
-    scope,
-    (...finding) => {
-      isSound = false;
-      reportIn(expression, report)(...finding);
-    },
-    facts,
+  const typed = collapse(
+    checkExpression(
+      ast,
+      scope,
+      (...finding) => {
+        isSound = false;
+        reportIn(expression, report)(...finding);
+      },
+      facts,
+    ),
   );
+  reportCost(typed, reportIn(expression, report));
   return isSound && typed.type.kind !== 'error' ? typed : undefined;
 }
 
 function conjunctsOf(typed: Typed): readonly Typed[] {
-  if (typed.kind === 'literal' && typed.value === true) return [];
+  if (constantOf(typed) === true) return [];
   return typed.kind === 'apply' && typed.op === 'and' ? typed.args : [typed];
 }

@@ -209,7 +209,7 @@ describe('a policy with 30 mistakes', () => {
       'subject.type == "usr"',
       'iga.level = 1',
       'client.id == "a" && client.id == "b"',
-      'iga.roles.all(r, r == "x")',
+      'client.id.matches(iga.status)',
       'token == "id_token"',
       'variables.nothing',
     ];

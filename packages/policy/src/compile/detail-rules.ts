@@ -3,8 +3,9 @@ import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { LimitNode } from '../document/limits-shape.ts';
 import type { Expression } from '../document/policy-document.ts';
+import type { Range } from '../expression/ast.ts';
 import type { Facts, Scope } from '../expression/scope.ts';
-import type { Typed } from '../expression/typed.ts';
+import { partsOf, type Typed } from '../expression/typed.ts';
 import { DYN, typeName, type Type } from '../expression/types.ts';
 import { analyse } from './analyse.ts';
 import { reportIn } from './locate.ts';
@@ -100,9 +101,18 @@ const COMMON = ['type', 'locations', 'actions', 'datatypes', 'identifier', 'priv
 const isUntyped = ({ root, path: [first, member = ''], type }: Read): boolean =>
   root === 'bound' && first === 'detail' && type.kind === 'dyn' && !COMMON.includes(member);
 
-type Read = Extract<Typed, { kind: 'read' }>;
+interface Read extends Range {
+  readonly root: string;
+  readonly path: readonly string[];
+  readonly type: Type;
+}
 
+/** What an expression reads; what it only asks the presence of, too. */
 function readsIn(typed: Typed): readonly Read[] {
   if (typed.kind === 'read') return [typed];
-  return typed.kind === 'apply' ? typed.args.flatMap(readsIn) : [];
+  if (typed.kind === 'select' && typed.operand.kind === 'read') {
+    const { root, path } = typed.operand;
+    return [{ root, path: typed.path ?? [...path, typed.field], type: typed.of, start: typed.start, end: typed.end }];
+  }
+  return partsOf(typed).flatMap(readsIn);
 }

@@ -8,7 +8,8 @@ function readable(ir: Ir, table: DecisionTable): unknown {
   const name = (index: unknown): unknown => table.strings[Number(index)];
   switch (op) {
     case 'slot':
-    case 'has': {
+    case 'has':
+    case 'has_any': {
       const slot = table.slots[Number(operands[0])];
       return [op, `${slot?.root}:${slot?.path.join('.')}:${slot?.type}`];
     }
@@ -64,7 +65,7 @@ describe('a condition becomes', () => {
     ['iga.anything == null', [['eq', ANYTHING, ['null']]]],
     ['iga.active == true', [['eq', ACTIVE, ['bool', true]]]],
     ['iga.level == -3', [['eq', LEVEL, ['num', -3]]]],
-    ['iga.ratio == -0.0', [['eq', RATIO, ['num', 0]]]],
+    ['iga.ratio == -0.0', [['eq', RATIO, ['neg_double', ['num', 0]]]]],
     // logic
     ['iga.active && iga.level == 1', [ACTIVE, ['eq', LEVEL, ['num', 1]]]],
     ['iga.active || iga.level == 1', [['or', ACTIVE, ['eq', LEVEL, ['num', 1]]]]],
@@ -75,7 +76,7 @@ describe('a condition becomes', () => {
     ['!(iga.active && iga.level == 1)', [['not', ['and', ACTIVE, ['eq', LEVEL, ['num', 1]]]]]],
     [
       'iga.active ? iga.level > 1 : iga.level > 2',
-      [['if', ACTIVE, ['gt_num', LEVEL, ['num', 1]], ['gt_num', LEVEL, ['num', 2]]]],
+      [['if', ACTIVE, ['gt', LEVEL, ['num', 1]], ['gt', LEVEL, ['num', 2]]]],
     ],
     // presence
     ['has(iga.manager)', [['has', 'attribute:iga.manager:string']]],
@@ -85,16 +86,16 @@ describe('a condition becomes', () => {
     // comparison
     ['iga.status == "active"', [['eq', STATUS, ['str', 'active']]]],
     ['iga.status != "active"', [['ne', STATUS, ['str', 'active']]]],
-    ['iga.level < 1', [['lt_num', LEVEL, ['num', 1]]]],
-    ['iga.level <= 1.5', [['le_num', LEVEL, ['num', 1.5]]]],
-    ['iga.ratio > 1', [['gt_num', RATIO, ['num', 1]]]],
-    ['iga.ratio >= iga.level', [['ge_num', RATIO, LEVEL]]],
-    ['client.id < "b"', [['lt_str', CLIENT, ['str', 'b']]]],
-    ['client.id <= "b"', [['le_str', CLIENT, ['str', 'b']]]],
-    ['client.id > "b"', [['gt_str', CLIENT, ['str', 'b']]]],
-    ['client.id >= "b"', [['ge_str', CLIENT, ['str', 'b']]]],
-    ['iga.anything < 3', [['lt_num', ANYTHING, ['num', 3]]]],
-    ['iga.anything < "b"', [['lt_str', ANYTHING, ['str', 'b']]]],
+    ['iga.level < 1', [['lt', LEVEL, ['num', 1]]]],
+    ['iga.level <= 1.5', [['le', LEVEL, ['num', 1.5]]]],
+    ['iga.ratio > 1', [['gt', RATIO, ['num', 1]]]],
+    ['iga.ratio >= iga.level', [['ge', RATIO, LEVEL]]],
+    ['client.id < "b"', [['lt', CLIENT, ['str', 'b']]]],
+    ['client.id <= "b"', [['le', CLIENT, ['str', 'b']]]],
+    ['client.id > "b"', [['gt', CLIENT, ['str', 'b']]]],
+    ['client.id >= "b"', [['ge', CLIENT, ['str', 'b']]]],
+    ['iga.anything < 3', [['lt', ANYTHING, ['num', 3]]]],
+    ['iga.anything < "b"', [['lt', ANYTHING, ['str', 'b']]]],
     // membership
     ['"admin" in iga.roles', [['in_list', ['str', 'admin'], ROLES]]],
     ['iga.level in [1, 2]', [['in_list', LEVEL, ['make_list', ['num', 1], ['num', 2]]]]],
@@ -138,13 +139,13 @@ describe('a value becomes', () => {
   test.each<readonly [string, unknown]>([
     ['"a"', ['str', 'a']],
     ['["a", "b"]', ['list', ['a', 'b']]],
-    ['[1, 2.5]', ['make_list', ['num', 1], ['num', 2.5]]],
-    ['[]', ['list', []]],
-    ['["a", 1]', ['make_list', ['str', 'a'], ['num', 1]]],
+    ['[1, 2.5]', ['make_list', ['wide', 'i', ['num', 1]], ['num', 2.5]]],
+    ['[]', ['make_list']],
+    ['["a", 1]', ['make_list', ['str', 'a'], ['wide', 'i', ['num', 1]]]],
     ['[client.id]', ['make_list', CLIENT]],
     [
       '{"level": iga.level, "fixed": [true]}',
-      ['make_map', ['str', 'level'], LEVEL, ['str', 'fixed'], ['make_list', ['bool', true]]],
+      ['make_map', ['str', 'level'], ['wide', 'i', LEVEL], ['str', 'fixed'], ['make_list', ['bool', true]]],
     ],
     ['null', ['null']],
     ['subject.profile', ['slot', 'request:subject.profile:map']],
@@ -178,17 +179,22 @@ describe('built-in inputs are read where the request has them', () => {
   });
 
   test.each([
-    ['actor.id', 'request:actors.0.id:string'],
     ['client.name', 'request:client.name:string'],
     ['client.instance', 'request:client.instance:string'],
     ['authentication.acr', 'request:authentication.acr:string'],
     ['authentication.auth_time', 'request:authentication.authTime:int'],
     ['context.ip', 'request:context.ip:string'],
     ['context.user_agent', 'request:context.userAgent:string'],
-    ['confirmation.jkt', 'request:confirmation.jkt:dyn'],
     ['request.amount', 'request:context.parameters.amount:int'],
   ])('%s, which may be absent', (name, slot) => {
     expect(irOf(`has(${name})`)).toEqual([['has', slot]]);
+  });
+
+  test.each([
+    ['actor.id', 'request:actors.0.id:string'],
+    ['confirmation.jkt', 'request:confirmation.jkt:dyn'],
+  ])('%s, of something that may be absent as a whole', (name, slot) => {
+    expect(irOf(`has(${name})`)).toEqual([['has_any', slot]]);
   });
 });
 

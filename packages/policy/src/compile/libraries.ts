@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report } from '../diagnostics/report.ts';
 import type { LibraryDocument } from '../document/library-document.ts';
+import type { Literal } from '../expression/ast.ts';
 import type { Input } from '../expression/scope.ts';
 import type { Typed } from '../expression/typed.ts';
-import { DOUBLE, ERROR, INT, listOf, STRING } from '../expression/types.ts';
+import { DOUBLE, ERROR, INT, listOf, STRING, type Type } from '../expression/types.ts';
 import { resolveImports } from './imports.ts';
 import { libraryInput, sharedKey, type CheckedLibrary, type Libraries } from './library.ts';
 import { checkVariables } from './variables.ts';
@@ -63,6 +64,11 @@ function literalOf(values: readonly string[] | readonly number[]): Typed {
   const isText = values.some((value) => typeof value === 'string');
   const of = isText ? STRING : values.every((value) => Number.isSafeInteger(value)) ? INT : DOUBLE;
   const place = { start: 0, end: 0 };
-  const args = values.map((value): Typed => ({ kind: 'literal', value, type: of, ...place }));
-  return { kind: 'apply', op: 'make_list', args, type: listOf(of), ...place };
+  const items = values.map((value): Typed => ({ kind: 'literal', value: literal(value, of), type: of, ...place }));
+  return { kind: 'list', items, optional: [], type: listOf(of), ...place };
+}
+
+function literal(value: string | number, { kind }: Type): Literal {
+  if (typeof value === 'string') return { type: 'string', value };
+  return kind === 'int' ? { type: 'int', value: BigInt(value) } : { type: 'double', value };
 }

@@ -2,7 +2,7 @@
 import { quote } from '../diagnostics/quote.ts';
 import type { Range } from '../expression/ast.ts';
 import { keyOf } from '../expression/select.ts';
-import type { Typed } from '../expression/typed.ts';
+import { constantOf, type Typed } from '../expression/typed.ts';
 import { literalList } from './lower.ts';
 
 /** The only values some inputs can have for a condition to hold, by the names of the inputs. */
@@ -24,7 +24,7 @@ const ANY: Domain = new Map();
  */
 export function possible(typed: Typed): Possible {
   if (typed.kind === 'literal')
-    return typed.value === false ? { never: { at: typed, message: 'this is never true' } } : { domain: ANY };
+    return constantOf(typed) === false ? { never: { at: typed, message: 'this is never true' } } : { domain: ANY };
   if (typed.kind !== 'apply') return { domain: ANY };
   switch (typed.op) {
     case 'and':
@@ -52,9 +52,7 @@ export function comparison(typed: Typed): { readonly name: string; readonly valu
   const [left, right] = typed.args;
   if (!left || !right) return undefined;
   if (typed.op === 'eq') return comparedWith(left, [right]) ?? comparedWith(right, [left]);
-  return typed.op === 'in_list' && right.kind === 'apply' && right.op === 'make_list'
-    ? comparedWith(left, right.args)
-    : undefined;
+  return typed.op === 'in_list' && right.kind === 'list' ? comparedWith(left, right.items) : undefined;
 }
 
 function comparedWith(

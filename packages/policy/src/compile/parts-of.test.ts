@@ -11,7 +11,7 @@ const tableOf = (policy: string) => {
 describe('what a table uses of the language', () => {
   it('is the families of its operators', () => {
     const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.level < 3 && "x" in iga.roles\n');
-    expect(partsOf(table)).toEqual({ families: ['LEAF_OPS', 'ORDER_OPS', 'MEMBERSHIP_OPS'], hasDetails: false });
+    expect(partsOf(table)).toEqual({ families: ['LEAF_OPS', 'MEMBERSHIP_OPS', 'ORDER_OPS'], hasDetails: false });
   });
 
   it('and whether it decides authorization details', () => {
@@ -24,8 +24,8 @@ describe('what a table uses of the language', () => {
       'groups:\n  - rule: g\n    permit: group == "a"\nscopes:\n  "a.{n:int}":\n    - rule: r\n      request: n > 1\n',
     );
     expect(languageModule(table)).toBe(
-      "import { LEAF_OPS, EQUALITY_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
-        'export const LANGUAGE = { ops: new Map([...LEAF_OPS, ...EQUALITY_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
+      "import { EQUALITY_OPS, LEAF_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
+        'export const LANGUAGE = { ops: new Map([...EQUALITY_OPS, ...LEAF_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
     );
   });
 

@@ -1,19 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as core from '@assay/core/pdp';
-import type { DecisionTable, Ir, Op } from '@assay/core/pdp';
+import { FAMILIES, type DecisionTable, type Ir } from '@assay/core/pdp';
 import { sectionPartsOf } from './section-parts.ts';
-
-/** The families of operators, by the names `@assay/core/pdp` exports them under. */
-const FAMILIES: Readonly<Record<string, readonly (readonly [string, Op])[]>> = {
-  LEAF_OPS: core.LEAF_OPS,
-  LOGIC_OPS: core.LOGIC_OPS,
-  EQUALITY_OPS: core.EQUALITY_OPS,
-  ORDER_OPS: core.ORDER_OPS,
-  MEMBERSHIP_OPS: core.MEMBERSHIP_OPS,
-  STRUCTURE_OPS: core.STRUCTURE_OPS,
-  TEXT_OPS: core.TEXT_OPS,
-  ARITHMETIC_OPS: core.ARITHMETIC_OPS,
-};
 
 /** What a table uses of the language: names that `@assay/core/pdp` exports. */
 export interface Parts {
@@ -26,7 +13,7 @@ export function partsOf(table: DecisionTable): Parts {
   const used = new Set<string>();
   table.exprs.forEach((ir) => collect(ir, used));
   return {
-    families: Object.keys(FAMILIES).filter((name) => FAMILIES[name]?.some(([op]) => used.has(op))),
+    families: Object.entries(FAMILIES).flatMap(([name, ops]) => ([...ops].some(([op]) => used.has(op)) ? [name] : [])),
     hasDetails: Object.keys(table.details).length > 0,
   };
 }

@@ -18,7 +18,7 @@ export function readsOf(ir: Ir, known: Known): readonly number[] {
 function collect(ir: Ir, known: Known, reads: Set<number>): void {
   const [op, ...operands] = ir;
   const [index] = operands;
-  if ((op === 'slot' || op === 'has') && typeof index === 'number') reads.add(index);
+  if ((op === 'slot' || op === 'has' || op === 'has_any') && typeof index === 'number') reads.add(index);
   if (op === 'var' && typeof index === 'number') {
     for (const read of known.reads[known.variables[index]?.expr ?? -1] ?? []) reads.add(read);
   }

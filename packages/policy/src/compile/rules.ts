@@ -9,6 +9,7 @@ import type { RuleDraft, Section } from './draft.ts';
 import { draftLimits, reportUntyped } from './detail-rules.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
 import { resolveImports } from './imports.ts';
+import { reportNoJson } from './json-type.ts';
 import type { Libraries } from './library.ts';
 import { reportIn } from './locate.ts';
 import { possible, within, type Domain, type Possible } from './never.ts';
@@ -51,9 +52,10 @@ export function draftRule(
     expression: node.value,
     typed: analyse(node.value, { ...scope, askFirst }, report, facts),
   };
+  const isJson = value?.typed === undefined || reportNoJson(value.typed, reportIn(value.expression, report));
   const limits = node.limit && draftLimits(node.limit, scope, facts, report);
   reportImpossibleGrants(node, report);
-  if (effect === undefined || !isSound || (value && value.typed === undefined)) return undefined;
+  if (effect === undefined || !isSound || !isJson || (value && value.typed === undefined)) return undefined;
   if (node.limit && limits?.length !== node.limit.length) return undefined;
   if (section.kind === 'details') reportUntyped(section.name ?? '', [...conjuncts, ...(limits ?? [])], report);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keyOf } from '../expression/select.ts';
-import type { Typed } from '../expression/typed.ts';
+import { partsOf, type Typed } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
 import { sharedVariables } from './libraries.ts';
 import type { Libraries } from './library.ts';
@@ -11,7 +11,11 @@ export function slotNamesOf(policies: readonly PolicyDraft[], libraries: Librari
   const names = new Map<string, string>();
   const visit = (typed: Typed): void => {
     if (typed.kind === 'read') names.set(slotKey(typed.root, typed.path), keyOf(typed) ?? typed.path.join('.'));
-    if (typed.kind === 'apply') typed.args.forEach(visit);
+    if (typed.kind === 'select' && typed.operand.kind === 'read') {
+      const { operand, path, field, key } = typed;
+      names.set(slotKey(operand.root, path ?? [...operand.path, field]), key ?? field);
+    }
+    partsOf(typed).forEach(visit);
   };
   for (const { typed } of sharedVariables(libraries).values()) visit(typed);
   for (const { variables, rules } of policies) {

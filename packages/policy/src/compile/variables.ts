@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report } from '../diagnostics/report.ts';
 import type { VariableNode } from '../document/policy-document.ts';
-import type { Ast } from '../expression/ast.ts';
+import { childrenOf, type Ast } from '../expression/ast.ts';
 import { checkExpression } from '../expression/check.ts';
 import { outcomesOf } from '../expression/facts.ts';
+import { collapse } from '../expression/collapse.ts';
+import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts';
@@ -57,7 +59,11 @@ export function checkVariables(
       isSound = false;
       reportIn(node.expression, report)(...finding);
     });
-    checked.set(name, isSound ? { typed: fold(typed), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN);
+    reportCost(typed, reportIn(node.expression, report));
+    checked.set(
+      name,
+      isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,
+    );
   };
 
   for (const { name } of nodes) visit(name.value);
@@ -66,26 +72,13 @@ export function checkVariables(
 
 /** The names of the variables an expression reads. */
 export function variablesIn(ast: Ast): readonly string[] {
-  switch (ast.kind) {
-    case 'select':
-      return ast.operand.kind === 'ident' && ast.operand.name === 'variables' ? [ast.field] : variablesIn(ast.operand);
-    case 'call': {
-      const [operand, index] = ast.args;
-      const named =
-        ast.name === '_[_]' &&
-        operand?.kind === 'ident' &&
-        operand.name === 'variables' &&
-        index?.kind === 'literal' &&
-        index.value.type === 'string';
-      return named
-        ? [index.value.value]
-        : [...(ast.target ? variablesIn(ast.target) : []), ...ast.args.flatMap(variablesIn)];
-    }
-    case 'list':
-      return ast.items.flatMap(variablesIn);
-    case 'map':
-      return ast.entries.flatMap(({ key, value }) => [...variablesIn(key), ...variablesIn(value)]);
-    default:
-      return [];
+  if (ast.kind === 'select' && isVariables(ast.operand)) return [ast.field];
+  if (ast.kind === 'call' && ast.name === '_[_]') {
+    const [operand, index] = ast.args;
+    if (operand && isVariables(operand) && index?.kind === 'literal' && index.value.type === 'string')
+      return [index.value.value];
   }
+  return childrenOf(ast).flatMap(variablesIn);
 }
+
+const isVariables = (ast: Ast): boolean => ast.kind === 'ident' && ast.name === 'variables';

@@ -2,55 +2,60 @@
 import { quote } from '../diagnostics/quote.ts';
 import type { Ast } from './ast.ts';
 import { errorAt, type Env } from './env.ts';
-import { LATER } from './later.ts';
 import type { Typed } from './typed.ts';
-import { DYN, join, listOf, mapOf, typeName } from './types.ts';
+import { listOf, mapOf, optionalOf, typeName, type Type } from './types.ts';
 
-/** A list: of the type its items have in common. */
+/** A list: of the type its items have in common. An item written `?item` is left out where the optional value is none. */
 export function checkList(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {
-  const args = node.items.map((item) => env.check(item, env));
-  const of =
-    args
-      .map((arg) => arg.type)
-      .reduce<Typed['type'] | undefined>((all, type) => (all ? join(all, type) : type), undefined) ?? DYN;
-  return {
-    kind: 'apply',
-    op: 'make_list',
-    args,
-    type: of.kind === 'error' ? of : listOf(of),
-    start: node.start,
-    end: node.end,
-  };
+  const { optional, start, end } = node;
+  const items = node.items.map((item) => env.check(item, env));
+  const types = items.map((item, i) => (optional.includes(i) ? unwrapped(item, env) : item.type));
+  return { kind: 'list', items, optional, type: listOf(common(types, env)), start, end };
 }
 
-/** A map: its keys are strings, each stands once. */
+const KEY_TYPES = ['string', 'int', 'uint', 'bool', 'dyn', 'free', 'error'];
+
+/** A map: each key stands once, and is a string, an integer or a truth (cel-spec, "Aggregate Literals"). */
 export function checkMap(node: Extract<Ast, { kind: 'map' }>, env: Env): Typed {
-  if (node.entries.length === 0) {
-    env.report('unsupported-expression', node, 'an empty map is not supported', LATER);
-    return errorAt(node);
-  }
-  const keys = new Set<string>();
-  const args = node.entries.flatMap((entry) => {
-    const key = env.check(entry.key, env);
-    const value = env.check(entry.value, env);
-    if (!['string', 'dyn', 'error'].includes(key.type.kind)) {
+  const { start, end } = node;
+  const seen = new Set<string>();
+  const entries = node.entries.map(({ key: keyNode, value: valueNode, optional }) => {
+    const key = env.check(keyNode, env);
+    const value = env.check(valueNode, env);
+    if (!KEY_TYPES.includes(env.infer.known(key.type).kind) && !env.scope.dynamic)
       env.report(
-        'unsupported-expression',
+        'wrong-type-in-expression',
         key,
-        `expected a string as the key of a map, found ${typeName(key.type)}`,
-        'JSON has no other keys',
+        `expected a string, int, uint or bool as the key of a map, found ${typeName(key.type)}`,
       );
+    const literal = key.kind === 'literal' && 'value' in key.value ? String(key.value.value) : undefined;
+    if (literal !== undefined && key.kind === 'literal') {
+      const name = `${key.value.type} ${literal}`;
+      if (seen.has(name) && !env.scope.dynamic)
+        env.report('wrong-type-in-expression', key, `the key ${quote(literal)} stands twice in one map`);
+      seen.add(name);
     }
-    if (key.kind === 'literal' && typeof key.value === 'string') {
-      if (keys.has(key.value))
-        env.report('wrong-type-in-expression', key, `the key ${quote(key.value)} stands twice in one map`);
-      keys.add(key.value);
-    }
-    return [key, value];
+    return { key, value, optional };
   });
-  const value = args
-    .filter((_, i) => i % 2 === 1)
-    .map((arg) => arg.type)
-    .reduce(join);
-  return { kind: 'apply', op: 'make_map', args, type: mapOf(value), start: node.start, end: node.end };
+  const keys = entries.map(({ key }) => key.type);
+  const values = entries.map(({ value, optional }) => (optional ? unwrapped(value, env) : value.type));
+  return { kind: 'map', entries, type: mapOf(common(keys, env), common(values, env)), start, end };
+}
+
+function common(types: readonly Type[], { infer }: Env): Type {
+  const [first, ...rest] = types;
+  return first === undefined ? infer.fresh() : rest.reduce(infer.join, first);
+}
+
+/** The type in an optional value; anything else is reported. */
+function unwrapped(item: Typed, env: Env): Type {
+  const inner = env.infer.fresh();
+  if (env.infer.assignable([item.type], [optionalOf(inner)])) return env.infer.known(inner);
+  env.report(
+    'wrong-type-in-expression',
+    item,
+    `expected an optional value after \`?\`, found ${typeName(item.type)}`,
+    'write the item without `?`, or `optional.of(...)`',
+  );
+  return errorAt(item).type;
 }

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Ast } from './ast.ts';
 import type { Report } from './finding.ts';
+import type { Inference } from './infer.ts';
 import type { Facts, Scope } from './scope.ts';
-import type { Typed } from './typed.ts';
+import type { Local, Typed } from './typed.ts';
+import type { Type } from './types.ts';
 
 /** What the check of a part needs from its surroundings. */
 export interface Env {
   readonly scope: Scope;
   readonly facts: Facts;
+  /** What macros around this part bind, by name. */
+  readonly locals: ReadonlyMap<string, BoundLocal>;
+  /** How many locals are bound around this part, hidden ones included. */
+  readonly depth: number;
+  readonly infer: Inference;
   readonly report: Report;
   /** Checks a part as a value. */
   readonly check: (node: Ast, env: Env) => Typed;
@@ -15,14 +22,11 @@ export interface Env {
   readonly operand: (node: Ast, env: Env) => Typed;
 }
 
-/** A call whose arguments are not simply evaluated, in the order of CEL: `has(a.b)`. */
-export interface Macro {
-  readonly name: string;
-  readonly receiver: boolean;
-  readonly check: (call: Extract<Ast, { kind: 'call' }>, env: Env) => Typed;
+export interface BoundLocal extends Local {
+  readonly type: Type;
 }
 
 /** Stands for a part that was reported. */
-export function errorAt({ start, end }: Ast): Typed {
+export function errorAt({ start, end }: { readonly start: number; readonly end: number }): Typed {
   return { kind: 'error', type: { kind: 'error' }, start, end };
 }

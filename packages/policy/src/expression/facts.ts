@@ -16,14 +16,13 @@ const intersection = ([first, ...rest]: readonly Facts[]): Facts =>
 /** What is known to be there after `typed` was true, and after it was false: what makes `has(a.b) && a.b == 1` safe. */
 export function outcomesOf(typed: Typed, scope: Scope): Outcomes {
   if (typed.kind === 'variable') return scope.variables.get(typed.name) ?? NOTHING;
+  if (typed.kind === 'select')
+    return typed.test && typed.key !== undefined
+      ? { whenTrue: new Set([typed.key, rootOf(typed.key)]), whenFalse: NO_FACTS }
+      : NOTHING;
   if (typed.kind !== 'apply') return NOTHING;
   const { op, args } = typed;
   switch (op) {
-    case 'has':
-    case 'has_field':
-      return typed.key === undefined
-        ? NOTHING
-        : { whenTrue: new Set([typed.key, rootOf(typed.key)]), whenFalse: NO_FACTS };
     case 'not': {
       const { whenTrue, whenFalse } = args[0] ? outcomesOf(args[0], scope) : NOTHING;
       return { whenTrue: whenFalse, whenFalse: whenTrue };

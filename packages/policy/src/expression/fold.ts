@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Typed } from './typed.ts';
+import { constantOf, withParts, type Node, type Typed } from './typed.ts';
 import { BOOL } from './types.ts';
 
-type Apply = Extract<Typed, { kind: 'apply' }>;
+type Apply = Node<'apply'>;
 
 /** The expression with everything computed that does not depend on an input. Errors are kept: `x && false` is false whatever `x` is (cel-spec). */
 export function fold(typed: Typed): Typed {
-  if (typed.kind !== 'apply') return typed;
-  const folded: Apply = { ...typed, args: typed.args.map(fold) };
-  switch (typed.op) {
+  const folded = withParts(typed, fold);
+  if (folded.kind !== 'apply') return folded;
+  switch (folded.op) {
     case 'and':
       return joined(folded, false);
     case 'or':
@@ -29,42 +29,50 @@ export function fold(typed: Typed): Typed {
 }
 
 /** `deciding` is the truth that decides alone. */
-function joined(typed: Apply, deciding: boolean): Typed {
+function joined(typed: Typed & Apply, deciding: boolean): Typed {
   const open = typed.args.filter((arg) => constantOf(arg) !== !deciding);
   const [only] = open;
   if (only === undefined) return truth(!deciding, typed);
   if (open.some((arg) => constantOf(arg) === deciding)) return truth(deciding, typed);
-  return open.length === 1
+  return open.length === 1 && only.type.kind === 'bool'
     ? only
     : { ...typed, args: open.flatMap((arg) => (arg.kind === 'apply' && arg.op === typed.op ? arg.args : [arg])) };
 }
 
-function negated(typed: Apply): Typed {
-  const value = typed.args[0] && constantOf(typed.args[0]);
+function negated(typed: Typed & Apply): Typed {
+  const value = constantOf(typed.args[0]);
   return typeof value === 'boolean' ? truth(!value, typed) : typed;
 }
 
-function chosen(typed: Apply): Typed {
+function chosen(typed: Typed & Apply): Typed {
   const [test, yes, no] = typed.args;
-  const value = test && constantOf(test);
-  return (value === true ? yes : value === false ? no : undefined) ?? typed;
+  const value = constantOf(test);
+  const side = value === true ? yes : value === false ? no : undefined;
+  // a side whose type says less is kept as it is: how its numbers are represented depends on it
+  return side && side.type.kind === typed.type.kind && typed.type.kind !== 'dyn' ? side : typed;
 }
 
-function compared(typed: Apply): Typed {
+function compared(typed: Typed & Apply): Typed {
   const [a, b] = typed.args;
-  if (a?.kind !== 'literal' || b?.kind !== 'literal') return typed;
-  return truth((a.value === b.value) === (typed.op === 'eq'), typed);
+  const [x, y] = [constantOf(a), constantOf(b)];
+  if (x === undefined || y === undefined) return typed;
+  return truth((x === y) === (typed.op === 'eq'), typed);
 }
 
-function negative(typed: Apply): Typed {
+function negative(typed: Typed & Apply): Typed {
   const [operand] = typed.args;
-  if (operand?.kind !== 'literal' || typeof operand.value !== 'number') return typed;
-  return { ...operand, value: 0 - operand.value, start: typed.start, end: typed.end };
+  if (operand?.kind !== 'literal') return typed;
+  const { value } = operand;
+  const { start, end } = typed;
+  if (value.type === 'double') return { ...operand, value: { ...value, value: -value.value }, start, end };
+  const isSmall = value.type === 'int' && value.value > -(2n ** 63n);
+  return isSmall ? { ...operand, value: { ...value, value: -value.value }, start, end } : typed;
 }
 
-/** The value of a literal; undefined for anything else. */
-export function constantOf(typed: Typed): string | number | boolean | null | undefined {
-  return typed.kind === 'literal' ? typed.value : undefined;
-}
-
-const truth = (value: boolean, { start, end }: Typed): Typed => ({ kind: 'literal', value, type: BOOL, start, end });
+const truth = (value: boolean, { start, end }: Typed): Typed => ({
+  kind: 'literal',
+  value: { type: 'bool', value },
+  type: BOOL,
+  start,
+  end,
+});

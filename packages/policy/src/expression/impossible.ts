@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
 import type { Report } from './finding.ts';
 import { keyOf } from './select.ts';
-import type { Typed } from './typed.ts';
+import { constantOf, type Typed } from './typed.ts';
 import type { Type } from './types.ts';
 
 /** Reports literals compared with a value that can never be that: of an enumeration that does not list it, or in an empty list. */
@@ -14,9 +14,9 @@ export function reportImpossible({ op, args: [left, right] }: Extract<Typed, { k
     reportUnlisted(left, valuesOf(right.type), right, report);
   }
   if (op !== 'in_list') return;
-  if (right.kind === 'apply' && right.op === 'make_list') {
-    if (right.args.length === 0) report('never-matches', right, 'nothing is in an empty list');
-    for (const item of right.args) reportUnlisted(item, valuesOf(left.type), left, report);
+  if (right.kind === 'list') {
+    if (right.items.length === 0) report('never-matches', right, 'nothing is in an empty list');
+    for (const item of right.items) reportUnlisted(item, valuesOf(left.type), left, report);
   }
   if (right.type.kind === 'list') reportUnlisted(left, valuesOf(right.type.of), right, report, 'never holds');
 }
@@ -28,10 +28,10 @@ function reportUnlisted(
   report: Report,
   verb = 'is never',
 ): void {
-  if (literal.kind !== 'literal' || typeof literal.value !== 'string' || !values || values.includes(literal.value))
-    return;
-  const help = didYouMean(literal.value, values) ?? `expected ${quoteList(values)}`;
-  report('never-matches', literal, `\`${keyOf(of) ?? 'the value'}\` ${verb} ${quote(literal.value)}`, help);
+  const value = constantOf(literal);
+  if (typeof value !== 'string' || !values || values.includes(value)) return;
+  const help = didYouMean(value, values) ?? `expected ${quoteList(values)}`;
+  report('never-matches', literal, `\`${keyOf(of) ?? 'the value'}\` ${verb} ${quote(value)}`, help);
 }
 
 const valuesOf = (type: Type): readonly string[] | undefined => (type.kind === 'string' ? type.values : undefined);

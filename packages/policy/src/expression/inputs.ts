@@ -74,7 +74,7 @@ function builtIn(profile: Type, parameters: Type): Readonly<Record<string, Input
     tokens: ofRequest(listOf(oneOf(TOKEN_TYPES)), 'tokens'),
     targets: ofRequest(STRINGS, 'targets'),
     scopes: ofRequest(STRINGS, 'scopes'),
-    confirmation: { ...ofRequest(mapOf(DYN), 'confirmation'), optional: true },
+    confirmation: { ...ofRequest(mapOf(STRING, DYN), 'confirmation'), optional: true },
   };
 }
 
@@ -94,7 +94,7 @@ export const BUILT_IN_NAMES: readonly string[] = [
 
 /** The inputs of a project: the built-in ones, and each source by its name. */
 export function inputsOf({ inputs, sources }: Pick<Project, 'inputs' | 'sources'>): ReadonlyMap<string, Input> {
-  const profile = inputs.profile ? typeOfSchema(inputs.profile) : mapOf(DYN);
+  const profile = inputs.profile ? typeOfSchema(inputs.profile) : mapOf(STRING, DYN);
   const parameters = inputs.parameters ? typeOfSchema(inputs.parameters) : NO_MEMBERS;
   const read = sources.map((source): readonly [string, Input] => [
     source.name.value,
@@ -131,7 +131,7 @@ const COMMON_MEMBERS: readonly (readonly [string, Member])[] = [
 
 /** What rules of an authorization detail can read; its type is the project's, where it gives one, with the members all of them have. */
 export function detailInputs(schema: JsonSchema | undefined): BoundInputs {
-  const own = schema ? typeOfSchema(schema) : mapOf(DYN);
+  const own = schema ? typeOfSchema(schema) : mapOf(STRING, DYN);
   const detail = own.kind === 'record' ? { ...own, members: new Map([...COMMON_MEMBERS, ...own.members]) } : own;
   return [bound('detail', detail), bound('cell', CELL)];
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from '../diagnostics/near-match.ts';
 import type { Range } from './ast.ts';
-import type { Env } from './env.ts';
+import { errorAt, type Env } from './env.ts';
 import type { Declaration } from './functions/declaration.ts';
 import { DECLARATIONS, overloadsOf } from './functions/table.ts';
-import { isLaterFeature, LATER } from './later.ts';
-import type { Typed } from './typed.ts';
-import { fits, substitute, typeName, type Bindings } from './types.ts';
+import type { Scope } from './scope.ts';
+import { DISPATCH, type Typed } from './typed.ts';
+import { DYN, typeName, type Type } from './types.ts';
 
 export interface Call extends Range {
   readonly name: string;
@@ -15,54 +15,76 @@ export interface Call extends Range {
   readonly args: readonly Typed[];
 }
 
+/** What a number of unknown type makes of these is seldom meant: JSON's numbers are doubles, and no operator adds an int to one. */
+const ARITHMETIC = new Set(['_+_', '_-_', '_*_', '_/_', '_%_', '-_']);
+/** They take numbers for one another. */
+const COMPARE = new Set(['_==_', '_!=_', '_<_', '_<=_', '_>_', '_>=_', '@in', '_[_]', '_[?_]']);
+
+/** Whether a value of unknown type is computed with, or stands where only an int can: a number of JSON never is one. */
+function isTrap(arg: Typed, param: Type | undefined, op: string, name: string, { infer }: Env): boolean {
+  if (infer.known(arg.type).kind !== 'dyn') return false;
+  return op === DISPATCH ? ARITHMETIC.has(name) : param?.kind === 'int' && !COMPARE.has(name);
+}
+
 /**
- * The operator a call means, by the types of its operands. A value of unknown type takes the type its neighbour asks for; where nothing asks,
- * the call is refused, since each operator of the table knows the type of what it computes.
+ * The overloads a call may mean, by the types of its operands (cel-spec, "Overload Resolution"). A value of unknown type takes any type:
+ * where several overloads are left they are told apart at run time.
  */
 export function chooseOverload({ name, receiver, args, start, end }: Call, env: Env): Typed {
-  const failed: Typed = { kind: 'error', type: { kind: 'error' }, start, end };
-  const declared = overloadsOf(name, receiver);
+  const { infer, scope } = env;
+  const range = { start, end };
+  const declared = overloadsIn(scope, name, receiver);
   if (declared.length === 0) {
-    reportUnknown(name, receiver, { start, end }, env);
-    return failed;
+    reportUnknown(name, receiver, range, env);
+    return errorAt(range);
   }
-  if (args.some((arg) => arg.type.kind === 'error')) return failed;
+  const types = args.map((arg) => arg.type);
+  if (types.some(({ kind }) => kind === 'error')) return errorAt(range);
   const fitting = declared.flatMap((declaration) => {
-    const bindings: Bindings = new Map();
-    const isFit =
-      declaration.params.length === args.length &&
-      declaration.params.every((param, i) => fits(args[i]?.type ?? param, param, bindings));
-    return isFit ? [{ declaration, result: substitute(declaration.result, bindings) }] : [];
+    const [result = DYN, ...params] = infer.instantiate([declaration.result, ...declaration.params]);
+    return infer.assignable(types, params) ? [{ declaration, params, result }] : [];
   });
   const [chosen] = fitting;
   if (chosen === undefined) {
-    env.report('wrong-type-in-expression', { start, end }, mismatch(name, args, declared));
-    return failed;
+    env.report('wrong-type-in-expression', range, mismatch(name, types.map(infer.known), declared));
+    return errorAt(range);
   }
-  if (fitting.some(({ declaration }) => declaration.op !== chosen.declaration.op)) {
-    const unknown = args.find((arg) => arg.type.kind === 'dyn') ?? { start, end };
-    env.report(
-      'wrong-type-in-expression',
-      unknown,
-      `the type of this value is not known, and ${called(name)} means different things for different types`,
-      'give its JSON Schema in the project file',
-    );
-    return failed;
+  const overloads = fitting.map(({ declaration }) => declaration);
+  const op = overloads.every((declaration) => declaration.op === chosen.declaration.op)
+    ? chosen.declaration.op
+    : DISPATCH;
+  const unknown = scope.dynamic
+    ? undefined
+    : args.find((arg, i) => isTrap(arg, fitting.length === 1 ? chosen.params[i] : undefined, op, name, env));
+  if (unknown) {
+    const message =
+      op === DISPATCH
+        ? `the type of this value is not known, and ${called(name)} means different things for different types`
+        : `the type of this value is not known: a number of JSON is a double, and ${called(name)} takes an int here`;
+    const help = 'give its JSON Schema in the project file, or write `int(...)` or `double(...)` around it';
+    env.report('wrong-type-in-expression', unknown, message, help);
+    return errorAt(range);
   }
-  return { kind: 'apply', op: chosen.declaration.op, args, type: chosen.result, start, end };
+  const type = resultOf(fitting.map(({ result }) => infer.known(result)));
+  return { kind: 'apply', name, receiver, overloads, params: chosen.params, args, op, type, start, end };
+}
+
+/** The overloads of a function, called on a receiver or not. */
+export const overloadsIn = (scope: Scope, name: string, receiver: boolean): readonly Declaration[] =>
+  (scope.overloads ?? overloadsOf)(name, receiver);
+
+/** The type all overloads yield; dyn where they differ. */
+function resultOf([first = DYN, ...rest]: readonly Type[]): Type {
+  return rest.every((type) => JSON.stringify(type) === JSON.stringify(first)) ? first : DYN;
 }
 
 function reportUnknown(name: string, receiver: boolean, range: Range, env: Env): void {
-  if (isLaterFeature(name)) {
-    env.report('unsupported-expression', range, `${called(name)} is not supported`, LATER);
-    return;
-  }
   const names = new Set(
     DECLARATIONS.filter((declaration) => (declaration.receiver === true) === receiver).map(
       (declaration) => declaration.name,
     ),
   );
-  const elsewhere = overloadsOf(name, !receiver).length > 0;
+  const elsewhere = overloadsIn(env.scope, name, !receiver).length > 0;
   const help = elsewhere
     ? receiver
       ? `write \`${name}(value, ...)\``
@@ -71,11 +93,20 @@ function reportUnknown(name: string, receiver: boolean, range: Range, env: Env):
   env.report('unknown-name', range, `there is no function \`${name}\``, help);
 }
 
-function mismatch(name: string, args: readonly Typed[], declared: readonly Declaration[]): string {
-  const found = args.map((arg) => typeName(arg.type)).join(' and ');
-  const wanted = [...new Set(declared.map(({ params }) => params.map(typeName).join(' and ')))];
+/** A message names so many overloads, and counts the others. */
+const MOST_SHOWN = 4;
+
+function mismatch(name: string, types: readonly Type[], declared: readonly Declaration[]): string {
+  const found = types.map(typeName).join(' and ');
   if (name === '_==_' || name === '_!=_') return `${called(name)} compares values of one type: found ${found}`;
-  return `${called(name)} takes ${wanted.join(', or ')}: found ${found}`;
+  // those that take one of the operands are what was meant
+  const isNear = ({ params }: Declaration): boolean => params.some((param, i) => param.kind === types[i]?.kind);
+  const near = declared.filter(isNear);
+  const wanted = [
+    ...new Set((near.length > 0 ? near : declared).map(({ params }) => params.map(typeName).join(' and '))),
+  ];
+  const others = wanted.length > MOST_SHOWN ? [`${wanted.length - MOST_SHOWN} others`] : [];
+  return `${called(name)} takes ${[...wanted.slice(0, MOST_SHOWN), ...others].join(', or ')}: found ${found}`;
 }
 
 /** An operator or function as it is written. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, own, type Json, type JsonObject } from '@assay/core/model';
-import { BOOL, DOUBLE, DYN, INT, join, listOf, mapOf, NULL, oneOf, STRING, type Member, type Type } from './types.ts';
+import { createInference } from './infer.ts';
+import { BOOL, DOUBLE, DYN, INT, mapOf, NULL, oneOf, STRING, type Member, type Type } from './types.ts';
 
 /** Deeper schemas, and those that refer to themselves, end in a value of unknown type. */
 const MAX_DEPTH = 16;
@@ -21,13 +22,13 @@ function typeOf(schema: Json | undefined, root: JsonObject, depth: number): Type
   if (Array.isArray(schema['enum']))
     return schema['enum']
       .map(typeOfValue)
-      .reduce(join, schema['enum'].length === 0 ? DYN : typeOfValue(schema['enum'][0]));
+      .reduce(createInference().join, schema['enum'].length === 0 ? DYN : typeOfValue(schema['enum'][0]));
   if (Object.hasOwn(schema, 'const')) return typeOfValue(schema['const']);
   switch (schema['type']) {
     case 'object':
       return objectType(schema, root, depth);
     case 'array':
-      return listOf(Object.hasOwn(schema, 'prefixItems') ? DYN : typeOf(schema['items'], root, depth + 1));
+      return listType(schema, root, depth);
     case 'string':
       return STRING;
     case 'integer':
@@ -46,12 +47,18 @@ function typeOf(schema: Json | undefined, root: JsonObject, depth: number): Type
 /** Keywords that may change the type in ways a static type cannot follow. */
 const UNSPEAKABLE = ['anyOf', 'oneOf', 'allOf', 'if', '$dynamicRef'] as const;
 
+function listType(schema: JsonObject, root: JsonObject, depth: number): Type {
+  const { maxItems } = schema;
+  const of = Object.hasOwn(schema, 'prefixItems') ? DYN : typeOf(schema['items'], root, depth + 1);
+  return { kind: 'list', of, ...(typeof maxItems === 'number' && { maxItems }) };
+}
+
 function objectType(schema: JsonObject, root: JsonObject, depth: number): Type {
   const properties = schema['properties'];
   const additional = schema['additionalProperties'];
   const patterns = Object.hasOwn(schema, 'patternProperties');
   if (!isSchema(properties))
-    return mapOf(isSchema(additional) && !patterns ? typeOf(additional, root, depth + 1) : DYN);
+    return mapOf(STRING, isSchema(additional) && !patterns ? typeOf(additional, root, depth + 1) : DYN);
   const required: readonly Json[] = Array.isArray(schema['required']) ? schema['required'] : [];
   const members = Object.entries(properties).map(([name, member]): readonly [string, Member] => [
     name,

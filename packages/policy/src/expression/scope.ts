@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Slot } from '@assay/core/pdp';
+import type { Declaration } from './functions/declaration.ts';
 import type { Type } from './types.ts';
 
 /** A name an expression may read, and where the run time finds it. */
@@ -29,4 +30,10 @@ export interface Scope {
   readonly elsewhere?: ReadonlyMap<string, string>;
   /** Set for what is no condition and cannot ask `has(...)` of itself: how the help line asks for the member it is given. */
   readonly askFirst?: (member: string) => string;
+  /** The namespace names are looked up in first (cel-spec, "Name Resolution"). */
+  readonly container?: string;
+  /** The overloads of a function, called on a receiver or not: those of the language, if left out. */
+  readonly overloads?: (name: string, receiver: boolean) => readonly Declaration[];
+  /** Every operator may be chosen at run time, by the values: an operand of unknown type is not a likely mistake. */
+  readonly dynamic?: true;
 }

@@ -1,37 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
-import { rangeOf, type Ast, type Range } from './ast.ts';
-import type { Env } from './env.ts';
+import type { Ast, Range } from './ast.ts';
+import { errorAt, type Env } from './env.ts';
+import { named, reportOptional } from './ident.ts';
+import { valueType } from './infer.ts';
+import { dottedName, firstName } from './names.ts';
 import type { Typed } from './typed.ts';
-import { DYN, typeName, type Member, type Type } from './types.ts';
+import { BOOL, DYN, optionalOf, typeName, type Member, type Type } from './types.ts';
 
 /** A member by name: of a selection, or of an index that is a literal string. */
 export interface MemberOf extends Range {
   readonly field: string;
   readonly fieldRange: Range;
+  readonly test?: true;
 }
 
-/**
- * The member of a checked value. A chain from an input stays one read, whatever its length; anything else is read step by step.
- * Whether the member may be absent is not looked at here.
- */
-export function selectFrom(target: Typed, { field, fieldRange, start, end }: MemberOf, env: Env): Typed {
-  const member = memberOf(target, field, fieldRange, env);
-  if (member === undefined) return { kind: 'error', type: { kind: 'error' }, start, end };
-  const key = keyOf(target);
-  const below = key === undefined ? undefined : key + accessOf(field);
-  if (target.kind === 'read') {
-    const path = member.path ?? [...target.path, field];
-    return { kind: 'read', root: target.root, path, key: below ?? field, type: member.type, start, end };
-  }
-  const name: Typed = { kind: 'literal', value: field, type: { kind: 'string' }, ...fieldRange };
+type Select = Extract<Ast, { kind: 'select' }>;
+
+/** A selection: a name with dots, a variable, or a member of a value. */
+export function checkSelection(node: Select, env: Env): Typed {
+  const variable = variableAt(node.operand, node, env);
+  if (variable) return variable;
+  const root = firstName(node);
+  const name = node.test || root === undefined || env.locals.has(root) ? undefined : dottedName(node);
+  const whole = name === undefined ? undefined : named(name, node, env);
+  return whole ?? checkMember(operandOf(node, env), node, env);
+}
+
+/** An input that may be absent as a whole is asked for by any of its members: `has(actor.id)`. */
+function operandOf({ operand, test }: Select, env: Env): Typed {
+  const root = test && operand.kind === 'ident' ? operand.name : undefined;
+  return env.operand(operand, root === undefined ? env : { ...env, facts: new Set([...env.facts, root]) });
+}
+
+/** `variables.name`; undefined where the operand is something else. */
+export function variableAt(operand: Ast, member: MemberOf, env: Env): Typed | undefined {
+  const { inputs, variables } = env.scope;
+  if (operand.kind !== 'ident' || operand.name !== 'variables' || inputs.has('variables')) return undefined;
+  const variable = variables.get(member.field);
+  const { start, end } = member;
+  if (variable) return { kind: 'variable', name: member.field, type: variable.type, start, end };
+  const help = didYouMean(member.field, variables.keys());
+  env.report('unknown-name', member.fieldRange, `there is no variable ${quote(member.field)} here`, help);
+  return errorAt(member);
+}
+
+/** The member of a checked value, or whether it is there; reports one that may be absent and was not asked for. */
+export function checkMember(operand: Typed, member: MemberOf, env: Env): Typed {
+  const { field, fieldRange, test = false, start, end } = member;
+  const type = env.infer.known(operand.type);
+  const inner = type.kind === 'optional' ? env.infer.known(type.of) : type;
+  const found = memberOf(operand, inner, field, fieldRange, env);
+  if (found === undefined) return errorAt(member);
+  const parent = keyOf(operand);
+  const key = parent === undefined ? undefined : parent + accessOf(field);
+  const isKnown = test || key === undefined ? test : env.facts.has(key);
+  if (isOptionalMember(inner, field) && !isKnown) reportOptional(key ?? field, key ?? `...${field}`, member, env);
   return {
-    kind: 'apply',
-    op: 'field',
-    args: [target, name],
-    ...(below === undefined ? {} : { key: below }),
-    type: member.type,
+    kind: 'select',
+    operand,
+    field,
+    test,
+    of: found.type,
+    ...(key === undefined ? {} : { key }),
+    ...(found.path && { path: found.path }),
+    type: test ? BOOL : type.kind === 'optional' ? optionalOf(found.type) : found.type,
     start,
     end,
   };
@@ -42,25 +76,34 @@ export const accessOf = (field: string): string =>
   /^[A-Za-z_]\w*$/.test(field) ? `.${field}` : `[${JSON.stringify(field)}]`;
 
 /** Whether reading `field` of a value of this type may find nothing although its type names it. */
-export function isOptionalMember(type: Type, field: string): boolean {
+function isOptionalMember(type: Type, field: string): boolean {
   return type.kind === 'record' && type.members.get(field)?.optional === true;
 }
 
 /** The name by which facts know a value. */
 export function keyOf(typed: Typed): string | undefined {
   if (typed.kind === 'variable') return `variables.${typed.name}`;
-  return typed.kind === 'read' || typed.kind === 'apply' ? typed.key : undefined;
+  if (typed.kind === 'local') return typed.name;
+  return typed.kind === 'read' || typed.kind === 'apply' || typed.kind === 'select' ? typed.key : undefined;
 }
 
-function memberOf(target: Typed, field: string, range: Range, env: Env): Pick<Member, 'type' | 'path'> | undefined {
-  const { type } = target;
+function memberOf(
+  target: Typed,
+  type: Type,
+  field: string,
+  range: Range,
+  env: Env,
+): Pick<Member, 'type' | 'path'> | undefined {
   switch (type.kind) {
     case 'error':
       return undefined;
+    case 'free':
+      env.infer.assignable([DYN], [type]);
+      return { type: DYN };
     case 'dyn':
       return { type: DYN };
     case 'map':
-      return { type: type.value };
+      return { type: valueType(type) };
     case 'record': {
       const member = type.members.get(field);
       if (member) return member;
@@ -82,20 +125,3 @@ function memberOf(target: Typed, field: string, range: Range, env: Env): Pick<Me
 }
 
 const NOTHING_DECLARED = 'declare it in the JSON Schema of this input, in the project file';
-
-/** A member, and what it is read from. */
-export interface Access {
-  readonly operand: Ast;
-  readonly member: MemberOf;
-}
-
-/** An index that is a literal string, `value["name"]`: a selection written differently. */
-export function literalIndex({
-  name,
-  args: [operand, index],
-  start,
-  end,
-}: Extract<Ast, { kind: 'call' }>): Access | undefined {
-  if (name !== '_[_]' || !operand || index?.kind !== 'literal' || index.value.type !== 'string') return undefined;
-  return { operand, member: { field: index.value.value, fieldRange: rangeOf(index), start, end } };
-}

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** A static type. `dyn` is any value, checked at run time; `error` stands for a part already reported, and silences what follows from it. */
+/**
+ * A static type. `dyn` is any value, checked at run time; `error` stands for a part already reported, and silences what follows from it;
+ * `param` is a type parameter of an overload, and `free` one that the checker has yet to find (by number).
+ */
 export type Type =
-  | { readonly kind: 'int' | 'double' | 'bool' | 'null' | 'dyn' | 'error' }
+  | { readonly kind: SimpleKind | 'dyn' | 'error' }
   | { readonly kind: 'string'; readonly values?: readonly string[] }
-  | { readonly kind: 'list'; readonly of: Type }
-  | { readonly kind: 'map'; readonly value: Type }
+  | { readonly kind: 'list'; readonly of: Type; readonly maxItems?: number }
+  | { readonly kind: 'map'; readonly key: Type; readonly value: Type }
+  | { readonly kind: 'optional'; readonly of: Type }
+  /** The type of types: `type(1)` is of type `type(int)`. */
+  | { readonly kind: 'type'; readonly of: Type }
+  /** A type with no structure of its own, by name: `net.IP`; a protocol buffer message where a name of one is written. */
+  | { readonly kind: 'opaque'; readonly name: string; readonly of?: readonly Type[] }
   | RecordType
-  | { readonly kind: 'param'; readonly name: string };
+  | { readonly kind: 'param'; readonly name: string }
+  | { readonly kind: 'free'; readonly id: number };
+
+type SimpleKind = 'int' | 'uint' | 'double' | 'bool' | 'bytes' | 'null' | 'timestamp' | 'duration';
 
 /** A map whose members are known by name. One that is `open` may have others, of type dyn. */
 export interface RecordType {
@@ -26,15 +37,21 @@ export interface Member {
 }
 
 export const INT: Type = { kind: 'int' };
+export const UINT: Type = { kind: 'uint' };
 export const DOUBLE: Type = { kind: 'double' };
 export const BOOL: Type = { kind: 'bool' };
+export const BYTES: Type = { kind: 'bytes' };
 export const NULL: Type = { kind: 'null' };
+export const TIMESTAMP: Type = { kind: 'timestamp' };
+export const DURATION: Type = { kind: 'duration' };
 export const DYN: Type = { kind: 'dyn' };
 export const ERROR: Type = { kind: 'error' };
 export const STRING: Type = { kind: 'string' };
 export const listOf = (of: Type): Type => ({ kind: 'list', of });
-/** A map from strings, the only keys JSON has. */
-export const mapOf = (value: Type): Type => ({ kind: 'map', value });
+export const mapOf = (key: Type, value: Type): Type => ({ kind: 'map', key, value });
+export const optionalOf = (of: Type): Type => ({ kind: 'optional', of });
+export const typeType = (of: Type): Type => ({ kind: 'type', of });
+export const opaque = (name: string): Type => ({ kind: 'opaque', name });
 export const param = (name: string): Type => ({ kind: 'param', name });
 export const oneOf = (values: readonly string[]): Type => ({ kind: 'string', values });
 
@@ -46,7 +63,14 @@ export function typeName(type: Type): string {
     case 'map':
     case 'record':
       return 'map';
+    case 'optional':
+      return `optional<${typeName(type.of)}>`;
+    case 'type':
+      return 'type';
+    case 'opaque':
+      return type.name;
     case 'param':
+    case 'free':
       return 'any';
     case 'dyn':
       return 'value of unknown type';
@@ -55,57 +79,5 @@ export function typeName(type: Type): string {
   }
 }
 
-/** The types given to the parameters of one overload. */
-export type Bindings = Map<string, Type>;
-
-/**
- * Whether a value of type `actual` fits where `wanted` is expected, binding its type parameters. `dyn` fits everywhere: the run time checks it.
- */
-export function fits(actual: Type, wanted: Type, bindings: Bindings): boolean {
-  if (actual.kind === 'error' || wanted.kind === 'error' || wanted.kind === 'dyn') return true;
-  if (wanted.kind === 'param') {
-    const bound = bindings.get(wanted.name);
-    if (bound === undefined || bound.kind === 'dyn') {
-      bindings.set(wanted.name, bound ?? widened(actual));
-      return true;
-    }
-    return fits(actual, bound, bindings);
-  }
-  if (actual.kind === 'dyn') return true;
-  if (actual.kind === 'list' && wanted.kind === 'list') return fits(actual.of, wanted.of, bindings);
-  if (isMap(actual) && isMap(wanted)) return fits(memberType(actual), memberType(wanted), bindings);
-  return actual.kind === wanted.kind;
-}
-
-/** The type with its parameters replaced by what they are bound to. */
-export function substitute(type: Type, bindings: Bindings): Type {
-  if (type.kind === 'param') return bindings.get(type.name) ?? DYN;
-  if (type.kind === 'list') return listOf(substitute(type.of, bindings));
-  if (type.kind === 'map') return mapOf(substitute(type.value, bindings));
-  return type;
-}
-
-/** The type of a value that is of either type. */
-export function join(a: Type, b: Type): Type {
-  if (a.kind === 'error' || b.kind === 'error') return ERROR;
-  if (a.kind === 'string' && b.kind === 'string') {
-    return a.values && b.values ? oneOf([...new Set([...a.values, ...b.values])]) : STRING;
-  }
-  if (a.kind === 'list' && b.kind === 'list') return listOf(join(a.of, b.of));
-  if (isMap(a) && isMap(b)) return a === b ? a : mapOf(join(memberType(a), memberType(b)));
-  return a.kind === b.kind && a.kind !== 'param' ? a : DYN;
-}
-
-type MapType = Extract<Type, { kind: 'map' | 'record' }>;
-
+export type MapType = Extract<Type, { kind: 'map' | 'record' }>;
 export const isMap = (type: Type): type is MapType => type.kind === 'map' || type.kind === 'record';
-
-/** The type of any member of a map. */
-export function memberType(type: MapType): Type {
-  if (type.kind === 'map') return type.value;
-  if (type.open || type.members.size === 0) return DYN;
-  return [...type.members.values()].map((member) => member.type).reduce(join);
-}
-
-/** An overload speaks of strings, not of the few a schema allows. */
-const widened = (type: Type): Type => (type.kind === 'string' ? STRING : type);

@@ -53,7 +53,7 @@ test('a policy with thirty mistakes lists all of them, each where it is', () => 
     '47 invalid-duration 300',
     '48 duplicate-key payments:write',
     '53 reserved-claim sub',
-    '58 unsupported-expression iga.roles.map(role, role)',
+    '58 unsupported-expression client.id',
     '59 wrong-type id_token',
     '61 wrong-type authorization_details',
     '63 unknown-key constructor',

@@ -4,6 +4,7 @@ import { describe } from '../../model/json.ts';
 import type { DecisionTable, Ir } from '../table.ts';
 import type { Condition, Frame, Value } from './frame.ts';
 import type { Builder, Op, Ops } from './op.ts';
+import { applied } from './pure.ts';
 import { createSlotReaders } from './read-slot.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from './tri.ts';
 
@@ -46,7 +47,8 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     if (!Array.isArray(ir)) return invalid('an expression is not a list');
     const op = ops.get(ir[0]) ?? invalid(`unknown operator \`${typeof ir[0] === 'string' ? ir[0] : typeof ir[0]}\``);
     const given = ir.length - 1;
-    const fits = op.operands === 'any' || (op.operands === 'many' ? given > 0 : given === op.operands);
+    const operands = 'operands' in op ? op.operands : op.takes.length;
+    const fits = operands === 'any' || (operands === 'many' ? given > 0 : given === operands);
     return fits ? op : invalid(`\`${ir[0]}\` has ${given} operands`);
   };
 
@@ -61,9 +63,8 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     nested(() => {
       const op = opOf(ir);
       const operands = ir.slice(1) as Ir[]; // sound: an operand that is no expression is refused by opOf when it is built
-      return 'condition' in op
-        ? { condition: op.condition(operands, builder, ir) }
-        : { value: op.value(operands, builder, ir) };
+      if ('condition' in op) return { condition: op.condition(operands, builder, ir) };
+      return { value: 'value' in op ? op.value(operands, builder, ir) : applied(op, operands.map(builder.value)) };
     });
 
   /** The values of literals; undefined where one of them has to be evaluated, or is a list itself. */
@@ -109,6 +110,10 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
         ? { place: Number(ir[1]), read: at(readers, ir[1], 'slot') }
         : { place: places, read: builder.value(ir) },
     places: places + 1,
+    pure: (name) => {
+      const op = typeof name === 'string' ? ops.get(name) : undefined;
+      return op && 'pure' in op ? op : invalid(`\`${describe(name)}\` is no function of values`);
+    },
     list: (index) => at(table.lists, index, 'list').map(builder.text),
     variable: (index) => {
       const variable = at(table.variables, index, 'variable');

@@ -15,7 +15,14 @@ export interface Frame {
   readonly slots: unknown[];
   readonly variables: unknown[];
   readonly trace: number[];
+  /** What macros bind, by the place the compiler gave it. */
+  readonly locals: unknown[];
+  /** How many more items macros may go over in this decision. */
+  steps: number;
 }
+
+/** More than any policy needs (the compiler refuses an expression that could need more), and few enough to stay within a hook's time. */
+export const MAX_STEPS = 1_000_000;
 
 export type Condition = (frame: Frame) => 0 | 1 | 2;
 export type Value = (frame: Frame) => unknown;

@@ -11,14 +11,15 @@ export interface Operand {
   readonly read: Value;
 }
 
+/** A constant of an expression. */
+export type Constant = string | number | boolean | null | readonly (string | number | boolean | null)[];
+
 /** What an operator builds its closure with: its operands as closures, and the pools of the table. */
 export interface Builder {
   readonly condition: (ir: Ir) => Condition;
   readonly value: (ir: Ir) => Value;
   /** The value of a literal operand, or undefined for one that has to be evaluated. */
-  readonly literal: (
-    ir: Ir,
-  ) => string | number | boolean | null | readonly (string | number | boolean | null)[] | undefined;
+  readonly literal: (ir: Ir) => Constant | undefined;
   readonly text: (index: unknown) => string;
   readonly slot: (index: unknown) => Slot;
   /** An operand, ready to be read in the quickest way there is. */
@@ -27,6 +28,8 @@ export interface Builder {
   readonly places: number;
   readonly variable: (index: unknown) => Value;
   readonly list: (index: unknown) => readonly string[];
+  /** The operator `name`, to be applied to values. Throws ERR_TABLE_INVALID where there is none, or it is no function of values. */
+  readonly pure: (name: unknown) => PureOp;
 }
 
 /** How many operands an operator takes; `many`: at least one, `any`: or none. */
@@ -36,14 +39,32 @@ export interface ConditionOp {
   readonly operands: Arity;
   readonly condition: (operands: readonly Ir[], build: Builder, raw: Ir) => Condition;
 }
-
 export interface ValueOp {
   readonly operands: Arity;
   readonly value: (operands: readonly Ir[], build: Builder, raw: Ir) => Value;
 }
 
-/** One operator: how many operands it takes, and how it becomes a closure. It yields a truth or a value, never both. */
-export type Op = ConditionOp | ValueOp;
+/**
+ * A function of values: one kind per operand (`KINDS`), and what it yields of them; undefined is an error, and so is anything thrown. It is
+ * called with values of those kinds only, none of them an error.
+ */
+export interface PureOp {
+  readonly takes: string;
+  readonly pure: (...values: readonly unknown[]) => unknown;
+}
+
+/** One operator, and how it becomes a closure. It yields a truth or a value, never both; of values already computed it may be a function besides. */
+export type Op = ConditionOp | ValueOp | PureOp;
 
 /** Operators by name. A table needs only those it uses, and an artefact holds only those. */
 export type Ops = ReadonlyMap<string, Op>;
+
+/** The functions of values a family has, each typed by what it takes: `{ starts_with: ['ss', (text, part) => ...] }`. */
+export function pureOps(
+  family: Readonly<Record<string, readonly [takes: string, pure: (...values: never[]) => unknown]>>,
+): readonly (readonly [string, Op])[] {
+  return Object.entries(family).map(([name, [takes, pure]]) => [
+    name,
+    { takes, pure: pure as (...values: readonly unknown[]) => unknown }, // sound: the builder checks every value against `takes`
+  ]);
+}

@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Op } from '../eval/op.ts';
-import { apply, compute } from './operands.ts';
+import { pureOps, type Op } from '../eval/op.ts';
+import { toInt, toUint, type Int } from '../values/numbers.ts';
+import type { Uint } from '../values/special.ts';
 
-/** An integer operation; a result that is not a safe integer is an overflow, and an error. */
-const int = (work: (a: number, b: number) => number): Op => numeric(work, Number.isSafeInteger);
+type Work<T> = (a: T, b: T) => T;
 
-/** A floating-point operation (IEEE 754); what is not finite is an error: no JSON holds it, so no token and no record could. */
-const double = (work: (a: number, b: number) => number): Op => numeric(work, Number.isFinite);
+const WORK: Readonly<Record<string, Work<number>>> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  // truncates towards zero for integers; the remainder has the sign of the dividend
+  div: (a, b) => a / b,
+  mod: (a, b) => a % b,
+};
 
-function numeric(work: (a: number, b: number) => number, isResult: (value: number) => boolean): Op {
-  return compute('number', (a, b) => {
-    const result = work(a, b);
-    return isResult(result) ? result : undefined;
-  });
-}
+/** The same operator of integers of any size. It throws where the divisor is zero. */
+const exact = (work: Work<number>): Work<bigint> => work as unknown as Work<bigint>; // sound: the operators of JavaScript are those of both
 
-const negation = apply(1, ([x]) => (typeof x === 'number' ? 0 - x : undefined));
+/**
+ * An operation on ints. As long as numbers hold operands and result, they do: what is no safe integer is computed again in 64 bits, which also
+ * tells an overflow and a division by zero. The quotient of two safe integers never rounds up to the next integer.
+ */
+const int =
+  (work: Work<number>) =>
+  (a: Int, b: Int): Int | undefined => {
+    const result = typeof a === 'number' && typeof b === 'number' ? Math.trunc(work(a, b)) : NaN;
+    // an int has no -0, which `-3 % 3` is
+    return Number.isSafeInteger(result) ? result + 0 : toInt(exact(work)(BigInt(a), BigInt(b)));
+  };
 
-export const ARITHMETIC_OPS: readonly (readonly [string, Op])[] = [
-  ['add_int', int((a, b) => a + b)],
-  ['sub_int', int((a, b) => a - b)],
-  ['mul_int', int((a, b) => a * b)],
-  // division truncates towards zero, and the remainder has the sign of the dividend; by zero both are NaN or infinite here, so errors
-  ['div_int', int((a, b) => Math.trunc(a / b))],
-  ['mod_int', int((a, b) => a % b)],
-  ['neg_int', negation],
-  ['add_double', double((a, b) => a + b)],
-  ['sub_double', double((a, b) => a - b)],
-  ['mul_double', double((a, b) => a * b)],
-  ['div_double', double((a, b) => a / b)],
-  ['neg_double', negation],
-];
+const families = Object.entries(WORK).flatMap(
+  ([name, work]) =>
+    [
+      [`${name}_int`, ['ii', int(work)]],
+      [`${name}_uint`, ['uu', (a: Uint, b: Uint) => toUint(exact(work)(a.value, b.value))]],
+      [`${name}_double`, ['dd', work]],
+    ] as const,
+);
+
+/** Arithmetic within a type (cel-spec, "Arithmetic"): ints and uints of 64 bits, where overflow is an error; doubles as IEEE 754 has them. */
+export const ARITHMETIC_OPS: readonly (readonly [string, Op])[] = pureOps({
+  ...Object.fromEntries(families),
+  neg_int: ['i', (value: Int) => int((a, b) => a - b)(0, value)],
+  neg_double: ['d', (value: number) => -value],
+});

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '../../model/json.ts';
 import { follow } from '../eval/read-slot.ts';
+import type { Condition } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
-import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
+import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
+import type { Slot } from '../table.ts';
+import { TypeValue, Uint } from '../values/special.ts';
 
 const literal: Op = {
   operands: 1,
@@ -30,21 +33,32 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
     },
   ],
   ['var', { operands: 1, value: (_, build, raw) => build.variable(raw[1]) }],
-  [
-    'has',
-    {
-      operands: 1,
-      condition: (_, build, raw) => {
-        const slot = build.slot(raw[1]);
-        const source = slot.root === 'attribute' ? slot.path[0] : undefined;
-        // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
-        return (frame) =>
-          follow(slot, frame) !== undefined
-            ? YES
-            : source !== undefined && own(frame.attributes, source) === undefined
-              ? ERROR
-              : NO;
-      },
-    },
-  ],
+  ['has', { operands: 1, condition: (_, build, raw) => isThere(build.slot(raw[1]), ERROR) }],
+  ['has_any', { operands: 1, condition: (_, build, raw) => isThere(build.slot(raw[1]), NO) }],
+  ['int', constant((text) => BigInt(text))],
+  ['uint', constant((text) => new Uint(BigInt(text)))],
+  ['bytes', constant((text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16)))],
+  ['type', constant((text) => new TypeValue(text))],
 ];
+
+/** A literal JSON has no form for, kept as text. */
+function constant(make: (text: string) => unknown): Op {
+  return {
+    operands: 1,
+    value: (_, build, raw) => {
+      const value = make(build.text(raw[1]));
+      return () => value;
+    },
+  };
+}
+
+/** Whether an attribute is there; `withoutParent` where what it would be a member of is not (cel-spec, "Field Selection"). */
+function isThere({ root, path }: Slot, withoutParent: Tri): Condition {
+  const parent: Slot = { root, path: path.slice(0, -1), type: 'dyn' };
+  const name = path.at(-1) ?? '';
+  // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
+  return (frame) => {
+    const found = follow(parent, frame);
+    return found === undefined ? withoutParent : own(found, name) === undefined ? NO : YES;
+  };
+}

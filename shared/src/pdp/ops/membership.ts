@@ -1,73 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../../model/json.ts';
-import type { Condition, Value } from '../eval/frame.ts';
-import type { Op, Operand } from '../eval/op.ts';
-import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
-import { equal } from './equality.ts';
+import type { ConditionOp, Op, PureOp } from '../eval/op.ts';
+import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
+import { isMapValue } from '../values/kinds.ts';
+import { keyOf, valueAt } from '../values/maps.ts';
+import { equality } from './equality.ts';
 
-/** Longer literal lists are looked up in a set; shorter ones are faster to walk. */
-const SET_FROM = 8;
-
-/** `iga.country in ["CH", "DE"]` */
-function inLiteralList({ place, read }: Operand, literal: readonly unknown[]): Condition {
-  if (literal.length < SET_FROM) {
-    return (frame) => {
-      const value = frame.slots[place] ?? read(frame);
-      return value === EVAL_ERROR ? ERROR : literal.includes(value) ? YES : NO;
-    };
+/** Whether a value is in a list, or a key in a map; an error where it cannot be told. */
+function membership(item: unknown, container: unknown): Tri {
+  if (isMapValue(container))
+    return keyOf(item) === undefined ? ERROR : valueAt(container, item) === undefined ? NO : YES;
+  if (!Array.isArray(container) || item === EVAL_ERROR) return ERROR;
+  if (typeof item === 'string') return container.includes(item) ? YES : NO;
+  for (const other of container) {
+    const same = equality(item, other);
+    if (same !== NO) return same;
   }
-  const members = new Set(literal);
-  return (frame) => {
-    const value = frame.slots[place] ?? read(frame);
-    return value === EVAL_ERROR ? ERROR : members.has(value) ? YES : NO;
-  };
+  return NO;
 }
 
-/** `"editor" in iga.roles` */
-function literalIn(literal: unknown, { place, read }: Operand): Condition {
-  return (frame) => {
-    const items = frame.slots[place] ?? read(frame);
-    return Array.isArray(items) ? (items.includes(literal) ? YES : NO) : ERROR;
-  };
-}
-
-function inAnyList(needle: Value, haystack: Value): Condition {
-  return (frame) => {
-    const items = haystack(frame);
-    const value = needle(frame);
-    if (!Array.isArray(items) || value === EVAL_ERROR) return ERROR;
-    return (typeof value === 'object' ? items.some((other) => equal(value, other)) : items.includes(value)) ? YES : NO;
-  };
-}
-
-const inList: Op = {
+/** An operator for one kind of right side, which is looked at again at run time; of values already computed it is a function. */
+const membershipIn = (kind: 'l' | 'm'): ConditionOp & PureOp => ({
   operands: 2,
-  condition: ([item, list], build) => {
-    const listLiteral = build.literal(list!);
-    const itemLiteral = build.literal(item!);
-    if (Array.isArray(listLiteral)) return inLiteralList(build.operand(item!), listLiteral);
-    const isPrimitive =
-      typeof itemLiteral === 'string' || typeof itemLiteral === 'number' || typeof itemLiteral === 'boolean';
-    return isPrimitive
-      ? literalIn(itemLiteral, build.operand(list!))
-      : inAnyList(build.value(item!), build.value(list!));
+  condition: ([item, container], build) => {
+    const literal = build.literal(item!); // sound: the number of operands was checked
+    const literals = build.literal(container!);
+    if (Array.isArray(literals)) {
+      const { place, read } = build.operand(item!);
+      // `iga.country in ["CH", "DE"]`: a text or a number that is not among the literals equals none of them
+      const members = new Set<unknown>(literals);
+      return (frame) => {
+        const value = frame.slots[place] ?? read(frame);
+        if (members.has(value)) return YES;
+        return typeof value === 'string' || typeof value === 'number' ? NO : membership(value, literals);
+      };
+    }
+    // `"editor" in iga.roles`
+    if (typeof literal === 'string') {
+      const { place, read } = build.operand(container!);
+      return (frame) => {
+        const items = frame.slots[place] ?? read(frame);
+        return Array.isArray(items) ? (items.includes(literal) ? YES : NO) : membership(literal, items);
+      };
+    }
+    const [left, right] = [build.value(item!), build.value(container!)];
+    return (frame) => membership(left(frame), right(frame));
   },
-};
-
-const inMap: Op = {
-  operands: 2,
-  condition: ([key, map], build) => {
-    const name = build.value(key!);
-    const members = build.value(map!);
-    return (frame) => {
-      const object = members(frame);
-      const value = name(frame);
-      return typeof value === 'string' && isObject(object) ? (Object.hasOwn(object, value) ? YES : NO) : ERROR;
-    };
+  takes: `*${kind}`,
+  pure: (item, container) => {
+    const truth = membership(item, container);
+    return truth === ERROR ? undefined : truth === YES;
   },
-};
+});
 
 export const MEMBERSHIP_OPS: readonly (readonly [string, Op])[] = [
-  ['in_list', inList],
-  ['in_map', inMap],
+  ['in_list', membershipIn('l')],
+  ['in_map', membershipIn('m')],
 ];

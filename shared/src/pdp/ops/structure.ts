@@ -1,73 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject, own } from '../../model/json.ts';
-import type { Op } from '../eval/op.ts';
-import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
-import { apply, present } from './operands.ts';
+import type { Value } from '../eval/frame.ts';
+import { pureOps, type Op } from '../eval/op.ts';
+import { EVAL_ERROR } from '../eval/tri.ts';
+import type { Ir } from '../table.ts';
+import { isMapValue } from '../values/kinds.ts';
+import { keysOf, mapOf, valueAt, type MapValue } from '../values/maps.ts';
+import { Optional } from '../values/special.ts';
+import { MAX_ITEMS } from './bounded.ts';
 
-const fieldOf: Op = {
+/** What `read` finds by a name, which the table has as a string of its own; undefined is an error. */
+export const member = (read: (container: unknown, name: string) => unknown): Op => ({
   operands: 2,
-  value: ([object], build, raw) => {
-    const value = build.value(object!); // sound: the number of operands was checked
-    const name = build.text(raw[2]);
-    return (frame) => present(own(value(frame), name));
-  },
-};
-
-const hasField: Op = {
-  operands: 2,
-  condition: ([object], build, raw) => {
-    const value = build.value(object!); // sound: as above
+  value: ([container], build, raw) => {
+    const value = build.value(container!); // sound: the number of operands was checked
     const name = build.text(raw[2]);
     return (frame) => {
-      const found = value(frame);
-      return isObject(found) ? (Object.hasOwn(found, name) ? YES : NO) : ERROR;
+      const found = read(value(frame), name);
+      return found === undefined ? EVAL_ERROR : found;
     };
   },
-};
+});
 
-/** A list of values, none of which may be an error. */
-const makeList: Op = {
+function hasMember(container: unknown, name: string): boolean | undefined {
+  const map = container instanceof Optional ? container.value : container;
+  return map === undefined ? false : isMapValue(map) ? valueAt(map, name) !== undefined : undefined;
+}
+
+/** A literal with parts: undefined is one written `?part` whose optional has no value. */
+const literal = (make: (parts: readonly unknown[]) => unknown): Op => ({
   operands: 'any',
   value: (operands, build) => {
-    const items = operands.map(build.value);
+    const parts = operands.flatMap((operand): readonly Value[] => {
+      if (!Array.isArray(operand) || operand[0] !== 'opt') return [build.value(operand)];
+      const inner = operand.slice(1).map((ir) => build.value(ir as Ir)); // sound: refused if it is none
+      const optional = inner.pop();
+      return [...inner, (frame) => given(optional?.(frame))];
+    });
     return (frame) => {
-      const list = items.map((item) => item(frame));
-      return list.includes(EVAL_ERROR) ? EVAL_ERROR : list;
+      const values = parts.map((part) => part(frame));
+      return values.includes(EVAL_ERROR) ? EVAL_ERROR : (make(values) ?? EVAL_ERROR);
     };
   },
-};
+});
 
-/** Keys and values in turn. A null-prototype object: a key named `__proto__` becomes a member like any other. */
-const makeMap: Op = {
-  operands: 'any',
-  value: (operands, build) => {
-    const parts = operands.map(build.value);
-    return (frame) => {
-      const map: Record<string, unknown> = Object.create(null);
-      for (let i = 0; i < parts.length; i += 2) {
-        const name = parts[i]?.(frame);
-        const member = parts[i + 1]?.(frame);
-        if (typeof name !== 'string' || member === undefined || member === EVAL_ERROR || Object.hasOwn(map, name))
-          return EVAL_ERROR;
-        map[name] = member;
-      }
-      return map;
-    };
-  },
-};
+const given = (value: unknown): unknown => (value instanceof Optional ? value.value : EVAL_ERROR);
 
-/** Reading from and building lists and maps. */
+/** Keys and values in turn. A number is a double, and no key, where `isDouble`. */
+const makeMap = (isDouble: boolean): Op =>
+  literal((parts) => {
+    const entries = parts.map((key, i) => [key, parts[i + 1]] as const);
+    return mapOf(
+      entries.filter(([, value], i) => i % 2 === 0 && value !== undefined),
+      isDouble,
+    );
+  });
+
+const entriesOf = (map: MapValue): readonly (readonly [unknown, unknown])[] =>
+  keysOf(map).map((key) => [key, valueAt(map, key)]);
+
+type List = readonly unknown[];
+
+/**
+ * Reading from and building lists and maps. `["opt", item]`, `["opt", key, value]` in a literal is a part written `?item`, `?key: value`; the keys of
+ * `make_map_dyn` are of no one type.
+ */
 export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
-  ['field', fieldOf],
-  ['has_field', hasField],
-  [
-    'index_list',
-    apply(2, ([list, i]) => (Array.isArray(list) && Number.isSafeInteger(i) ? list[Number(i)] : undefined)),
-  ],
-  ['index_map', apply(2, ([map, key]) => (typeof key === 'string' ? own(map, key) : undefined))],
-  ['concat_list', apply(2, ([a, b]) => (Array.isArray(a) && Array.isArray(b) ? [...a, ...b] : undefined))],
-  ['size_list', apply(1, ([list]) => (Array.isArray(list) ? list.length : undefined))],
-  ['size_map', apply(1, ([map]) => (isObject(map) ? Object.keys(map).length : undefined))],
-  ['make_list', makeList],
-  ['make_map', makeMap],
+  ['field', member(valueAt)],
+  ['has_field', member(hasMember)],
+  ['make_list', literal((parts) => parts.filter((part) => part !== undefined))],
+  ['make_map', makeMap(false)],
+  ['make_map_dyn', makeMap(true)],
+  ...pureOps({
+    index_list: ['l*', valueAt],
+    index_map: ['m*', valueAt],
+    concat_list: ['ll', (a: List, b: List) => (a.length + b.length > MAX_ITEMS ? undefined : [...a, ...b])],
+    size_list: ['l', (list: List) => list.length],
+    size_map: ['m', (map: MapValue) => keysOf(map).length],
+    map_insert: ['m**', (map: MapValue, key: unknown, value: unknown) => mapOf([...entriesOf(map), [key, value]])],
+    map_merge: ['mm', (a: MapValue, b: MapValue) => mapOf([...entriesOf(a), ...entriesOf(b)])],
+  }),
 ];

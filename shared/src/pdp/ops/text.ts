@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Op } from '../eval/op.ts';
-import { apply, compute, test } from './operands.ts';
+import { pureOps, type Op } from '../eval/op.ts';
+import { indexIn, sizeOf } from '../values/text.ts';
+import { boundedText } from './bounded.ts';
 
-export const TEXT_OPS: readonly (readonly [string, Op])[] = [
-  ['starts_with', test('string', (text, part) => text.startsWith(part))],
-  ['ends_with', test('string', (text, part) => text.endsWith(part))],
-  ['contains', test('string', (text, part) => text.includes(part))],
-  // in code points, which is CEL's size of a string
-  ['size_str', apply(1, ([text]) => (typeof text === 'string' ? Array.from(text).length : undefined))],
-  ['concat_str', compute('string', (a, b) => a + b)],
-];
+/** Strings. */
+export const TEXT_OPS: readonly (readonly [string, Op])[] = pureOps({
+  starts_with: ['ss', (text: string, part: string) => text.startsWith(part)],
+  ends_with: ['ss', (text: string, part: string) => text.endsWith(part)],
+  contains: ['ss', (text: string, part: string) => indexIn(text, part) >= 0],
+  size_str: ['s', sizeOf],
+  concat_str: ['ss', (a: string, b: string) => boundedText(a + b)],
+});

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClaimChange } from '../../model/decision.ts';
-import type { Json } from '../../model/json.ts';
 import type { TokenType } from '../../model/request.ts';
 import { ERROR, EVAL_ERROR, NO, YES } from '../eval/tri.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import { evaluate } from '../rules/evaluate.ts';
+import { toJson } from '../values/to-json.ts';
 import { bind, type State } from './state.ts';
 
 const NONE: readonly ClaimChange[] = [];
@@ -59,8 +59,6 @@ function rulesAbout({ targets }: State, claim: string, place: number): readonly 
 
 function setClaim(state: State, claim: string, { value, ref, valueSources }: CompiledRule): ClaimChange | undefined {
   const found = value === undefined ? EVAL_ERROR : value(state);
-  // sound: values come from the request, the attributes and literals, all of them JSON
-  return found === EVAL_ERROR
-    ? undefined
-    : { action: 'set', claim, value: found as Json, rule: ref, sources: valueSources };
+  const json = found === EVAL_ERROR ? undefined : toJson(found);
+  return json === undefined ? undefined : { action: 'set', claim, value: json, rule: ref, sources: valueSources };
 }

@@ -35,7 +35,7 @@ function details(
 }
 
 describe('an authorization detail', () => {
-  const withinLimit = op('le_num', read('detail.amount', 'int', 'bound'), read('limits.daily', 'int'));
+  const withinLimit = op('le', read('detail.amount', 'int', 'bound'), read('limits.daily', 'int'));
   const payment = { type: 'payment', amount: 50 };
 
   test('is kept as it is where a permit holds', () => {
@@ -196,7 +196,7 @@ describe('what permits of a detail ask for', () => {
   });
 
   test('applies where its own condition errs beside a permit that holds, not where the detail is refused', () => {
-    const erring = permit('large', { require, lifetime: 120, when: [op('gt_num', read('gone.x', 'int'), num(1))] });
+    const erring = permit('large', { require, lifetime: 120, when: [op('gt', read('gone.x', 'int'), num(1))] });
     expect(details({ rules: [permit('all'), erring] }, [{ type: 'payment' }])).toMatchObject({
       obligations: [{ type: 'step_up' }],
       lifetime: { seconds: 120 },

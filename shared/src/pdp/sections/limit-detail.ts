@@ -2,6 +2,7 @@
 import type { NarrowedDetail, Reason, RuleRef } from '../../model/decision.ts';
 import { isObject, own, type Json } from '../../model/json.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
+import { toJson } from '../values/to-json.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import { memberAt } from './detail-shape.ts';
 import { bind, type State } from './state.ts';
@@ -22,7 +23,7 @@ export function limitDetail(state: State, detail: AuthorizationDetail, rules: re
   for (const { limits, ref } of rules) {
     for (const { path, value } of limits) {
       const before = memberAt(limited, path);
-      const after = lesser(before, value(state));
+      const after = lesser(before, toJson(value(state)));
       const member = path.join('.');
       if (after === undefined) return { rule: ref, reason: failed(member, ref) };
       if (after === before) continue;

@@ -1,33 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BOOL, DOUBLE, INT, param, STRING, type Type } from '../types.ts';
+import { BOOL, BYTES, DOUBLE, DURATION, INT, param, STRING, TIMESTAMP, UINT, type Type } from '../types.ts';
 import type { Declaration } from './declaration.ts';
 
 const A = param('A');
-const NUMERIC: readonly (readonly [Type, Type])[] = [
-  [INT, INT],
-  [DOUBLE, DOUBLE],
-  [INT, DOUBLE],
-  [DOUBLE, INT],
+
+/** Types with an order, by the names cel-go's overloads have for them. */
+const ORDERED: readonly (readonly [id: string, type: Type])[] = [
+  ['bool', BOOL],
+  ['int64', INT],
+  ['uint64', UINT],
+  ['double', DOUBLE],
+  ['string', STRING],
+  ['bytes', BYTES],
+  ['timestamp', TIMESTAMP],
+  ['duration', DURATION],
+];
+const NUMERIC = ORDERED.slice(1, 4);
+
+/** Numbers of different types (cel-spec, "Numeric Values"). */
+const mixed = (name: string, verb: string, op: string): readonly Declaration[] =>
+  NUMERIC.flatMap(([idA, a]) =>
+    NUMERIC.filter(([idB]) => idB !== idA).map(([idB, b]) => ({
+      name,
+      id: `${verb}_${idA}_${idB}`,
+      params: [a, b],
+      result: BOOL,
+      op,
+      extension: true,
+    })),
+  );
+
+const equality = (name: string, id: string, op: string): readonly Declaration[] => [
+  { name, id, params: [A, A], result: BOOL, op },
+  ...mixed(name, id, op),
 ];
 
-const equality = (name: string, op: string): readonly Declaration[] => [
-  { name, params: [A, A], result: BOOL, op },
-  { name, params: [INT, DOUBLE], result: BOOL, op },
-  { name, params: [DOUBLE, INT], result: BOOL, op },
+const order = (name: string, verb: string, op: string): readonly Declaration[] => [
+  ...ORDERED.map(([id, type]) => ({ name, id: `${verb}_${id}`, params: [type, type], result: BOOL, op })),
+  ...mixed(name, verb, op),
 ];
 
-const order = (name: string, op: string): readonly Declaration[] => [
-  ...NUMERIC.map((params): Declaration => ({ name, params, result: BOOL, op: `${op}_num` })),
-  { name, params: [STRING, STRING], result: BOOL, op: `${op}_str` },
-];
-
-/** Equality and order; numbers compare across int and double (cel-spec, "Numeric Values"). */
+/** Equality and order; one operator each, for values of all types. */
 export const COMPARISON: readonly Declaration[] = [
-  ...equality('_==_', 'eq'),
-  ...equality('_!=_', 'ne'),
-  ...order('_<_', 'lt'),
-  ...order('_<=_', 'le'),
-  ...order('_>_', 'gt'),
-  ...order('_>=_', 'ge'),
-  { name: '!_', params: [BOOL], result: BOOL, op: 'not' },
+  ...equality('_==_', 'equals', 'eq'),
+  ...equality('_!=_', 'not_equals', 'ne'),
+  ...order('_<_', 'less', 'lt'),
+  ...order('_<=_', 'less_equals', 'le'),
+  ...order('_>_', 'greater', 'gt'),
+  ...order('_>=_', 'greater_equals', 'ge'),
 ];

@@ -2,11 +2,45 @@
 import { ARITHMETIC } from './arithmetic.ts';
 import { COLLECTIONS } from './collections.ts';
 import { COMPARISON } from './comparison.ts';
+import { CONVERSIONS } from './conversions.ts';
 import type { Declaration } from './declaration.ts';
+import { ENCODERS } from './encoders.ts';
+import { LISTS } from './lists.ts';
+import { LOGIC, NEGATION } from './logic.ts';
+import { MATH } from './math.ts';
+import { NETWORK } from './network.ts';
+import { OPTIONAL } from './optional.ts';
+import { REGEX } from './regex.ts';
+import { SCOPES } from './scopes.ts';
+import { SEMVER } from './semver.ts';
+import { SETS } from './sets.ts';
 import { STRINGS } from './strings.ts';
+import { STRING_EXTENSIONS } from './string-ext.ts';
+import { TIME } from './time.ts';
+import { URLS } from './url.ts';
 
-/** Every overload of every function and operator, except those whose operands are not all evaluated: `&&`, `||`, `?:` and macros. */
-export const DECLARATIONS: readonly Declaration[] = [...COMPARISON, ...ARITHMETIC, ...STRINGS, ...COLLECTIONS];
+/** Every overload of every function and operator. */
+export const DECLARATIONS: readonly Declaration[] = [
+  ...LOGIC,
+  ...NEGATION,
+  ...COMPARISON,
+  ...ARITHMETIC,
+  ...STRINGS,
+  ...COLLECTIONS,
+  ...CONVERSIONS,
+  ...TIME,
+  ...OPTIONAL,
+  ...STRING_EXTENSIONS,
+  ...REGEX,
+  ...MATH,
+  ...LISTS,
+  ...SETS,
+  ...ENCODERS,
+  ...NETWORK,
+  ...SEMVER,
+  ...URLS,
+  ...SCOPES,
+];
 
 /** The overloads of `name`, called on a receiver or not. */
 export function overloadsOf(name: string, receiver: boolean): readonly Declaration[] {

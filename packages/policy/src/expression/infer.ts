@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DYN, isMap, listOf, mapOf, oneOf, optionalOf, STRING, typeType, type MapType, type Type } from './types.ts';
+
+/** The types found so far for what an expression leaves open, such as the items of `[]`. */
+export interface Inference {
+  /** A type that is yet to be found. */
+  readonly fresh: () => Type;
+  /** The parameters of an overload as types yet to be found: one for each name. */
+  readonly instantiate: (types: readonly Type[]) => readonly Type[];
+  /** Whether values of the one types can stand where the others are expected, each with its neighbour; remembers what that says of open types, if so. */
+  readonly assignable: (from: readonly Type[], to: readonly Type[]) => boolean;
+  /** The type of values of either type; dyn where they have none in common. */
+  readonly join: (a: Type, b: Type) => Type;
+  /** The type with everything found so far put in. */
+  readonly known: (type: Type) => Type;
+  /** As `known`; what was never found is dyn. */
+  readonly settled: (type: Type) => Type;
+}
+
+/** Type inference as the reference checker does it (cel-go, `checker/types.go`): one per expression. */
+export function createInference(): Inference {
+  let found = new Map<number, Type>();
+  let count = 0;
+  const fresh = (): Type => ({ kind: 'free', id: count++ });
+  const known = (type: Type): Type => substitute(type, (id) => find(id, found));
+  return {
+    fresh,
+    instantiate: (types) => {
+      const params = new Map<string, Type>();
+      const instance = (type: Type): Type => {
+        if (type.kind !== 'param') return mapType(type, instance);
+        const made = params.get(type.name) ?? fresh();
+        params.set(type.name, made);
+        return made;
+      };
+      return types.map(instance);
+    },
+    assignable: (from, to) => {
+      const attempt = new Map(found);
+      const isAssignable = from.length === to.length && from.every((type, i) => fits(attempt, type, to[i] ?? DYN));
+      if (isAssignable) found = attempt;
+      return isAssignable;
+    },
+    join: (a, b) => {
+      const attempt = new Map(found);
+      if (!fits(attempt, a, b)) return DYN;
+      found = attempt;
+      return moreGeneral(known(a), known(b));
+    },
+    known,
+    settled: (type) => substitute(known(type), () => DYN),
+  };
+}
+
+type Found = Map<number, Type>;
+
+/** What a free type was last found to be. */
+function find(id: number, found: Found): Type | undefined {
+  const type = found.get(id);
+  return type?.kind === 'free' ? (find(type.id, found) ?? type) : type;
+}
+
+function substitute(type: Type, replace: (id: number) => Type | undefined): Type {
+  if (type.kind !== 'free') return mapType(type, (part) => substitute(part, replace));
+  const replaced = replace(type.id);
+  return replaced === undefined ? type : replaced.kind === 'free' ? replaced : substitute(replaced, replace);
+}
+
+/** The type with `change` made to the types it is made of. */
+function mapType(type: Type, change: (part: Type) => Type): Type {
+  switch (type.kind) {
+    case 'list':
+      return { ...type, of: change(type.of) };
+    case 'map':
+      return mapOf(change(type.key), change(type.value));
+    case 'optional':
+      return optionalOf(change(type.of));
+    case 'type':
+      return typeType(change(type.of));
+    case 'opaque':
+      return type.of ? { ...type, of: type.of.map(change) } : type;
+    default:
+      return type;
+  }
+}
+
+const isAnything = ({ kind }: Type): boolean => kind === 'dyn' || kind === 'error';
+
+/** Whether a value of type `from` can stand where `to` is expected. */
+function fits(found: Found, from: Type, to: Type): boolean {
+  if (to.kind === 'free') {
+    const outcome = bind(found, from, to.id);
+    if (outcome !== 'open') return outcome === 'bound';
+  }
+  if (from.kind === 'free') return bind(found, to, from.id) === 'bound';
+  if (isAnything(from) || isAnything(to)) return true;
+  if (from.kind === 'null' || to.kind === 'null') return admitsNull(from) && admitsNull(to);
+  if (isMap(from) && isMap(to))
+    return from === to || (fits(found, keyType(from), keyType(to)) && fits(found, valueType(from), valueType(to)));
+  if (from.kind !== to.kind || (from.kind === 'opaque' && to.kind === 'opaque' && from.name !== to.name)) return false;
+  // a type is a value like another: `int == string` compares two of them
+  return from.kind === 'type' || partsOf(from).every((part, i) => fits(found, part, partsOf(to)[i] ?? DYN));
+}
+
+/** Null stands for the absence of what JSON has no value for (cel-spec, "Abstract Types" and "Timestamps"). */
+const admitsNull = ({ kind }: Type): boolean => ['null', 'opaque', 'timestamp', 'duration', 'optional'].includes(kind);
+
+/** Finds `type` for a free type, or agrees with what was found; `open`: the type would contain itself. */
+function bind(found: Found, type: Type, id: number): 'bound' | 'refused' | 'open' {
+  if (type.kind === 'free' && type.id === id) return 'bound';
+  const before = find(id, found);
+  if (before === undefined) {
+    if (mentions(found, type, id)) return 'open';
+    found.set(id, withoutValues(type));
+    return 'bound';
+  }
+  if (before.kind === 'free' && type.kind === 'free' && before.id === type.id) return 'bound';
+  if (!fits(found, type, before)) return 'refused';
+  const general = isAsGeneral(type, before) ? type : before;
+  if (!mentions(found, general, id)) found.set(id, withoutValues(general));
+  return 'bound';
+}
+
+function mentions(found: Found, type: Type, id: number): boolean {
+  if (type.kind !== 'free') return partsOf(type).some((part) => mentions(found, part, id));
+  if (type.id === id) return true;
+  const next = found.get(type.id);
+  return next !== undefined && mentions(found, next, id);
+}
+
+/** An overload speaks of strings, not of the few a schema allows. */
+const withoutValues = (type: Type): Type => (type.kind === 'string' ? STRING : type);
+
+function isAsGeneral(a: Type, b: Type): boolean {
+  if (a.kind === 'dyn' || a.kind === 'free') return true;
+  if (b.kind === 'dyn' || b.kind === 'free') return false;
+  if (a.kind !== b.kind) return isMap(a) && isMap(b) && a.kind === 'map';
+  return partsOf(a).every((part, i) => isAsGeneral(part, partsOf(b)[i] ?? DYN));
+}
+
+function moreGeneral(a: Type, b: Type): Type {
+  if (a.kind === 'null' || b.kind === 'null') return a.kind === 'null' ? b : a;
+  if (a.kind === 'string' && b.kind === 'string')
+    return a.values && b.values ? oneOf([...new Set([...a.values, ...b.values])]) : STRING;
+  if (a.kind === 'list' && b.kind === 'list') return listOf(moreGeneral(a.of, b.of));
+  if (isMap(a) && isMap(b) && a !== b && (a.kind === 'record' || b.kind === 'record'))
+    return mapOf(keyType(a), moreGeneral(valueType(a), valueType(b)));
+  return isAsGeneral(a, b) ? a : b;
+}
+
+const partsOf = (type: Type): readonly Type[] => {
+  switch (type.kind) {
+    case 'list':
+    case 'optional':
+    case 'type':
+      return [type.of];
+    case 'map':
+      return [type.key, type.value];
+    case 'opaque':
+      return type.of ?? [];
+    default:
+      return [];
+  }
+};
+
+export const keyType = (type: MapType): Type => (type.kind === 'map' ? type.key : STRING);
+
+/** The type of any member of a map. */
+export function valueType(type: MapType): Type {
+  if (type.kind === 'map') return type.value;
+  const types = [...type.members.values()].map((member) => member.type);
+  const [first, ...rest] = types;
+  if (type.open || first === undefined) return DYN;
+  const inference = createInference();
+  return rest.reduce(inference.join, first);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ANY_CHAR, charSet, has, union, type CharSet } from './char-set.ts';
+import { CASE_PAIRS, SETS } from './unicode-data.ts';
+
+/** What adds the other cases of its characters to a set, or leaves it as it is. */
+export type Cased = (set: CharSet) => CharSet;
+
+const parse = (digits: string | undefined): number => parseInt(digits ?? '', 36) || 0;
+
+/** The set `\p{...}` names: a general category, a group of those by their first letter, or a script. */
+export function unicodeSet(name: string): CharSet | undefined {
+  if (name === 'Any') return ANY_CHAR;
+  if (Object.hasOwn(SETS, name)) return ranges(SETS[name] ?? '');
+  const group = /^[LMNPSZC]$/.test(name)
+    ? Object.keys(SETS).filter((category) => category.length === 2 && category.startsWith(name))
+    : [];
+  return group.length > 0 ? union(...group.map((category) => ranges(SETS[category] ?? ''))) : undefined;
+}
+
+function ranges(text: string): CharSet {
+  let after = 0;
+  return charSet(
+    text.split(' ').map((token) => {
+      const [gap, more] = token.split('-');
+      const first = after + parse(gap);
+      after = first + parse(more) + 1;
+      return [first, after - 1];
+    }),
+  );
+}
+
+/** The set with every character that differs from one in it by case only, as simple case folding has it (Unicode, CaseFolding.txt). */
+export const withOtherCases: Cased = (set) =>
+  union(
+    set,
+    ...orbits()
+      .filter((orbit) => orbit.some((point) => has(set, point)))
+      .map((orbit) => orbit.map((point) => [point, point] as const)),
+  );
+
+let known: readonly (readonly number[])[] | undefined;
+
+/** Characters that are one where case does not matter: two of them mostly, `k`, `K` and the sign of Kelvin three. */
+function orbits(): readonly (readonly number[])[] {
+  if (known) return known;
+  const byPoint = new Map<number, number[]>();
+  let before = 0;
+  for (const token of CASE_PAIRS.split(' ')) {
+    const [, gap, distance, more] = /^(\w+)\+(\w+)(?:\*(\w+))?$/.exec(token) ?? [];
+    for (let times = parse(more); times >= 0; times--) {
+      before += parse(gap);
+      const other = before + parse(distance);
+      const orbit = byPoint.get(before) ?? byPoint.get(other) ?? [];
+      for (const point of [before, other]) {
+        if (!orbit.includes(point)) orbit.push(point);
+        byPoint.set(point, orbit);
+      }
+    }
+  }
+  return (known = [...new Set(byPoint.values())]);
+}
