@@ -81,9 +81,9 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       ]),
       ['$1.existsOne(i, v, v == $2)', 'strings string', 'lists.range(size($1)).exists_one(i, $1[i] == $2)'],
       ['$1.exists(k, v, v > $2)', 'limits int', '$1.exists(k, $1[k] > $2)'],
-      ['sets.contains($1, $2)', 'ints ints', '$2.all(x, x in $1)'],
-      ['sets.intersects($1, $2)', 'strings strings', '$2.exists(x, x in $1)'],
-      ['sets.equivalent($1, $2)', 'strings strings', '($1.all(x, x in $2) && $2.all(x, x in $1))'],
+      ['sets.contains($1, $2)', 'ints ints'],
+      ['sets.intersects($1, $2)', 'strings strings'],
+      ['sets.equivalent($1, $2)', 'strings strings'],
       ['optional.of($1).hasValue()', 'int', '($1 == $1)'],
       ['s.?n.hasValue()', '', 'has(s.n)'],
       ['s.?n.optMap(x, x > $1).orValue($2)', 'int bool', '(has(s.n) ? s.n > $1 : $2)'],
@@ -156,7 +156,7 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
   // a place in a text, a count
   small: { leaves: ['-1', '0', '1', '2', 's.n', 'size(s.t)'], forms: [['($1 + 1)', 'small'], chosen('small')] },
   uint: {
-    leaves: ['0u', '3u', '18446744073709551615u'],
+    leaves: ['0u', '3u', '9223372036854775807u'],
     forms: [
       ...infix('+ - * / %', 'uint', 'uint'),
       chosen('uint'),

@@ -44,6 +44,10 @@ function sort(items: Iterable<CelInput>): CelInput[] {
   return [...items].sort((a, b) => (a! < b! ? -1 : a! > b! ? 1 : 0)); // of ints or texts here
 }
 
+/** Of ints or texts, as `sort`. */
+const isWithin = (part: Iterable<unknown>, all: Iterable<unknown>): boolean =>
+  [...part].every((item) => [...all].includes(item));
+
 /** Functions of extensions that the library does not have, as their specification in cel-go says it. */
 const LACKING: CelFunc[] = [
   ...Object.entries({ ceil: Math.ceil, floor: Math.floor, trunc: Math.trunc, abs: Math.abs, round }).map(
@@ -69,8 +73,11 @@ const LACKING: CelFunc[] = [
     return [...(this as Iterable<CelInput>)].reverse();
   }),
   celMethod('flatten', LIST, [], LIST, function () {
-    return [...(this as Iterable<CelInput>)].flatMap((item) => (isCelList(item) ? [...item] : [item]));
+    return [...(this as Iterable<CelInput>)].flatMap((item) => (isCelList(item) ? ([...item] as CelInput[]) : [item])); // sound: what the library holds it takes;
   }),
+  celFunc('sets.contains', [LIST, LIST], BOOL, (list, part) => isWithin(part, list)),
+  celFunc('sets.intersects', [LIST, LIST], BOOL, (a, b) => [...a].some((item) => [...b].includes(item))),
+  celFunc('sets.equivalent', [LIST, LIST], BOOL, (a, b) => isWithin(a, b) && isWithin(b, a)),
   celFunc('base64.encode', [BYTES], STRING, (bytes) => Buffer.from(bytes).toString('base64')),
 ];
 
