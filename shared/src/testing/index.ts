@@ -27,6 +27,7 @@ export {
 } from './table-of.ts';
 export { evaluate, EVAL_ERROR } from './evaluate.ts';
 export { parseDuration } from '../pdp/values/duration.ts';
+export { matcher } from '../pdp/ops/regex.ts';
 export { keyOf } from '../pdp/values/maps.ts';
 export { narrowing } from '../pdp/values/represent.ts';
 export { Duration, KeyedMap, NONE, Opaque, Optional, Timestamp, TypeValue, Uint } from '../pdp/values/special.ts';
