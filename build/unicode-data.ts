@@ -97,7 +97,7 @@ writeFileSync(
   `// SPDX-License-Identifier: Apache-2.0
 // Written by build/unicode-data.ts.
 
-export const UNICODE_VERSION = '${process.versions.unicode}';
+export const UNICODE_VERSION = '${process.versions['unicode']}';
 
 /** General categories and scripts: how far each range is from the one before it, and how much longer than one character, in base 36. */
 export const SETS: Readonly<Record<string, string>> = {
