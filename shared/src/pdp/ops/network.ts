@@ -14,15 +14,15 @@ interface Cidr {
 }
 
 /**
- * The address a text says, as the URL standard reads and writes it. Of IPv4 that reads more than four decimal numbers, where `010` is ten to some and
- * eight to others: only what it writes as it was is one. Nor is what stands for an address of IPv4 and would be in neither family's ranges
- * (`::ffff:10.0.0.1`). Throws TypeError for other texts that are none.
+ * The address a text says: of IPv4 four decimal numbers as they are written, since `010` is ten to some and eight to others; of IPv6 what the URL standard
+ * reads, but not what stands for an address of IPv4 and would be in neither family's ranges (`::ffff:10.0.0.1`). Throws TypeError for what it does not read.
  */
 function parseIp(text: string): Ip | undefined {
-  if (!/^([\d.]+|[\da-f:.]*:[\da-f:.]*)$/i.test(text)) return undefined;
   const isV6 = text.includes(':');
-  const address = new URL(`http://${isV6 ? `[${text}]` : text}`).hostname.replace(/[[\]]/g, '');
-  if (isV6 ? /^::ffff:\w+:\w+$/.test(address) : address !== text) return undefined;
+  if (!(isV6 ? /^[\da-f:.]+$/i.test(text) : /^((0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(\.(?!$)|$)){4}$/.test(text)))
+    return undefined;
+  const address = isV6 ? new URL(`http://[${text}]`).hostname.slice(1, -1) : text;
+  if (/^::ffff:\w+:\w+$/.test(address)) return undefined;
   const written = address.match(/\w+/g) ?? [];
   const groups = address.replace('::', `:${'0:'.repeat(8 - written.length)}`).match(/\w+/g) ?? [];
   const [base, width] = isV6 ? [16, 16] : [10, 8];

@@ -13,6 +13,9 @@ export interface OpaqueType<T> {
   readonly ops: readonly (readonly [string, Op])[];
 }
 
+/** So many texts are kept, with what they say, and none that is longer. */
+const MAX_KNOWN = 128;
+
 /**
  * The type `type`: what a text says of it (`parse`, which may throw), what tells its values apart, and its methods. Its operators are `name`, the value a
  * text says, `is_` before the name, whether it says one, and the methods.
@@ -24,10 +27,19 @@ export function opaque<T extends object>(
   textOf: (content: T) => string,
   methods: Readonly<Record<string, Method<T>>>,
 ): OpaqueType<T> {
+  // what rules compare with are literals, and what they compare is the same for all of them
+  const known = new Map<string, T | undefined>();
+  const parsed = (text: string): T | undefined => {
+    if (known.has(text)) return known.get(text);
+    const content = parse(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (text.length <= MAX_KNOWN) known.set(text, content);
+    return content;
+  };
   const make = (content: T): Opaque => new Opaque(type, textOf(content), content);
   const read = (value: unknown): T | undefined =>
     typeof value === 'string'
-      ? parse(value)
+      ? parsed(value)
       : value instanceof Opaque && value.type === type
         ? (value.content as T) // sound: only `make` makes such a value
         : undefined;

@@ -53,8 +53,8 @@ export function matcher(program: string): (text: string) => boolean {
     );
   if (!isProgram) throw new AssayError('ERR_TABLE_INVALID', 'decision table: a pattern is not what it should be');
 
-  let start = 0;
-  const starts = ranges.filter((_, i) => i % 2 === 0).map((distance) => (start += distance));
+  let first = 0;
+  const starts = ranges.filter((_, i) => i % 2 === 0).map((distance) => (first += distance));
   const classOf = (point: number): number => {
     let low = 0;
     for (let high = starts.length; high - low > 1;) {
@@ -65,12 +65,18 @@ export function matcher(program: string): (text: string) => boolean {
     return ranges[2 * low + 1]!;
   };
 
+  const ascii = Array.from(Array(128).keys(), classOf);
+
   const states = new Map<string, State>();
+  let start: State | undefined;
   const stateOf = (on: readonly number[], before: number): State => {
     const key = `${before} ${String.fromCharCode(...on)}`;
     const known = states.get(key);
     if (known) return known;
-    if (states.size >= MAX_STATES) states.clear();
+    if (states.size >= MAX_STATES) {
+      states.clear();
+      start = undefined;
+    }
     const state = { steps: on, before, next: [] };
     states.set(key, state);
     return state;
@@ -107,10 +113,10 @@ export function matcher(program: string): (text: string) => boolean {
   };
 
   return (text) => {
-    let state: State | typeof FOUND = stateOf([], EDGE);
+    let state: State | typeof FOUND = (start ??= stateOf([], EDGE));
     for (let i = 0; i <= text.length; i++) {
       const point = text.codePointAt(i);
-      const of = point === undefined ? kinds.length : classOf(point);
+      const of = point === undefined ? kinds.length : (ascii[point] ?? classOf(point));
       state = state.next[of] ??= advance(state, of);
       if (state === FOUND) return true;
       if (point !== undefined && point > 0xffff) i++;
