@@ -134,7 +134,7 @@ function parseGroup(reader: Reader, flags: Flags): Node {
   cursor.skip('(');
   const named = cursor.match(/\?P?<(\w+)>/y);
   const own = named ? undefined : cursor.match(/\?([imsU]*(?:-[imsU]+)?):/y);
-  if (!named && !own && cursor.match(/\?(?:P?[<=!]|.)?/suy))
+  if (!named && !own && cursor.match(/\?(?:<[=!]|P.|.)?/suy))
     return mistake(`RE2 has no group \`${cursor.since(start)}\``, start);
   const name = named?.[1];
   if (name !== undefined && names.has(name)) return mistake(`a second group named \`${name}\``, start);

@@ -6,13 +6,14 @@ export interface Partition {
   /** Where a range of characters begins, and the class it is of. The ranges are all characters. */
   readonly ranges: readonly (readonly [start: number, of: number])[];
   readonly count: number;
-  /** The classes a set is made of. */
+  /** The classes one of the sets is made of. */
   readonly classesOf: (set: CharSet) => readonly number[];
 }
 
 /** The coarsest classes the sets are made of. */
 export function partition(sets: readonly CharSet[]): Partition {
-  const distinct = [...new Map(sets.map((set) => [JSON.stringify(set), set])).values()];
+  const texts = new Map([...new Set(sets)].map((set) => [set, JSON.stringify(set)]));
+  const distinct = [...new Map([...texts].map(([set, text]) => [text, set])).values()];
   const changes = new Map<number, number[]>([[0, []]]);
   distinct.forEach((set, i) => {
     for (const point of set.flatMap(([first, last]) => [first, last + 1])) {
@@ -37,6 +38,6 @@ export function partition(sets: readonly CharSet[]): Partition {
     }
     if (ranges.at(-1)?.[1] !== of) ranges.push([start, of]);
   }
-  const byText = new Map(distinct.map((set, i) => [JSON.stringify(set), members.get(i) ?? []]));
-  return { ranges, count: classes.size, classesOf: (set) => byText.get(JSON.stringify(set)) ?? [] };
+  const byText = new Map(distinct.map((set, i) => [texts.get(set), members.get(i) ?? []]));
+  return { ranges, count: classes.size, classesOf: (set) => byText.get(texts.get(set)) ?? [] };
 }

@@ -326,6 +326,26 @@ describe('lists and maps', () => {
     ]).toEqual(['error', 'error', 'error', 'error']);
   });
 
+  test('append adds an item, and leaves what it was given first as it is', () => {
+    expect(valueOf(op('append', op('append', names, str('c')), num(1)), attributes)).toEqual(['a', 'b', 'c', 1]);
+    expect(attributes.s.names).toEqual(['a', 'b']);
+    expect([
+      valueOf(op('append', map, str('c')), attributes),
+      valueOf(op('append', names, NO_TEXT), attributes),
+    ]).toEqual(['error', 'error']);
+    expect(
+      valueOf(op('size_list', op('append', read('s.many', 'list'), num(1))), { s: { many: Array(9_999).fill(0) } }),
+    ).toBe(10_000);
+    expect(valueOf(op('append', read('s.many', 'list'), num(1)), { s: { many: Array(10_000).fill(0) } })).toBe('error');
+  });
+
+  test('what map_insert and map_merge are given first stays as it is', () => {
+    const twice = op('map_merge', op('map_insert', map, str('x'), num(1)), op('make_map', num(1), str('y')));
+    expect(valueOf(op('size_map', twice), attributes)).toBe(4);
+    expect(valueOf(op('index_map', twice, num(1)), attributes)).toBe('y');
+    expect(attributes.s.map).toEqual({ a: 1, inner: { b: 2 } });
+  });
+
   test('a map has keys of any type that can be one; a double can in none', () => {
     const keyed = op('make_map', num(1), str('one'), bool(true), str('yes'), str('k'), str('text'));
     expect([

@@ -4,7 +4,7 @@ import { pureOps, type Op } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
 import type { Ir } from '../table.ts';
 import { isMapValue } from '../values/kinds.ts';
-import { keysOf, mapOf, valueAt, type MapValue } from '../values/maps.ts';
+import { entriesOf, keysOf, mapOf, mapWith, valueAt, type MapValue } from '../values/maps.ts';
 import { Optional } from '../values/special.ts';
 import { MAX_ITEMS } from './bounded.ts';
 
@@ -56,8 +56,17 @@ const makeMap = (isDouble: boolean): Op =>
     );
   });
 
-const entriesOf = (map: MapValue): readonly (readonly [unknown, unknown])[] =>
-  keysOf(map).map((key) => [key, valueAt(map, key)]);
+/** Lists that only what builds them up has seen so far. */
+const growing = new WeakSet<List>();
+
+/** The list with one more item. A list that is built up is copied once, by the first addition: what came out of another must not be used again. */
+function append(list: List, item: unknown): List | undefined {
+  if (list.length >= MAX_ITEMS) return undefined;
+  const grown = growing.has(list) ? (list as unknown[]) : [...list]; // sound: nobody else has seen it
+  growing.add(grown);
+  grown.push(item);
+  return grown;
+}
 
 type List = readonly unknown[];
 
@@ -77,7 +86,8 @@ export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
     concat_list: ['ll', (a: List, b: List) => (a.length + b.length > MAX_ITEMS ? undefined : [...a, ...b])],
     size_list: ['l', (list: List) => list.length],
     size_map: ['m', (map: MapValue) => keysOf(map).length],
-    map_insert: ['m**', (map: MapValue, key: unknown, value: unknown) => mapOf([...entriesOf(map), [key, value]])],
-    map_merge: ['mm', (a: MapValue, b: MapValue) => mapOf([...entriesOf(a), ...entriesOf(b)])],
+    map_insert: ['m**', (map: MapValue, key: unknown, value: unknown) => mapWith(map, [[key, value]])],
+    map_merge: ['mm', (a: MapValue, b: MapValue) => mapWith(a, entriesOf(b))],
+    append: ['l*', append],
   }),
 ];

@@ -42,22 +42,44 @@ export const optionalOf = (value: unknown): Optional => (value === undefined ? N
 export const keysOf = (map: MapValue): readonly unknown[] =>
   map instanceof KeyedMap ? Array.from(map.entries.values(), ([key]) => key) : Object.keys(map);
 
+type Entry = readonly [key: unknown, value: unknown];
+
+export const entriesOf = (map: MapValue): readonly Entry[] => keysOf(map).map((key) => [key, valueAt(map, key)]);
+
 /** A map of these entries; undefined where a key stands there twice, or cannot be one. `isDouble` says of a number that it is no int. */
-export function mapOf(
-  entries: Iterable<readonly [key: unknown, value: unknown]>,
-  isDouble = false,
-): MapValue | undefined {
-  const found = new Map<Key, readonly [key: unknown, value: unknown]>();
+export function mapOf(entries: Iterable<Entry>, isDouble = false): MapValue | undefined {
   // with no prototype, a key named `__proto__` becomes a member like any other
-  const members: Record<string, unknown> = Object.create(null);
-  let isKeyed = false;
-  for (const entry of entries) {
-    const key = keyOf(entry[0]);
-    if (key === undefined || found.has(key) || (typeof entry[0] === 'number' && (isDouble || !Number.isInteger(key))))
-      return undefined;
-    found.set(key, entry);
-    if (typeof key === 'string') members[key] = entry[1];
-    else isKeyed = true;
+  let map: MapValue | undefined = Object.create(null) as MapValue;
+  for (const [key, value] of entries)
+    map = map && !(isDouble && typeof key === 'number') ? withEntry(map, key, value) : undefined;
+  return map;
+}
+
+/** Maps that only what builds them up has seen so far. */
+const growing = new WeakSet<MapValue>();
+
+/**
+ * The map with more entries; undefined as for `mapOf`. A map that is built up is copied once, by the first addition: what came out of another must
+ * not be used again. (Macros build maps entry by entry: to copy 10,000 of them each time was seen to take 20 s.)
+ */
+export function mapWith(map: MapValue, entries: Iterable<Entry>): MapValue | undefined {
+  let grown = growing.has(map) ? map : mapOf(entriesOf(map));
+  for (const [key, value] of entries) grown &&= withEntry(grown, key, value);
+  if (grown) growing.add(grown);
+  return grown;
+}
+
+/** Puts the entry into the map, or into its copy where the map has to become one whose keys are not all strings. */
+function withEntry(map: MapValue, key: unknown, value: unknown): MapValue | undefined {
+  const place = keyOf(key);
+  if (place === undefined || (typeof place === 'number' && !Number.isInteger(place))) return undefined;
+  if (valueAt(map, key) !== undefined) return undefined;
+  if (typeof place === 'string' && !(map instanceof KeyedMap)) {
+    (map as Record<string, unknown>)[place] = value; // sound: nobody else has seen it
+    return map;
   }
-  return isKeyed ? new KeyedMap(found) : members;
+  const keyed =
+    map instanceof KeyedMap ? map : new KeyedMap(new Map(entriesOf(map).map((entry) => [entry[0] as string, entry]))); // sound: keys of members
+  (keyed.entries as Map<Key, Entry>).set(place, [key, value]); // sound: as above
+  return keyed;
 }

@@ -40,7 +40,8 @@ describe('the functions of the language and the operators of the runtime', () =>
   });
 
   test('every operator on values is one of a function', () => {
-    const declared = new Set(DECLARATIONS.map(({ op }) => op));
+    // what macros add to their lists with has no name in the language
+    const declared = new Set([...DECLARATIONS.map(({ op }) => op), 'append']);
     expect([...OPS.keys()].filter((op) => takes(op) !== undefined && !declared.has(op))).toEqual([]);
   });
 
