@@ -17,6 +17,11 @@ interface Input {
   readonly optional?: true;
 }
 
+interface BoundInputs {
+  readonly GROUP_INPUTS: readonly (readonly [string, Input])[];
+  readonly ROLE_INPUTS: readonly (readonly [string, Input])[];
+}
+
 interface Inputs {
   readonly inputsOf: (project: object) => ReadonlyMap<string, Input>;
   readonly GATE_INPUTS: readonly (readonly [string, Input])[];
@@ -52,11 +57,13 @@ const MEANING: Readonly<Record<string, string>> = {
   targets: 'the audiences of the request',
   scopes: 'the scopes of the request',
   confirmation: '`cnf`, where the token will be bound to a key',
-  audience: 'gates, scopes: the target that is asked about',
-  scope: 'scopes: the scope as requested; the variables in its braces are strings of their own names',
+  audience: 'gates, scopes, groups, roles, lifetime: the target that is asked about',
+  scope: 'scopes: the scope as requested; the variables in its braces have names of their own',
   token: 'claims, lifetime: the token type that is decided',
   detail: "authorization details: the element; its type is the project's, where `inputs.authorization_details` has one",
   'cell.location': 'authorization details: a rule that reads `cell` is decided for each location, action and datatype',
+  group: 'groups: the group that is decided',
+  role: 'roles: the role that is decided',
   'cell.action': '',
   'cell.datatype': '',
 };
@@ -95,12 +102,15 @@ function rowsOf(
 /** The built-in inputs of expressions. */
 export async function inputTable(root: string): Promise<string> {
   const module = await load<Inputs>(root, 'packages/policy/src/expression/inputs.ts');
+  const sections = await load<BoundInputs>(root, 'packages/policy/src/compile/bound-inputs.ts');
   const everywhere = [...module.inputsOf({ inputs: { details: {} }, sources: [] })];
   const bound = [
     ...module.GATE_INPUTS,
     ...module.scopeInputs(new Map()),
     ...module.TOKEN_INPUTS,
     ...module.detailInputs(undefined),
+    ...sections.ROLE_INPUTS,
+    ...sections.GROUP_INPUTS,
   ];
   const rows = [...new Map([...everywhere, ...bound])].flatMap(([name, input]) => rowsOf(name, input));
   const names = rows.map(({ name }) => name);

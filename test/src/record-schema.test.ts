@@ -21,6 +21,7 @@ import {
   type Subject,
   type WithheldClaim,
   type WithheldDetail,
+  type WithheldMember,
   type WithheldScope,
 } from '@assay/core/model';
 import { enforce, type Capabilities } from '@assay/core/pep';
@@ -101,6 +102,7 @@ const OBJECTS: readonly (readonly [place: string, table: Readonly<Record<string,
       groups: 'optional',
       roles: 'optional',
       authorizationDetails: 'required',
+      narrowedDetails: 'optional',
       tokens: 'required',
     }),
   ],
@@ -110,7 +112,13 @@ const OBJECTS: readonly (readonly [place: string, table: Readonly<Record<string,
   ],
   [
     '/properties/withheld',
-    members<DecisionRecord['withheld']>({ scopes: 'required', authorizationDetails: 'required', claims: 'required' }),
+    members<DecisionRecord['withheld']>({
+      scopes: 'required',
+      authorizationDetails: 'required',
+      claims: 'required',
+      groups: 'optional',
+      roles: 'optional',
+    }),
   ],
   [
     '/properties/withheld/properties/scopes/items',
@@ -120,6 +128,7 @@ const OBJECTS: readonly (readonly [place: string, table: Readonly<Record<string,
     '/properties/withheld/properties/authorizationDetails/items',
     members<WithheldDetail>({ index: 'required', type: 'required', rule: 'required', reason: 'required' }),
   ],
+  ['/$defs/withheldMember', members<WithheldMember>({ name: 'required', rule: 'required', reason: 'required' })],
   [
     '/properties/withheld/properties/claims/items',
     members<WithheldClaim>({ token: 'required', claim: 'required', rule: 'required', reason: 'required' }),

@@ -27,7 +27,7 @@ export interface ConditionAccount {
 }
 
 /** What a rule does where its conditions hold. */
-export type Effect = 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+export type Effect = ExplainedRule['effect'];
 
 export interface RuleAccount {
   readonly policy: string;
@@ -94,7 +94,7 @@ function ruleAccount({ index, ref, effect, result, conjuncts, value }: Explained
     policy: ref.policy,
     rule: ref.rule,
     at: ref.at,
-    effect: effect ?? 'permit',
+    effect,
     result,
     conditions: conjuncts.map((conjunct, i) => account(conjunct, written?.conjuncts[i])),
     ...(value && { value: account(value, written?.value) }),

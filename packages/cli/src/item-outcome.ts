@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClaimChange, IssuanceDecision, Json, Reason } from '@assay/core/model';
+import type { ClaimChange, IssuanceDecision, Json, Reason, WithheldMember } from '@assay/core/model';
 import type { DecisionRecord } from '@assay/core/log';
 import type { ExplainedItem, ExplainedRule } from '@assay/core/pdp';
 
 /** What came of one thing that was decided. */
 export interface ItemOutcome {
-  readonly outcome: 'open' | 'closed' | 'granted' | 'withheld' | 'set' | 'removed' | 'unchanged' | 'limited';
+  readonly outcome: 'open' | 'closed' | 'granted' | 'withheld' | 'set' | 'removed' | 'kept' | 'unchanged' | 'limited';
   readonly reason?: Reason;
   readonly value?: Json;
   /** Of a token's life, in seconds. */
@@ -27,6 +27,10 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
       if (decision.outcome === 'deny') return { outcome: 'withheld', reason: decision.reason };
       return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
     }
+    case 'group':
+      return memberOutcome(item.about, decision, decision.outcome === 'permit' ? decision.withheldGroups : []);
+    case 'role':
+      return memberOutcome(item.about, decision, decision.outcome === 'permit' ? decision.withheldRoles : []);
     case 'claim':
       return claimOutcome(item, decision, record);
     case 'lifetime': {
@@ -41,7 +45,17 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
 /** Deny overrides: a decision names the gate that refused it, but of a denial made elsewhere not those that were open. */
 function isOpen(rules: readonly ExplainedRule[]): boolean {
   const isDenied = rules.some(({ effect, result }) => effect === 'deny' && result !== 'no');
-  return !isDenied && rules.some(({ effect, result }) => (effect ?? 'permit') === 'permit' && result === 'yes');
+  return !isDenied && rules.some(({ effect, result }) => effect === 'permit' && result === 'yes');
+}
+
+function memberOutcome(
+  name: string,
+  decision: IssuanceDecision,
+  withheld: readonly WithheldMember[] = [],
+): ItemOutcome {
+  if (decision.outcome === 'deny') return { outcome: 'withheld', reason: decision.reason };
+  const removed = withheld.find((entry) => entry.name === name);
+  return removed ? { outcome: 'removed', reason: removed.reason } : { outcome: 'kept' };
 }
 
 function claimOutcome(

@@ -13,6 +13,7 @@ export interface ProjectSummary {
     readonly file: string;
     readonly rules: number;
   }[];
+  readonly libraries: readonly { readonly name: string; readonly owner: string; readonly file: string }[];
   readonly sources: readonly {
     readonly name: string;
     readonly owner: string;
@@ -26,7 +27,7 @@ export interface ProjectSummary {
 }
 
 export function projectSummary(
-  { name, sources, targets, log }: Project,
+  { name, libraries, sources, targets, log }: Project,
   { table, digest, text }: CompiledPolicySet,
 ): ProjectSummary {
   const { governance, ...governed } = governedSummary(table);
@@ -40,6 +41,7 @@ export function projectSummary(
       file: policy.file,
       rules: table.rules.filter((rule) => (rule.policy ?? 0) === index).length,
     })),
+    libraries: libraries.map(({ name: library, owner, file }) => ({ name: library.value, owner: owner.value, file })),
     sources: sources.map(({ name: source, owner, file, key }) => ({
       name: source.value,
       owner,

@@ -34,6 +34,9 @@ export const DIAGNOSTICS = {
   // a project and what it reads
   'invalid-schema': { severity: 'error', title: 'not a JSON Schema Assay can use' },
   'log-is-input': { severity: 'error', title: 'the log is a file the project reads' },
+  'not-owned': { severity: 'error', title: 'a policy about something that is not its file’s' },
+  'ownership-overlap': { severity: 'warning', title: 'two files own the same' },
+  'policies-overlap': { severity: 'warning', title: 'two files give the same' },
   'source-data-invalid': { severity: 'error', title: 'data that does not fit the schema of its source' },
   'ungoverned-policy': { severity: 'error', title: 'a policy about nothing the project governs' },
   'ungoverned-target': { severity: 'error', title: 'a target whose tokens the project does not govern' },
@@ -42,6 +45,7 @@ export const DIAGNOSTICS = {
   // expressions
   'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
+  'overlapping-scopes': { severity: 'warning', title: 'two dynamic scopes that the same scope can match' },
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
   unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
   'unenforceable-obligation': { severity: 'warning', title: 'a requirement the target cannot start' },
@@ -49,6 +53,8 @@ export const DIAGNOSTICS = {
   'unknown-member': { severity: 'error', title: 'a member the value does not have' },
   'unknown-name': { severity: 'error', title: 'a name nothing is known by' },
   'unsupported-expression': { severity: 'error', title: 'a feature of CEL that Assay does not compile' },
+  'untyped-member': { severity: 'warning', title: 'a member of an authorization detail no schema gives a type' },
+  'unused-import': { severity: 'warning', title: 'an import nothing reads' },
   'unused-variable': { severity: 'warning', title: 'a variable nothing reads' },
   'variable-cycle': { severity: 'error', title: 'variables that are defined by themselves' },
   'wrong-type-in-expression': { severity: 'error', title: 'a value of a type that does not fit its place' },

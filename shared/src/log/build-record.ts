@@ -59,6 +59,7 @@ export function buildRecord(
       scopes: decision.scopes.withheld,
       authorizationDetails: decision.outcome === 'permit' ? decision.withheldDetails : [],
       claims: attempted.withheldClaims,
+      ...(decision.outcome === 'permit' ? withheldMembers(decision) : {}),
     },
     obligations: attempted.obligations,
     policy: { digest: attempted.policyDigest, decided: decidedBy(decision) },
@@ -93,15 +94,23 @@ function asked(request: IssuanceRequest): Pick<DecisionRecord, 'who' | 'asked' |
 }
 
 function granted(decision: PermitDecision): NonNullable<DecisionRecord['granted']> {
-  const { scopes, audiences, groups, roles, authorizationDetails, tokens } = decision;
+  const { scopes, audiences, groups, roles, authorizationDetails, narrowedDetails, tokens } = decision;
   return {
     scopes: scopes.granted,
     audiences,
     ...(groups ? { groups } : {}),
     ...(roles ? { roles } : {}),
     authorizationDetails,
+    ...(narrowedDetails ? { narrowedDetails } : {}),
     tokens: TOKEN_TYPES.flatMap((token) => (tokens[token] ? [{ token, ...tokens[token] }] : [])),
   };
+}
+
+function withheldMembers({
+  withheldGroups: groups,
+  withheldRoles: roles,
+}: PermitDecision): Pick<DecisionRecord['withheld'], 'groups' | 'roles'> {
+  return { ...(groups ? { groups } : {}), ...(roles ? { roles } : {}) };
 }
 
 /** Every rule that decided something, once, in the order met. */
@@ -122,6 +131,9 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   for (const { rule } of decision.obligations) add(rule);
   if (decision.outcome === 'permit') {
     for (const { rule } of decision.withheldDetails) add(rule);
+    for (const { rule } of decision.narrowedDetails ?? []) add(rule);
+    for (const { rule } of decision.withheldGroups ?? []) add(rule);
+    for (const { rule } of decision.withheldRoles ?? []) add(rule);
     for (const token of TOKEN_TYPES) {
       const changes = decision.tokens[token];
       for (const { rule } of changes?.claims ?? []) add(rule);

@@ -3,11 +3,13 @@ import type {
   ClaimChange,
   IssuanceError,
   LifetimeLimit,
+  NarrowedDetail,
   Obligation,
   Reason,
   RuleRef,
   WithheldClaim,
   WithheldDetail,
+  WithheldMember,
   WithheldScope,
 } from '../model/decision.ts';
 import type {
@@ -80,12 +82,17 @@ export interface DecisionRecord {
     readonly groups?: readonly string[];
     readonly roles?: readonly string[];
     readonly authorizationDetails: readonly AuthorizationDetail[];
+    /** Absent where no rule made a member less. */
+    readonly narrowedDetails?: readonly NarrowedDetail[];
     readonly tokens: readonly RecordedToken[];
   };
   readonly withheld: {
     readonly scopes: readonly WithheldScope[];
     readonly authorizationDetails: readonly WithheldDetail[];
     readonly claims: readonly WithheldClaim[];
+    /** Absent where policy does not speak of them. */
+    readonly groups?: readonly WithheldMember[];
+    readonly roles?: readonly WithheldMember[];
   };
   readonly obligations: readonly (Obligation & { readonly met: boolean })[];
   readonly policy: { readonly digest: string; readonly decided: readonly RuleRef[] };

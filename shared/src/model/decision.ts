@@ -14,6 +14,7 @@ export const REASONS = {
   denied_by_rule: 'a deny rule held',
   denied_on_error: 'a deny rule could not be evaluated, and so applies',
   not_permitted: 'rules speak of it, and none of them permits it',
+  not_requestable: 'rules say who may request it, and none of them holds',
   no_rule: 'no rule speaks of it',
   outside_policy: 'the policy set does not govern it, and refuses what it does not govern',
   ungoverned: 'the policy set does not govern it, and lets pass what it does not govern',
@@ -21,6 +22,8 @@ export const REASONS = {
   no_target_left: 'every audience was taken away',
   all_scopes_withheld: 'scopes were requested, and none of them survived',
   all_details_withheld: 'authorization details were requested, and none of them survived',
+  invalid_detail: 'a member of an authorization detail is not what the project declares of it',
+  limit_failed: 'a limit on a member of an authorization detail cannot be applied',
   unmet_obligation: 'a requirement of the rule that permits it cannot be met here',
   unenforceable: 'the decision holds a restriction this identity provider cannot carry out',
   broadened: 'the decision would grant more than the identity provider',
@@ -38,6 +41,7 @@ export type IssuanceError =
   | 'invalid_target'
   | 'invalid_authorization_details'
   | 'unmet_authentication_requirements'
+  | 'consent_required'
   | 'server_error';
 
 /** A rule, and where it stands: `at` is `file:line:column`. */
@@ -63,6 +67,21 @@ export interface GrantedScope {
 export interface WithheldDetail {
   readonly index: number;
   readonly type: string;
+  readonly rule: RuleRef | null;
+  readonly reason: Reason;
+}
+
+/** A member of an authorization detail that a rule made less, by its dotted path. */
+export interface NarrowedDetail {
+  readonly index: number;
+  readonly type: string;
+  readonly member: string;
+  readonly rule: RuleRef;
+}
+
+/** A group or a role of the baseline that was taken away. */
+export interface WithheldMember {
+  readonly name: string;
   readonly rule: RuleRef | null;
   readonly reason: Reason;
 }
@@ -130,8 +149,13 @@ export interface PermitDecision extends Decided {
   /** The groups and roles that stay, in the order of the baseline; absent where policy does not speak of them. */
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];
+  /** Those that do not. */
+  readonly withheldGroups?: readonly WithheldMember[];
+  readonly withheldRoles?: readonly WithheldMember[];
   readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly withheldDetails: readonly WithheldDetail[];
+  /** Absent where no rule made a member less. */
+  readonly narrowedDetails?: readonly NarrowedDetail[];
   readonly tokens: { readonly [T in TokenType]?: TokenChanges };
 }
 

@@ -34,6 +34,7 @@ export {
   type IssuanceDecision,
   type IssuanceError,
   type LifetimeLimit,
+  type NarrowedDetail,
   type Obligation,
   type OpenGate,
   type PermitDecision,
@@ -43,5 +44,6 @@ export {
   type TokenChanges,
   type WithheldClaim,
   type WithheldDetail,
+  type WithheldMember,
   type WithheldScope,
 } from './decision.ts';

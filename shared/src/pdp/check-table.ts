@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../errors/index.ts';
 import {
+  either,
   isIndex,
   isScalar,
   isSeconds,
@@ -28,7 +29,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   slots: list(
     shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) }),
   ),
-  variables: list(shape({ policy: isIndex, name: isText, expr: isIndex })),
+  variables: list(shape({ policy: isIndex, library: optional(isText), name: isText, expr: isIndex })),
   exprs: list(Array.isArray),
   reads: list(indexes),
   policies: list(
@@ -45,7 +46,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       policy: optional(isIndex),
       id: isText,
       at: (value) => Array.isArray(value) && value.length === 2 && value.every(isIndex),
-      effect: optional(oneOf('deny', 'set', 'remove', 'limit')),
+      effect: optional(oneOf('deny', 'request', 'consent', 'set', 'remove', 'limit')),
       when: (value) => indexes(value) && (value as unknown[]).length <= MAX_CONJUNCTS, // sound: it is a list
       reason: optional(isText),
       clients: optional(isIndex),
@@ -54,14 +55,37 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       value: optional(isIndex),
       lifetime: optional(isSeconds),
       require: optional(list(shape({ type: isText, properties: members(isScalar) }))),
+      limit: optional(list(shape({ path: strings, value: isIndex }))),
     }),
   ),
   gates: indexes,
   scopes: members(indexes),
-  dynamic: list(shape({ pattern: isText, parts: strings, rules: indexes })),
+  dynamic: list(
+    shape({
+      pattern: isText,
+      parts: strings,
+      types: optional(list(either(oneOf('int', 'uuid', 'date', null), strings))),
+      rules: indexes,
+    }),
+  ),
   claims: members(indexes),
   details: members(indexes),
+  detailMembers: optional(
+    members(
+      list(
+        shape({
+          path: strings,
+          type: oneOf(...SLOT_TYPES.keys()),
+          required: optional(oneOf(true)),
+          values: optional(list(either(isScalar, oneOf(true, false)))),
+          range: optional(members((value) => typeof value === 'number')),
+        }),
+      ),
+    ),
+  ),
   lifetime: indexes,
+  groups: optional(indexes),
+  roles: optional(indexes),
   parameters: strings,
   governance: shape({
     audiences: optional(strings),
@@ -71,10 +95,12 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
     mode: oneOf('enforce', 'observe'),
     otherMode: optional(shape({ audiences: optional(strings), clients: optional(strings) })),
     unlistedClaims: oneOf('keep', 'remove'),
+    unlistedGroups: optional(oneOf('remove')),
+    unlistedRoles: optional(oneOf('remove')),
   }),
 };
 
-const SECTIONS = ['gates', 'lifetime'] as const;
+const SECTIONS = ['gates', 'lifetime', 'groups', 'roles'] as const;
 const GROUPS = ['scopes', 'claims', 'details'] as const;
 
 /** The value as a decision table: every member of the shape this version has, every section's rules there. Throws ERR_TABLE_INVALID naming the member. */
@@ -85,7 +111,7 @@ export function checkTable(value: unknown): DecisionTable {
       throw new AssayError('ERR_TABLE_INVALID', `decision table: \`${member}\` is not what it should be`);
   }
   const table = value as DecisionTable; // sound: every member was checked
-  for (const section of SECTIONS) checkRules(table, section, table[section]);
+  for (const section of SECTIONS) checkRules(table, section, table[section] ?? []);
   for (const group of GROUPS) for (const rules of Object.values(table[group])) checkRules(table, group, rules);
   for (const { rules } of table.dynamic) checkRules(table, 'dynamic', rules);
   return table;

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../log/canonical.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
-import { list, num, op, pdpOf, read, requestOf, str, type Draft, type RuleDraft } from '../testing/index.ts';
+import { list, num, op, pdpOf, read, requestOf, str, tableOf, type Draft, type RuleDraft } from '../testing/index.ts';
+import { WHOLE_LANGUAGE, type Language } from './language.ts';
+import { createBuiltTablePdp } from './table-pdp.ts';
 
 // One target: with several, an attribute that is missing may close one gate and so leave a narrower token, whose scopes fewer targets decide.
 const SLOTS: readonly Draft[] = [
@@ -34,6 +36,8 @@ const condition: fc.Arbitrary<Draft> = fc.letrec<{ node: Draft }>((tie) => ({
 const about = fc.constantFrom<RuleDraft['about']>(
   'gate',
   'lifetime',
+  'groups',
+  'roles',
   { scope: 's' },
   { scope: 't' },
   { scope: 'd.{v}' },
@@ -47,15 +51,25 @@ const rule: fc.Arbitrary<RuleDraft> = fc
     isDenial: fc.boolean(),
     lifetime: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
     isDemanding: fc.boolean(),
+    ofScope: fc.constantFrom('permit', 'permit', 'request', 'consent'),
   })
-  .map(({ about: what, when, isDenial, lifetime, isDemanding }): RuleDraft => {
+  .map(({ about: what, when, isDenial, lifetime, isDemanding, ofScope }): RuleDraft => {
     const limit = lifetime === undefined ? {} : { lifetime };
     if (what === 'lifetime') return { about: what, id: 'l', effect: 'limit', when, lifetime: lifetime ?? 5 };
-    if (what !== 'gate' && 'claim' in what)
+    if (typeof what === 'object' && 'claim' in what)
       return isDenial
         ? { about: what, id: 'c', effect: 'remove', when }
         : { about: what, id: 'c', effect: 'set', when, value: SLOTS[0]! };
     if (isDenial) return { about: what, id: 'd', effect: 'deny', when };
+    if (what === 'groups' || what === 'roles') return { about: what, id: 'm', effect: 'permit', when };
+    if (typeof what === 'object' && 'scope' in what && ofScope !== 'permit')
+      return {
+        about: what,
+        id: 'a',
+        effect: ofScope,
+        when,
+        ...(ofScope === 'consent' && { require: [{ type: 'consent', properties: {} }] }),
+      };
     return {
       about: what,
       id: 'p',
@@ -95,13 +109,14 @@ function without(tree: unknown, [name = '', ...rest]: readonly string[]): unknow
 const REQUEST = requestOf({
   scopes: ['s', 't', 'd.1', 'email'],
   authorizationDetails: [{ type: 'p' }],
-  baseline: { claims: { access_token: { c: 'old' } } },
+  baseline: { claims: { access_token: { c: 'old' } }, groups: ['x', 'y'], roles: ['x'] },
 });
 
 /** Everything a decision gives: what is not in the other's is more. */
 function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], known: Attributes) {
   const decision = pdpOf({ rules: ruleDrafts }).decide(request, known);
-  if (decision.outcome === 'deny') return { scopes: [], details: 0, claims: [], lifetime: 0, obligations: [] };
+  if (decision.outcome === 'deny')
+    return { scopes: [], details: 0, claims: [], lifetime: 0, members: [], obligations: [] };
   return {
     scopes: decision.scopes.granted.map(({ scope }) => scope),
     details: decision.authorizationDetails.length,
@@ -109,10 +124,47 @@ function grants(request: IssuanceRequest, ruleDrafts: readonly RuleDraft[], know
       .filter(({ action }) => action === 'set')
       .map(({ claim }) => claim),
     lifetime: decision.tokens.access_token?.lifetime?.seconds ?? Infinity,
+    members: [...(decision.groups ?? request.baseline.groups), ...(decision.roles ?? request.baseline.roles)],
     // of what is granted: what must be met
     obligations: decision.obligations.map(({ about: what, rule: { at } }) => JSON.stringify([what, at])),
   };
 }
+
+describe('a language without parts its table needs', () => {
+  const decided = (draft: Parameters<typeof tableOf>[0], scopes: readonly string[]) =>
+    createBuiltTablePdp({ table: tableOf(draft), digest: 'sha256-test' }, { ops: WHOLE_LANGUAGE.ops }).decide(
+      requestOf({ scopes, baseline: { groups: ['x'] } }),
+      {},
+    );
+  const OPEN: RuleDraft = { about: 'gate', id: 'open', effect: 'permit' };
+  const PERMIT: RuleDraft = { about: { scope: 's' }, id: 'p', effect: 'permit' };
+
+  test('decides nothing where there are groups', () => {
+    expect(decided({ rules: [OPEN, { about: 'groups', id: 'g', effect: 'permit' }] }, [])).toMatchObject({
+      outcome: 'deny',
+      reason: { code: 'internal_error' },
+    });
+    expect(decided({ rules: [OPEN], governance: { unlistedRoles: 'remove' } }, []).outcome).toBe('deny');
+  });
+
+  test('grants no scope whose requests or consents are ruled', () => {
+    const granted = (effect: 'request' | 'consent') =>
+      decided({ rules: [OPEN, PERMIT, { ...PERMIT, id: 'q', effect }] }, ['s']).scopes.granted;
+    expect([granted('request'), granted('consent')]).toEqual([[], []]);
+    expect(decided({ rules: [OPEN, PERMIT] }, ['s']).scopes.granted).toHaveLength(1);
+  });
+
+  test('matches no scope with a typed variable', () => {
+    const table = tableOf({ rules: [OPEN, { about: { scope: 'a.{n}' }, id: 'p', effect: 'permit' }] });
+    const [pattern] = table.dynamic;
+    if (pattern === undefined) throw new Error('the table has a pattern');
+    const typed = { ...table, dynamic: [{ ...pattern, types: ['int' as const] }] };
+    const granted = (language: Language) =>
+      createBuiltTablePdp({ table: typed, digest: 'sha256-test' }, language).decide(requestOf({ scopes: ['a.1'] }), {})
+        .scopes.granted.length;
+    expect([granted(WHOLE_LANGUAGE), granted({ ops: WHOLE_LANGUAGE.ops })]).toEqual([1, 0]);
+  });
+});
 
 describe('decide', () => {
   test('grants no more where attributes are missing', () => {
@@ -123,6 +175,7 @@ describe('decide', () => {
         expect(before.scopes).toEqual(expect.arrayContaining(after.scopes));
         expect(after.details).toBeLessThanOrEqual(before.details);
         expect(before.claims).toEqual(expect.arrayContaining(after.claims));
+        expect(before.members).toEqual(expect.arrayContaining(after.members));
         // a detail that is withheld takes the lifetime it asked for with it
         if (after.details === before.details) expect(after.lifetime).toBeLessThanOrEqual(before.lifetime);
         const isStillGranted = (text: string): boolean => {

@@ -12,7 +12,7 @@ import { decideScopes } from './sections/scopes.ts';
 import type { State } from './sections/state.ts';
 
 /**
- * Decides one request: gates, scopes, authorization details, then claims and lifetime of every token type. Pure and total: whatever the
+ * Decides one request: gates, scopes, authorization details, groups and roles, then claims and lifetime of every token type. Pure and total: whatever the
  * request and attributes are it returns a decision, and what fails inside is a denial.
  */
 export function decide(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): IssuanceDecision {
@@ -24,6 +24,9 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     decideScopes(state);
     const details =
       request.authorizationDetails.length > 0 ? (runtime.language.decideDetails ?? withholdAll)(state) : NO_DETAILS;
+    const { decideMembers = unknownMembers } = runtime.language;
+    const groups = decideMembers(state, 'groups');
+    const roles = decideMembers(state, 'roles');
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (let place = 0; place < request.tokens.length; place++) {
       const token = request.tokens[place]!; // sound: within the list
@@ -36,8 +39,11 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
       gates: state.gates,
       audiences: audiencesOf(state, request, governed),
       scopes: { granted: state.granted, withheld: state.withheld },
+      ...(groups && { groups: groups.kept, withheldGroups: groups.withheld }),
+      ...(roles && { roles: roles.kept, withheldRoles: roles.withheld }),
       authorizationDetails: details.kept,
       withheldDetails: details.withheld,
+      ...(details.narrowed.length > 0 && { narrowedDetails: details.narrowed }),
       tokens,
       obligations: state.obligations,
       policyDigest: runtime.digest,
@@ -49,15 +55,23 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
   }
 }
 
-const NO_DETAILS: DecidedDetails = { kept: [], withheld: [] };
+const NO_DETAILS: DecidedDetails = { kept: [], withheld: [], narrowed: [] };
 
 /** What becomes of authorization details where no rule of the table is about any. */
 function withholdAll({ request }: State): DecidedDetails {
   const reason: Reason = { code: 'no_rule', admin: 'no rule speaks of authorization details' };
   return {
     kept: [],
+    narrowed: [],
     withheld: request.authorizationDetails.map(({ type }, index) => ({ index, type, rule: null, reason })),
   };
+}
+
+/** A table that speaks of groups or roles has to be decided by what knows of them. */
+function unknownMembers({ runtime: { table } }: State): undefined {
+  const { unlistedGroups, unlistedRoles } = table.governance;
+  if (table.groups ?? table.roles ?? unlistedGroups ?? unlistedRoles)
+    throw new TypeError('groups and roles are decided, and this artefact does not know how');
 }
 
 const INTERNAL: Reason = { code: 'internal_error', admin: 'the decision could not be made' };

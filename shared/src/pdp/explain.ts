@@ -36,9 +36,9 @@ export interface ExplainedRule {
   readonly value?: ExplainedCondition;
 }
 
-/** The rules about one thing. `about` is a gate, scope, claim, detail type, or `lifetime`; `audience` is where it was asked. */
+/** The rules about one thing. `about` is a gate, scope, claim, detail type, group, role, or `lifetime`; `audience` is where it was asked. */
 export interface ExplainedItem {
-  readonly kind: 'gate' | 'scope' | 'detail' | 'claim' | 'lifetime';
+  readonly kind: 'gate' | 'scope' | 'detail' | 'group' | 'role' | 'claim' | 'lifetime';
   readonly about: string;
   readonly audience: string;
   /** Of a claim or a lifetime: in which token. */
@@ -87,6 +87,10 @@ export function explain(
       for (const cell of cellsOf(detail, [audience]) ?? [])
         add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
     }
+    for (const group of request.baseline.groups)
+      if (index.groups.all.length > 0) add('group', group, index.groups.all, { group });
+    for (const role of request.baseline.roles)
+      if (index.roles.all.length > 0) add('role', role, index.roles.all, { role });
     for (const token of request.tokens) {
       const { claims, lifetime } = index.token(token);
       for (const { claim, rules } of claims) add('claim', claim, rules.all, { token }, token);
@@ -103,7 +107,16 @@ function explainRule(
   attributes: Attributes,
   bound: Bound,
 ): ExplainedRule {
-  const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [], locals: [], steps: MAX_STEPS };
+  const frame: Frame = {
+    request,
+    attributes,
+    bound,
+    slots: [],
+    variables: [],
+    trace: [],
+    locals: [],
+    steps: MAX_STEPS,
+  };
   const conjuncts = rule.when.map((condition, i) => ({
     result: RESULTS[condition(frame)],
     reads: reads(runtime, rule.rule.when[i], frame),

@@ -9,17 +9,22 @@ export { governs, modeOf } from './governance.ts';
 export { WHOLE_LANGUAGE, type Language } from './language.ts';
 export * from './ops/families.ts';
 export { FAMILIES } from './ops/index.ts';
+export { scopeValue } from './rules/scope-variable.ts';
+export { decideMembers } from './sections/members.ts';
+export { requestAndGrant } from './sections/request-and-grant.ts';
 export { decideDetails } from './sections/details.ts';
 export type { Builder, Op, Ops } from './eval/op.ts';
 export {
   TABLE_VERSION,
   type DecisionTable,
+  type DetailMember,
   type DynamicScope,
   type Governance,
   type Ir,
   type PolicyInfo,
   type Requirement,
   type Rule,
+  type ScopeVariableType,
   type Slot,
   type SlotType,
   type Variable,

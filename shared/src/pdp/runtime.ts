@@ -39,6 +39,6 @@ export function createRuntime(table: DecisionTable, digest: string, language: La
     boundSlots,
     unreadSlots: unread(builder.places),
     unreadVariables: unread(table.variables.length),
-    indexOf: createRuleIndexes(table, ruleAt),
+    indexOf: createRuleIndexes(table, ruleAt, language.scopeValue),
   };
 }

@@ -21,6 +21,8 @@ export function sourcesFor(runtime: Runtime, request: IssuanceRequest): readonly
     }
     for (const scope of request.scopes)
       if (names.length < runtime.sources.length) add(index.scope(scope) ?? index.patterns.match(scope)?.rules);
+    if (request.baseline.groups.length > 0) add(index.groups);
+    if (request.baseline.roles.length > 0) add(index.roles);
     for (const detail of request.authorizationDetails) add(index.detail(detail.type));
   }
   return names;

@@ -5,8 +5,9 @@ import { decide } from './decide.ts';
 import { embed } from './embedded.ts';
 import type { OpenedTable } from './open-table.ts';
 import { WHOLE_LANGUAGE, type Language } from './language.ts';
-import type { Pdp } from './pdp.ts';
+import type { Narrowable, Pdp } from './pdp.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
+import type { DecisionTable } from './table.ts';
 import { sourcesFor } from './sources-for.ts';
 
 /** A PDP over a decision table: decides at once, in process. */
@@ -34,8 +35,19 @@ export function createBuiltTablePdp({ table, digest }: OpenedTable, language: La
     digest,
     governance: table.governance,
     parameters: table.parameters,
+    narrowable: narrowableBy(table),
     sources: runtime.sources,
     sourcesFor: (request: IssuanceRequest) => sourcesFor(runtime, request),
     decide: (request: IssuanceRequest, attributes: Attributes) => decide(runtime, request, attributes),
   });
+}
+
+/** What the `limit` of some rule speaks of. */
+function narrowableBy({ details, rules }: DecisionTable): Narrowable {
+  return Object.fromEntries(
+    Object.entries(details).map(([type, indexes]) => [
+      type,
+      indexes.flatMap((index) => rules[index]?.limit?.map(({ path }) => path) ?? []),
+    ]),
+  );
 }

@@ -30,7 +30,12 @@ export interface DecisionTable {
   readonly dynamic: readonly DynamicScope[];
   readonly claims: { readonly [claim: string]: readonly number[] };
   readonly details: { readonly [type: string]: readonly number[] };
+  /** What the project declares of members that rules of a type read; a type without rules or without a declaration is absent. */
+  readonly detailMembers?: { readonly [type: string]: readonly DetailMember[] };
   readonly lifetime: readonly number[];
+  /** Absent: no rule speaks of any. */
+  readonly groups?: readonly number[];
+  readonly roles?: readonly number[];
   /** Parameters of the request a policy may read; the others never get further than the adapter. */
   readonly parameters: readonly string[];
   readonly governance: Governance;
@@ -38,7 +43,7 @@ export interface DecisionTable {
 
 /**
  * One attribute. `path` is own members, from the root: a `request` slot reads the IssuanceRequest, an `attribute` slot what sources said
- * (its first step is the source's name), a `bound` slot what the section binds (`scope`, `audience`, `token`, `detail`, `cell`, a variable of a dynamic scope).
+ * (its first step is the source's name), a `bound` slot what the section binds (`scope`, `audience`, `token`, `detail`, `cell`, `group`, `role`, a variable of a dynamic scope).
  */
 export interface Slot {
   readonly root: 'request' | 'attribute' | 'bound';
@@ -50,9 +55,10 @@ export interface Slot {
 export type SlotType =
   'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
 
-/** A named expression, evaluated at most once in a decision, and only when something reads it. */
+/** A named expression, evaluated at most once in a decision, and only when something reads it. One of a library stands here once; its policy is the first that reads it. */
 export interface Variable {
   readonly policy: number;
+  readonly library?: string;
   readonly name: string;
   readonly expr: number;
 }
@@ -71,14 +77,15 @@ export interface PolicyInfo {
 
 /**
  * One rule. Its condition is the conjunction of `when`; an empty one holds. `effect` says what it does when it holds:
- * permit (where there is no effect) and deny (gates, scopes, details), set and remove (claims), limit (lifetime).
+ * permit (where there is no effect) and deny (gates, scopes, details, groups, roles), request and consent (scopes), set and remove (claims),
+ * limit (lifetime).
  */
 export interface Rule {
   /** Absent: the first policy. */
   readonly policy?: number;
   readonly id: string;
   readonly at: readonly [line: number, column: number];
-  readonly effect?: 'deny' | 'set' | 'remove' | 'limit';
+  readonly effect?: 'deny' | 'request' | 'consent' | 'set' | 'remove' | 'limit';
   readonly when: readonly number[];
   /** The text of `reason`, for operators. */
   readonly reason?: string;
@@ -92,6 +99,19 @@ export interface Rule {
   /** Seconds: of a permitting scope rule, or of a `limit`. */
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
+  /** Of a permitting rule of authorization details: members it limits, and to what: an index into `exprs`. */
+  readonly limit?: readonly { readonly path: readonly string[]; readonly value: number }[];
+}
+
+/** A member of an authorization detail, by its path below the element, and what it has to be. One that is not required may be absent. */
+export interface DetailMember {
+  readonly path: readonly string[];
+  readonly type: SlotType;
+  readonly required?: true;
+  /** The only values it can have. */
+  readonly values?: readonly (string | number | boolean)[];
+  /** Of a number: at least, at most, more than, less than. */
+  readonly range?: { readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number };
 }
 
 export interface Requirement {
@@ -99,12 +119,17 @@ export interface Requirement {
   readonly properties: { readonly [name: string]: string | number };
 }
 
-/** A scope with variables; a table has them by the length of their literal beginning, then of all their literals. In parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
+/** A scope with variables; a table has the more specific ones first, and those of the longer literal beginning before all others. In parts that alternate: literal, variable, literal, ...; the first and last are literals, maybe empty. */
 export interface DynamicScope {
   readonly pattern: string;
   readonly parts: readonly string[];
+  /** Of each variable; where absent, and for null, it is any text up to a separator. */
+  readonly types?: readonly (ScopeVariableType | null)[];
   readonly rules: readonly number[];
 }
+
+/** What a variable of a scope has to be: a safe integer, a UUID, a date, or one of several texts. */
+export type ScopeVariableType = 'int' | 'uuid' | 'date' | readonly string[];
 
 /** What the policy set speaks of, what happens outside of it, and what is only observed. An absent list is no limit. */
 export interface Governance {
@@ -118,4 +143,7 @@ export interface Governance {
   readonly otherMode?: { readonly audiences?: readonly string[]; readonly clients?: readonly string[] };
   /** What happens to a claim of the baseline no rule speaks of. */
   readonly unlistedClaims: 'keep' | 'remove';
+  /** What happens to a group or role no rule denies, where no rule permits any; absent: kept. */
+  readonly unlistedGroups?: 'remove';
+  readonly unlistedRoles?: 'remove';
 }

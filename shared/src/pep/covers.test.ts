@@ -63,3 +63,31 @@ describe('isCovered', () => {
     expect(covered(entry, allowed)).toBe(false);
   });
 });
+
+describe('isCovered, where policy may make members less', () => {
+  const allowed = { type: 't', amount: { value: 50, currency: 'EUR' }, tags: ['a', 'b'], other: 1 };
+  const paths = [['amount', 'value'], ['tags']];
+  const narrowed = (part: object): boolean => isCovered({ ...allowed, ...part }, allowed, TARGETS, paths);
+
+  test('lets these be less', () => {
+    expect(narrowed({ amount: { value: 20, currency: 'EUR' }, tags: ['b'] })).toBe(true);
+  });
+
+  test.each([
+    ['more', { amount: { value: 51, currency: 'EUR' } }],
+    ['another currency', { amount: { value: 20, currency: 'SEK' } }],
+    ['a member added beside it', { amount: { value: 20, currency: 'EUR', fee: 1 } }],
+    ['a member left out beside it', { amount: { value: 20 } }],
+    ['a text in place of the number', { amount: { value: '20', currency: 'EUR' } }],
+    ['another entry of the list', { tags: ['c'] }],
+    ['a list without entries', { tags: [] }],
+    ['less of what is not named', { other: 0 }],
+  ])('refuses %s', (_, part) => {
+    expect(narrowed(part)).toBe(false);
+  });
+
+  test('lets nothing be less where nothing is named', () => {
+    expect(isCovered({ ...allowed, other: 0 }, allowed, TARGETS)).toBe(false);
+    expect(isCovered({ ...allowed, amount: { value: 20, currency: 'EUR' } }, allowed, TARGETS)).toBe(false);
+  });
+});

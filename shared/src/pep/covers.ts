@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Json } from '../model/json.ts';
+import { isObject, type Json } from '../model/json.ts';
 import type { AuthorizationDetail } from '../model/request.ts';
 
 const COMMON = ['locations', 'actions', 'datatypes'] as const;
 
 /**
  * Whether `entry` grants no more than `allowed`: the same type, its locations, actions and datatypes among those of `allowed`, every other
- * member the same. A member absent in `allowed` allows anything, but locations have to be requested targets (AuthZEN token issuance, section 5).
+ * member the same, or, at one of the `narrowable` paths, a lesser number or a part of a list. A member absent in `allowed` allows anything, but locations have to be requested targets (AuthZEN token issuance, section 5).
  */
 export function isCovered(
   entry: AuthorizationDetail,
   allowed: AuthorizationDetail,
   targets: readonly string[],
+  narrowable: readonly (readonly string[])[] = [],
 ): boolean {
   if (entry === allowed) return true;
   if (entry.type !== allowed.type) return false;
@@ -24,7 +25,10 @@ export function isCovered(
   return (
     isWithin &&
     names.every(
-      (name) => Object.hasOwn(entry, name) && Object.hasOwn(allowed, name) && isSame(entry[name], allowed[name]),
+      (name) =>
+        Object.hasOwn(entry, name) &&
+        Object.hasOwn(allowed, name) &&
+        isNoMore(entry[name], allowed[name], below(narrowable, name)),
     )
   );
 }
@@ -34,6 +38,27 @@ function isSubset(found: Json | undefined, ceiling: Json | readonly string[] | u
   if (!Array.isArray(found)) return false;
   if (ceiling === undefined) return true;
   return Array.isArray(ceiling) && found.every((item) => ceiling.includes(item));
+}
+
+/** The rest of the paths that begin with `name`. */
+const below = (paths: readonly (readonly string[])[], name: string): readonly (readonly string[])[] =>
+  paths.filter(([first]) => first === name).map((path) => path.slice(1));
+
+/** Whether `a` is `b`, but for what the paths lead to, which may be less. */
+function isNoMore(a: Json | undefined, b: Json | undefined, paths: readonly (readonly string[])[]): boolean {
+  if (paths.length === 0) return isSame(a, b);
+  if (paths.some((path) => path.length === 0)) return isLess(a, b) || isSame(a, b);
+  if (!isObject(a) || !isObject(b)) return isSame(a, b);
+  const names = Object.keys(b);
+  return (
+    Object.keys(a).length === names.length &&
+    names.every((name) => Object.hasOwn(a, name) && isNoMore(a[name] as Json, b[name] as Json, below(paths, name))) // sound: members of JSON are JSON
+  );
+}
+
+function isLess(a: Json | undefined, b: Json | undefined): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a <= b;
+  return Array.isArray(a) && Array.isArray(b) && a.length > 0 && a.every((item) => b.includes(item));
 }
 
 function isSame(a: Json | undefined, b: Json | undefined): boolean {

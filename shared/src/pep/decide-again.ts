@@ -87,7 +87,7 @@ async function decideOn(
     return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
   const decision = await pdp.decide(request, attributes);
   if (!isDecision(decision)) throw new TypeError('the PDP answered with something that is no decision');
-  return settle(decision, GUARD, { request, capabilities, ceiling });
+  return settle(decision, GUARD, { request, capabilities, ceiling, narrowable: pdp.narrowable ?? {} });
 }
 
 /** The members of the two records whose canonical forms differ. */

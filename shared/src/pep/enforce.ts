@@ -99,6 +99,7 @@ async function decideOn<Event, Answer>(
     request,
     capabilities: adapter.capabilities(event.value),
     ceiling: ports.ceiling ?? {},
+    narrowable: ports.pdp.narrowable ?? {},
   });
 }
 

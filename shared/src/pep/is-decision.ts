@@ -18,6 +18,7 @@ import { TOKEN_TYPES } from '../model/request.ts';
 const rule = shape({ policy: isText, rule: isText, at: isText });
 const ruleOrNull = either(oneOf(null), rule);
 const reason = shape({ code: isText, admin: isText, user: optional(isText) });
+const memberships = optional(list(shape({ name: isText, rule: ruleOrNull, reason })));
 const lifetime = optional(shape({ seconds: isSeconds, rule }));
 const claim = either(
   shape({ action: oneOf('set'), claim: isText, value: (value) => value !== undefined, rule, sources: list(isText) }),
@@ -48,7 +49,10 @@ const isPermit = shape({
   audiences: list(isText),
   groups: optional(list(isText)),
   roles: optional(list(isText)),
+  withheldGroups: memberships,
+  withheldRoles: memberships,
   authorizationDetails: list(shape({ type: isText })),
+  narrowedDetails: optional(list(shape({ index: isIndex, type: isText, member: isText, rule }))),
   withheldDetails: list(shape({ index: isIndex, type: isText, rule: ruleOrNull, reason })),
   tokens: (value) =>
     isObject(value) &&

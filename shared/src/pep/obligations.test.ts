@@ -32,6 +32,30 @@ describe('step_up', () => {
   });
 });
 
+describe('properties', () => {
+  test.each([
+    ['step_up', { acr: 'phr', maxAgeSeconds: 0 }, true],
+    ['step_up', {}, true],
+    ['step_up', { acr: 3 }, false],
+    ['step_up', { maxAgeSeconds: '600' }, false],
+    ['step_up', { max_age: 600 }, false],
+    ['consent', {}, true],
+    ['consent', { purpose: 'to see your accounts' }, true],
+    ['consent', { purpose: 1 }, false],
+    ['approval', { by: 'managers', withinSeconds: 3600 }, true],
+    ['approval', {}, false],
+    ['approval', { by: 'managers', withinSeconds: -1 }, false],
+    ['approval', { by: 'managers', constructor: 1 }, false],
+    ['dance', { anything: 1 }, true],
+  ])('of %s: %j', (type, properties, expected) => {
+    expect(obligationType(type).isValid(properties)).toBe(expected);
+  });
+
+  test('a consent that cannot be asked for has an error of its own', () => {
+    expect(obligationType('consent').error).toBe('consent_required');
+  });
+});
+
 test.each(['approval', 'constructor', '__proto__', ''])(
   'what is not understood (%p) is never met, and refused without more',
   (type) => {

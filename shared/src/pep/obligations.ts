@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isSeconds, isText, oneOf, optional, either, type Check } from '../model/checks.ts';
 import { own } from '../model/json.ts';
-import type { Obligation } from '../model/decision.ts';
+import type { IssuanceError, Obligation } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
-import type { IssuanceError } from '../model/decision.ts';
 
-/** One kind of obligation: whether a request meets it already, and what a client is told where it cannot be met. */
+type Properties = Obligation['properties'];
+
+/** One kind of obligation: which properties it can have, whether a request meets it already, and what a client is told where it cannot be met. */
 export interface ObligationType {
-  readonly isMet: (properties: Obligation['properties'], request: IssuanceRequest) => boolean;
+  readonly isValid: (properties: Properties) => boolean;
+  readonly isMet: (properties: Properties, request: IssuanceRequest) => boolean;
   readonly error: IssuanceError;
 }
 
+/** Whether properties are those named, and nothing else: what is not understood cannot be carried out. */
+const only =
+  (checks: Readonly<Record<string, Check>>) =>
+  (properties: Properties): boolean =>
+    Object.keys(properties).every((name) => Object.hasOwn(checks, name)) &&
+    Object.entries(checks).every(([name, check]) => check(own(properties, name)));
+
 /** The authentication has the wanted `acr`, and is not older than `maxAgeSeconds` (OpenID Connect Core section 3.1.2.1, RFC 9470). What is not known is not met. */
 const stepUp: ObligationType = {
+  isValid: only({ acr: optional(isText), maxAgeSeconds: optional(either(isSeconds, oneOf(0))) }),
   isMet({ acr, maxAgeSeconds }, { authentication, context }) {
     const isStrong = acr === undefined || authentication.acr === acr;
     const isFresh =
@@ -24,10 +35,24 @@ const stepUp: ObligationType = {
   error: 'unmet_authentication_requirements',
 };
 
-/** Every kind of obligation that is understood; any other cannot be met (AuthZEN obligations profile: an unknown one denies). */
-const OBLIGATIONS: Readonly<Record<string, ObligationType>> = { step_up: stepUp };
+/** The subject agrees to what the client asks for. No request tells whether that was done for this token: it has to be started (OpenID Connect Core section 3.1.2.6 has the error). */
+const consent: ObligationType = {
+  isValid: only({ purpose: optional(isText) }),
+  isMet: () => false,
+  error: 'consent_required',
+};
 
-const UNKNOWN: ObligationType = { isMet: () => false, error: 'access_denied' };
+/** Somebody else agrees: `by` says who, and `withinSeconds` how long that may take. */
+const approval: ObligationType = {
+  isValid: only({ by: isText, withinSeconds: optional(isSeconds) }),
+  isMet: () => false,
+  error: 'access_denied',
+};
+
+/** Every kind of obligation that is understood; any other cannot be met (AuthZEN obligations profile: an unknown one denies). */
+const OBLIGATIONS: Readonly<Record<string, ObligationType>> = { step_up: stepUp, consent, approval };
+
+const UNKNOWN: ObligationType = { isValid: () => true, isMet: () => false, error: 'access_denied' };
 
 export function obligationType(type: string): ObligationType {
   return (own(OBLIGATIONS, type) as ObligationType | undefined) ?? UNKNOWN; // sound: an own member of the table above

@@ -10,6 +10,7 @@ import type {
   WithheldClaim,
 } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
+import type { Narrowable } from '../pdp/pdp.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Ceiling } from './ceiling.ts';
 
@@ -18,6 +19,8 @@ export interface Facts {
   readonly request: IssuanceRequest;
   readonly capabilities: Capabilities;
   readonly ceiling: Ceiling;
+  /** What of authorization details policy may make less, as the PDP says of itself. */
+  readonly narrowable?: Narrowable;
 }
 
 /** A decision on its way through the guard: what was decided, which obligations are met, which claims could not be carried. */

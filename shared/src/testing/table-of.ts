@@ -63,10 +63,16 @@ export const op =
   (name: string, ...operands: readonly Draft[]): Draft =>
   (pools) => [name, ...operands.map((operand) => operand(pools))];
 
-/** A rule not yet in a table. `about` is `gate`, `lifetime`, or the scope (with braces: a dynamic one), claim or type of detail. */
+/** A rule not yet in a table. `about` is `gate`, `lifetime`, `groups`, `roles`, or the scope (with braces: a dynamic one), claim or type of detail. */
 export interface RuleDraft {
   readonly about:
-    'gate' | 'lifetime' | { readonly scope: string } | { readonly claim: string } | { readonly detail: string };
+    | 'gate'
+    | 'lifetime'
+    | 'groups'
+    | 'roles'
+    | { readonly scope: string }
+    | { readonly claim: string }
+    | { readonly detail: string };
   readonly id: string;
   readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly when?: readonly Draft[];
@@ -79,6 +85,7 @@ export interface RuleDraft {
   readonly grants?: readonly GrantType[];
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
+  readonly limit?: readonly { readonly path: readonly string[]; readonly value: Draft }[];
 }
 
 export interface TableDraft {
@@ -87,6 +94,7 @@ export interface TableDraft {
   readonly policies?: readonly PolicyInfo[];
   readonly governance?: Partial<Governance>;
   readonly parameters?: readonly string[];
+  readonly detailMembers?: DecisionTable['detailMembers'];
 }
 
 export const POLICY: PolicyInfo = { name: 'test', owner: 'test@example.com', file: 'test.yaml' };
@@ -98,6 +106,7 @@ export function tableOf({
   policies = [POLICY],
   governance = {},
   parameters = [],
+  detailMembers,
 }: TableDraft): DecisionTable {
   const strings: string[] = [];
   const lists: (readonly number[])[] = [];
@@ -132,15 +141,17 @@ export function tableOf({
   const sections = {
     gates: [] as number[],
     lifetime: [] as number[],
+    groups: [] as number[],
+    roles: [] as number[],
     scopes: {} as Record<string, number[]>,
     claims: {} as Record<string, number[]>,
     details: {} as Record<string, number[]>,
   };
   const dynamic = new Map<string, number[]>();
   const compiled = rules.map((draft, index): Rule => {
-    const { about, when = [], value, effect, clients, ...rest } = draft;
+    const { about, when = [], value, effect, clients, limit, ...rest } = draft;
     if (about === 'gate') sections.gates.push(index);
-    else if (about === 'lifetime') sections.lifetime.push(index);
+    else if (about === 'lifetime' || about === 'groups' || about === 'roles') sections[about].push(index);
     else if ('claim' in about) (sections.claims[about.claim] ??= []).push(index);
     else if ('detail' in about) (sections.details[about.detail] ??= []).push(index);
     else if (about.scope.includes('{')) dynamic.set(about.scope, [...(dynamic.get(about.scope) ?? []), index]);
@@ -152,6 +163,7 @@ export function tableOf({
       ...(effect === 'permit' ? {} : { effect }),
       ...(clients ? { clients: pools.list(clients) } : {}),
       ...(value ? { value: add(value) } : {}),
+      ...(limit ? { limit: limit.map((entry) => ({ path: entry.path, value: add(entry.value) })) } : {}),
     };
   });
   return {
@@ -165,7 +177,8 @@ export function tableOf({
     reads,
     policies,
     rules: compiled,
-    ...sections,
+    ...without(sections),
+    ...(detailMembers ? { detailMembers } : {}),
     dynamic: [...dynamic].map(([pattern, indexes]): DynamicScope => ({
       pattern,
       parts: pattern.split(/[{}]/),
@@ -174,6 +187,15 @@ export function tableOf({
     parameters,
     governance: { outside: 'pass', mode: 'enforce', unlistedClaims: 'keep', ...governance },
   };
+}
+
+/** The sections, but for those a table leaves out where they are empty. */
+function without<T extends { readonly groups: readonly number[]; readonly roles: readonly number[] }>({
+  groups,
+  roles,
+  ...rest
+}: T): Omit<T, 'groups' | 'roles'> & Pick<DecisionTable, 'groups' | 'roles'> {
+  return { ...rest, ...(groups.length > 0 ? { groups } : {}), ...(roles.length > 0 ? { roles } : {}) };
 }
 
 /** The text of a table's artefact, with the digest of the tests. */

@@ -14,14 +14,15 @@ export interface CompiledVector {
 }
 
 /** The policy of a vector, compiled in its project. Throws with every diagnostic where it has mistakes. */
-export function compileVector({ project: changes = {}, policy }: Vector): CompiledVector {
+export function compileVector({ project: changes = {}, policy, files: others = {} }: Vector): CompiledVector {
   const files: Readonly<Record<string, string>> = {
     'assay.yaml': stringify({ ...BASE, ...changes }, { aliasDuplicateObjects: false }),
     'policy.yaml': policy,
     'iga.yaml': '{}',
     'risk.yaml': '{}',
+    ...others,
   };
-  const { project, diagnostics } = parseProject((path) => files[path]);
+  const { project, diagnostics } = parseProject((path) => (Object.hasOwn(files, path) ? files[path] : undefined));
   if (project === undefined) throw new Error(JSON.stringify(toJsonDiagnostics(diagnostics, new Map()), null, 2));
   const compilation = compileProject(project);
   if (compilation.compiled === undefined)

@@ -14,6 +14,7 @@ export interface Vector {
   readonly description: string;
   readonly project?: JsonObject;
   readonly policy: string;
+  readonly files?: { readonly [path: string]: string };
   readonly request?: RequestPart;
   readonly event?: { readonly idp: 'cognito'; readonly settings?: JsonObject; readonly native: unknown };
   readonly sources?: { readonly [source: string]: SourceAnswer };
@@ -69,16 +70,17 @@ function withRules(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      if (name === 'policy' || name === 'project' || name === 'request' || name === 'event') return [name, member];
+      if (name === 'policy' || name === 'files' || name === 'project' || name === 'request' || name === 'event')
+        return [name, member];
       if (name === 'rule' && typeof member === 'string') return [name, ruleOf(member)];
       return [name, withRules(member)];
     }),
   );
 }
 
-/** The rule behind `policy/rule line:column`. */
+/** The rule behind `policy/rule line:column`, or `policy/rule file:line:column` where it is not in `policy.yaml`. */
 export function ruleOf(text: string): { readonly policy: string; readonly rule: string; readonly at: string } {
-  const [, policy = '', rule = '', place = ''] = /^([^/]+)\/(\S+) (\d+:\d+)$/.exec(text) ?? [];
+  const [, policy = '', rule = '', place = ''] = /^([^/]+)\/(\S+) ((?:[^\s:]+:)?\d+:\d+)$/.exec(text) ?? [];
   if (place === '') throw new Error(`\`${text}\`: expected \`policy/rule line:column\``);
-  return { policy, rule, at: `policy.yaml:${place}` };
+  return { policy, rule, at: place.split(':').length > 2 ? place : `policy.yaml:${place}` };
 }

@@ -79,7 +79,9 @@ export function wantedRecord(vector: Vector, request: IssuanceRequest | undefine
       granted: {
         scopes: granted,
         audiences: decision['audiences'],
+        ...whereTold({ groups: decision['groups'], roles: decision['roles'] }),
         authorizationDetails: decision['authorizationDetails'],
+        ...whereTold({ narrowedDetails: decision['narrowedDetails'] }),
         tokens: tokensOf(decision['tokens'] as Members),
       },
     }),
@@ -87,6 +89,7 @@ export function wantedRecord(vector: Vector, request: IssuanceRequest | undefine
       scopes: withheld,
       authorizationDetails: isDenied ? [] : decision['withheldDetails'],
       claims: withheldClaims,
+      ...whereTold({ groups: decision['withheldGroups'], roles: decision['withheldRoles'] }),
     },
     obligations: wasGuarded,
     policy: { decided: (record?.decided ?? []).map((text): RuleRef => ruleOf(text)) },
@@ -115,6 +118,10 @@ function askedOf({
     baseline,
   };
 }
+
+/** The members that are there. */
+const whereTold = (members: Members): Members =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const tokensOf = (tokens: Members): readonly Members[] =>
   ['access_token', 'id_token', 'refresh_token', 'saml2'].flatMap((token) =>

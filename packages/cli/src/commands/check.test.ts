@@ -151,6 +151,7 @@ test('--json prints what it found and what is governed', async () => {
     'governance',
     'governed',
     'policies',
+    'libraries',
     'sources',
     'targets',
     'log',

@@ -12,6 +12,8 @@ const HEADINGS: { readonly [K in ItemAccount['kind']]: string } = {
   gate: 'May the token exist?',
   scope: 'What may it do?',
   detail: 'Authorization details',
+  group: 'Which groups does it name?',
+  role: 'Which roles does it name?',
   claim: 'What does it say?',
   lifetime: 'How long does it live?',
 };
@@ -20,6 +22,16 @@ const HEADINGS: { readonly [K in ItemAccount['kind']]: string } = {
 const DEEDS: { readonly [E in Effect]: { readonly [T in Truth]: string } } = {
   permit: { yes: 'permits', no: 'does not permit', error: 'could not be evaluated, and so does not permit' },
   deny: { yes: 'denies', no: 'does not deny', error: 'could not be evaluated, and so denies' },
+  request: {
+    yes: 'lets it be requested',
+    no: 'does not let it be requested',
+    error: 'could not be evaluated, and so does not let it be requested',
+  },
+  consent: {
+    yes: 'asks for consent',
+    no: 'does not ask for consent',
+    error: 'could not be evaluated, and so asks for consent',
+  },
   set: { yes: 'sets it', no: 'does not set it', error: 'could not be evaluated, and so sets nothing' },
   remove: { yes: 'removes it', no: 'does not remove it', error: 'could not be evaluated, and so removes it' },
   limit: { yes: 'limits it', no: 'does not limit it', error: 'could not be evaluated, and so limits it' },
@@ -88,10 +100,13 @@ function outcomeText({ outcome, reason, value, seconds }: ItemAccount, paint: Pa
   return reason === undefined ? word : `${word}, ${printable(reason.admin)} ${paint.dim(`[${reason.code}]`)}`;
 }
 
+/** Effects that give something, and that an error therefore does not have. */
+const WIDENING: ReadonlySet<Effect> = new Set(['permit', 'request', 'set']);
+
 function ruleLines({ rule, at, effect, result, conditions, value }: RuleAccount, paint: Paint): readonly string[] {
-  const isEffective = result === 'yes' || (result === 'error' && effect !== 'permit' && effect !== 'set');
+  const isEffective = result === 'yes' || (result === 'error' && !WIDENING.has(effect));
   const deed = DEEDS[effect][result];
-  const mark = result === 'no' ? paint.dim : effect === 'permit' || effect === 'set' ? paint.green : paint.red;
+  const mark = result === 'no' ? paint.dim : WIDENING.has(effect) ? paint.green : paint.red;
   const head = `    ${isEffective ? mark('>') : paint.dim('-')} rule ${printable(rule)} ${mark(deed)}  ${paint.dim(printable(at))}`;
   const always = conditions.length === 0 && value === undefined ? [`        ${paint.dim('without a condition')}`] : [];
   return [
@@ -117,7 +132,8 @@ function valueLines(value: ConditionAccount, paint: Paint): readonly string[] {
 function detailLines({ variables, reads }: ConditionAccount, paint: Paint): readonly string[] {
   return [
     ...Object.entries(variables).map(
-      ([name, text]) => `                ${paint.dim(`variables.${name} is`)} ${printable(text)}`,
+      ([name, text]) =>
+        `                ${paint.dim(`${name.includes('.') ? name : `variables.${name}`} is`)} ${printable(text)}`,
     ),
     ...reads.map((read) => `                ${readText(read, paint)}`),
   ];

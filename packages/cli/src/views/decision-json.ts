@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TOKEN_TYPES, type IssuanceError, type Json, type RuleRef, type TokenType } from '@assay/core/model';
+import {
+  TOKEN_TYPES,
+  type IssuanceError,
+  type Json,
+  type RuleRef,
+  type TokenType,
+  type WithheldMember,
+} from '@assay/core/model';
 import type { DecisionRecord } from '@assay/core/log';
 import type { Attempted } from '../decide-event.ts';
 
@@ -14,6 +21,12 @@ export interface WithheldScopeJson {
   readonly at: string | null;
 }
 
+/** Groups or roles: those that stay, and those that were taken away, as scopes are told. */
+export interface MembersJson {
+  readonly kept: readonly string[];
+  readonly removed: readonly (Omit<WithheldScopeJson, 'scope'> & { readonly name: string })[];
+}
+
 /** A decision as `assay decide --json` prints it. Lifetimes in seconds; claims are those set. */
 export interface DecisionJson {
   readonly outcome: 'permit' | 'deny';
@@ -24,6 +37,9 @@ export interface DecisionJson {
   readonly mode: DecisionRecord['mode'];
   readonly governed: boolean;
   readonly scopes: { readonly granted: readonly string[]; readonly withheld: readonly WithheldScopeJson[] };
+  /** Of the subject; absent where policy does not speak of them. */
+  readonly groups?: MembersJson;
+  readonly roles?: MembersJson;
   readonly claims: ByToken<{ readonly [claim: string]: Json }>;
   readonly removed_claims: ByToken<readonly string[]>;
   readonly audiences: readonly string[];
@@ -57,6 +73,8 @@ export function decisionJson({ decision, record }: Attempted): DecisionJson {
         at: rule?.at ?? null,
       })),
     },
+    ...(isPermit && decision.groups && { groups: membersJson(decision.groups, decision.withheldGroups) }),
+    ...(isPermit && decision.roles && { roles: membersJson(decision.roles, decision.withheldRoles) }),
     claims: byToken((token) => {
       const set = tokens[token]?.claims.filter((change) => change.action === 'set') ?? [];
       return tokens[token] && Object.fromEntries(set.map(({ claim, value }) => [claim, value]));
@@ -74,6 +92,19 @@ export function decisionJson({ decision, record }: Attempted): DecisionJson {
       met,
     })),
     policy: { digest: decision.policyDigest },
+  };
+}
+
+function membersJson(kept: readonly string[], withheld: readonly WithheldMember[] = []): MembersJson {
+  return {
+    kept,
+    removed: withheld.map(({ name, rule, reason }) => ({
+      name,
+      rule: rule?.rule ?? null,
+      reason: reason.admin,
+      code: reason.code,
+      at: rule?.at ?? null,
+    })),
   };
 }
 

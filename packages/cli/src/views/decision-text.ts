@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative } from 'node:path';
-import { TOKEN_TYPES, type ClaimChange, type IssuanceDecision, type RuleRef } from '@assay/core/model';
+import {
+  TOKEN_TYPES,
+  type ClaimChange,
+  type IssuanceDecision,
+  type RuleRef,
+  type WithheldMember,
+} from '@assay/core/model';
 import type { Attempted } from '../decide-event.ts';
 import { printable } from '../printable.ts';
 import type { Paint, Session } from '../session.ts';
@@ -66,8 +72,23 @@ function groupsOf(decision: IssuanceDecision): readonly Group[] {
       'red',
       withheld.map(({ scope, rule, reason }) => ({ what: printable(scope), more: printable(reason.admin), rule })),
     ],
+    ['groups', 'bold', membersOf(decision.groups, decision.withheldGroups)],
+    ['roles', 'bold', membersOf(decision.roles, decision.withheldRoles)],
     ['claims', 'bold', claimsOf(decision.tokens)],
     ['lives', 'bold', lifetimes],
+  ];
+}
+
+/** Groups or roles policy speaks of: those that stay, in one line, then each that was taken away, and why. */
+function membersOf(kept: readonly string[] = [], withheld: readonly WithheldMember[] = []): readonly Line[] {
+  const staying = kept.length === 0 ? [] : [{ what: kept.map(printable).join(', ') }];
+  return [
+    ...staying,
+    ...withheld.map(({ name, rule, reason }) => ({
+      what: `${printable(name)} removed`,
+      more: printable(reason.admin),
+      rule,
+    })),
   ];
 }
 

@@ -32,15 +32,18 @@ function governedSections(summary: ProjectSummary): readonly Section[] {
     ['Scopes', governed.scopes.map((scope) => [scope.scope, ...asked(scope)])],
     ['Authorization details', governed.details.map((detail) => [detail.type, ...asked(detail)])],
     ['Claims', governed.claims.map(({ claim, rules }) => [claim, namesOf(rules)])],
+    ['Groups', governed.groups.map(({ rule }) => [rule])],
+    ['Roles', governed.roles.map(({ rule }) => [rule])],
     ['Lifetime', governed.lifetime.map(({ rule }) => [rule])],
     ['Without a rule', withoutRule(summary)],
   ];
 }
 
-function partSections({ policies, sources, targets, log, table }: ProjectSummary): readonly Section[] {
+function partSections({ policies, libraries, sources, targets, log, table }: ProjectSummary): readonly Section[] {
   const required = log.required ? 'required: no record, no token' : 'not required: a lost record is reported';
   return [
     ['Policies', policies.map(({ name, owner, file, rules }) => [name, owner, file, `${rules} rules`])],
+    ['Libraries', libraries.map(({ name, owner, file }) => [name, owner, file])],
     [
       'Sources',
       sources.map(({ name, owner, file, key }) => [name, owner, file, key === null ? 'one for all' : `by ${key}`]),
@@ -90,5 +93,7 @@ function withoutRule({ governance, governed }: ProjectSummary): Rows {
         ]
       : [['other scopes', 'are withheld']]),
     ['other claims', governance.unlistedClaims === 'keep' ? 'are kept' : 'are removed'],
+    ...(governance.unlistedGroups ? [['other groups', 'are removed']] : []),
+    ...(governance.unlistedRoles ? [['other roles', 'are removed']] : []),
   ];
 }

@@ -4,13 +4,17 @@ import {
   type DecisionTable,
   type DynamicScope,
   type PolicyInfo,
+  type Requirement,
   type Rule,
   type Slot,
 } from '@assay/core/pdp';
 import { lineIndex, positionOf, type LineIndex } from '../diagnostics/line-index.ts';
 import type { Project } from '../document/project.ts';
+import { detailMembersOf } from './detail-members.ts';
 import type { PolicyDraft, RuleDraft, Section } from './draft.ts';
-import { scopeParts } from './scope-forms.ts';
+import type { SharedVariables } from './libraries.ts';
+import { scopeNameOf } from './scope-forms.ts';
+import { bySpecificity } from './scope-order.ts';
 import { listOf } from './pools.ts';
 import { createTableBuilder, type TableBuilder } from './table-builder.ts';
 
@@ -22,13 +26,18 @@ export interface BuiltTable {
 }
 
 /** The table of policies that have no mistakes. The same policies always give the same table. */
-export function buildTable(project: Project, policies: readonly PolicyDraft[]): BuiltTable {
-  const builder = createTableBuilder(policies.map(({ variables }) => variables));
+export function buildTable(project: Project, policies: readonly PolicyDraft[], shared: SharedVariables): BuiltTable {
+  const builder = createTableBuilder(
+    policies.map(({ variables }) => variables),
+    shared,
+  );
   const lines = new Map([...project.files].map(([file, text]) => [file, lineIndex(text)]));
   const drafts = policies.flatMap(({ rules }, policy) => rules.map((draft) => ({ draft, policy })));
   const rules = drafts.map(({ draft, policy }) => ruleOf(draft, policy, builder, lines));
   const sections = indexSections(drafts.map(({ draft }) => draft.section));
   const { strings, lists, slots, exprs } = builder.pools;
+  const { reads } = builder;
+  const detailMembers = detailMembersOf({ ...sections, rules, reads, slots: slots.items }, project.inputs.details);
   return {
     drafts: drafts.map(({ draft }) => draft),
     depth: builder.depth,
@@ -40,10 +49,11 @@ export function buildTable(project: Project, policies: readonly PolicyDraft[]): 
       slots: slots.items,
       variables: builder.variables,
       exprs: exprs.items,
-      reads: builder.reads,
+      reads,
       policies: policies.map(({ document }) => policyInfo(document)),
       rules,
       ...sections,
+      ...(Object.keys(detailMembers).length > 0 && { detailMembers }),
       parameters: parametersOf(slots.items, project),
       governance: project.governance,
     },
@@ -66,6 +76,7 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
   const { line, column } = index ? positionOf(index, node.span.start) : { line: 1, column: 1 };
   const when = draft.conjuncts.map(({ typed }) => builder.add(typed, policy));
   const value = draft.value && builder.add(draft.value.typed, policy);
+  const limit = draft.limits?.map(({ path, typed }) => ({ path, value: builder.add(typed, policy) }));
   const seconds = effect === 'limit' ? node.max : node.lifetime;
   return {
     ...(policy !== 0 && { policy }),
@@ -79,22 +90,36 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
     ...(node.grants && { grants: node.grants.map((grant) => grant.value) }),
     ...(value !== undefined && { value }),
     ...(seconds && { lifetime: seconds.value }),
-    ...(node.require && { require: node.require.map((requirement) => requirement.value) }),
+    ...(limit && { limit }),
+    ...(effect === 'consent'
+      ? { require: [CONSENT] }
+      : node.require && { require: node.require.map((requirement) => requirement.value) }),
   };
 }
 
-type Sections = Pick<DecisionTable, 'gates' | 'scopes' | 'dynamic' | 'claims' | 'details' | 'lifetime'>;
+/** What a `consent` rule asks for. */
+const CONSENT: Requirement = { type: 'consent', properties: {} };
+
+type Sections = Pick<
+  DecisionTable,
+  'gates' | 'scopes' | 'dynamic' | 'claims' | 'details' | 'lifetime' | 'groups' | 'roles'
+>;
 
 /** Where each rule belongs, by its index. */
 function indexSections(sections: readonly Section[]): Sections {
-  const lists = { gates: [] as number[], lifetime: [] as number[] };
+  const lists = {
+    gates: [] as number[],
+    lifetime: [] as number[],
+    groups: [] as number[],
+    roles: [] as number[],
+  };
   const maps = {
     scopes: new Map<string, number[]>(),
     claims: new Map<string, number[]>(),
     details: new Map<string, number[]>(),
   };
   sections.forEach(({ kind, name }, rule) => {
-    if (kind === 'gates' || kind === 'lifetime') {
+    if (kind !== 'scopes' && kind !== 'claims' && kind !== 'details') {
       lists[kind].push(rule);
       return;
     }
@@ -103,13 +128,15 @@ function indexSections(sections: readonly Section[]): Sections {
     if (known) known.push(rule);
     else entries.set(name ?? '', [rule]);
   });
-  const scopes = [...maps.scopes].map(([pattern, rules]): DynamicScope => ({
-    pattern,
-    parts: scopeParts(pattern),
-    rules,
-  }));
+  const scopes = [...maps.scopes].map(([pattern, rules]): DynamicScope => {
+    const { parts, types } = scopeNameOf(pattern);
+    return { pattern, parts, ...(types.some((type) => type !== null) && { types }), rules };
+  });
+  const { groups, roles, ...always } = lists;
   return {
-    ...lists,
+    ...always,
+    ...(groups.length > 0 && { groups }),
+    ...(roles.length > 0 && { roles }),
     scopes: Object.fromEntries(
       scopes.filter(({ parts }) => parts.length === 1).map(({ pattern, rules }) => [pattern, rules]),
     ),
@@ -118,20 +145,6 @@ function indexSections(sections: readonly Section[]): Sections {
     details: Object.fromEntries(maps.details),
   };
 }
-
-/**
- * The longer literal beginning first, which is how the run time finds patterns; then more literal characters, then by text, in UTF-16 units so that
- * no locale decides.
- */
-function bySpecificity(a: DynamicScope, b: DynamicScope): number {
-  const difference = beginningLength(b) - beginningLength(a) || literalLength(b) - literalLength(a);
-  return difference !== 0 ? difference : a.pattern < b.pattern ? -1 : 1;
-}
-
-const beginningLength = ({ parts }: DynamicScope): number => parts[0]?.length ?? 0;
-
-const literalLength = ({ parts }: DynamicScope): number =>
-  parts.reduce((sum, part, index) => sum + (index % 2 === 0 ? part.length : 0), 0);
 
 /** The request parameters that are read; where all of them are read at once, those the project declares. */
 function parametersOf(slots: readonly Slot[], project: Project): readonly string[] {

@@ -7,8 +7,11 @@ import { inputsOf } from '../expression/inputs.ts';
 import { artefactOf, type Artefact } from './artefact.ts';
 import { buildTable } from './build-table.ts';
 import { draftPolicy } from './draft-policy.ts';
+import { checkLibraries, sharedVariables } from './libraries.ts';
 import { reportLimits } from './report-limits.ts';
+import { reportOverlaps } from './report-overlaps.ts';
 import { reportReserved } from './report-reserved.ts';
+import { reportShared } from './report-shared.ts';
 import { scopeFormsOf } from './scope-forms.ts';
 import { slotNamesOf } from './slot-names.ts';
 import { sourceOf, type PolicySource } from './source.ts';
@@ -34,15 +37,23 @@ export interface Compilation {
 /** Compiles the policies of a project to one decision table. Never throws for what a policy says: every mistake is a diagnostic. */
 export function compileProject(project: Project, options: CompileOptions = {}): Compilation {
   const { diagnostics, report } = createReport();
-  const parts = { project, inputs: inputsOf(project), forms: scopeFormsOf(project.policies) };
+  const inputs = inputsOf(project);
+  const libraries = checkLibraries(project.libraries, inputs, report);
+  const parts = { project, inputs, libraries, forms: scopeFormsOf(project.policies) };
   const drafts = project.policies.map((document) => draftPolicy(document, parts, report));
+  reportOverlaps(project.policies, parts.forms, report);
+  reportShared(project.policies, parts.forms, report);
   reportReserved(project, options.reserved ?? [], report);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const { table, drafts: rules, depth } = buildTable(project, drafts);
+  const { table, drafts: rules, depth } = buildTable(project, drafts, sharedVariables(libraries));
   reportLimits(table, rules, depth, report);
   if (hasErrors(diagnostics)) return { diagnostics };
   return {
     diagnostics,
-    compiled: { table, ...artefactOf(table), source: sourceOf(project, rules, table.slots, slotNamesOf(drafts)) },
+    compiled: {
+      table,
+      ...artefactOf(table),
+      source: sourceOf(project, rules, table.slots, slotNamesOf(drafts, libraries)),
+    },
   };
 }

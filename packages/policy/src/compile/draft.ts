@@ -8,7 +8,7 @@ import type { CheckedVariable } from './variables.ts';
 
 /** A place for rules: what they are about, what they can read there, and from which members their effect comes. */
 export interface Section {
-  readonly kind: 'gates' | 'scopes' | 'claims' | 'details' | 'lifetime';
+  readonly kind: 'gates' | 'scopes' | 'claims' | 'details' | 'groups' | 'roles' | 'lifetime';
   /** The scope, claim or authorization detail type. */
   readonly name?: string;
   readonly bound: BoundInputs;
@@ -22,6 +22,7 @@ export interface RuleDraft {
   readonly conjuncts: readonly Conjunct[];
   readonly clients?: readonly string[];
   readonly value?: { readonly typed: Typed; readonly expression: Expression };
+  readonly limits?: readonly { readonly path: readonly string[]; readonly typed: Typed }[];
 }
 
 export interface PolicyDraft {

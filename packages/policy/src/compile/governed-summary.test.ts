@@ -30,6 +30,8 @@ describe('what a policy set governs', () => {
       grantedToNobody: ['b'],
       claims: [{ claim: 'c', rules: [rule('u')] }],
       details: [{ type: 'payment', rules: [rule('v')], canPermit: true }],
+      groups: [],
+      roles: [],
       lifetime: [rule('w')],
     });
   });

@@ -39,6 +39,8 @@ export interface GovernedSummary {
     readonly rules: readonly RuleName[];
     readonly canPermit: boolean;
   }[];
+  readonly groups: readonly RuleName[];
+  readonly roles: readonly RuleName[];
   readonly lifetime: readonly RuleName[];
 }
 
@@ -69,6 +71,8 @@ export function governedSummary(table: DecisionTable): GovernedSummary {
     grantedToNobody: scopes.filter(({ canPermit }) => !canPermit).map(({ scope }) => scope),
     claims: Object.entries(table.claims).map(([claim, indexes]) => ({ claim, rules: rulesAt(indexes).map(named) })),
     details: Object.entries(table.details).map(([type, indexes]) => ({ type, ...summary(indexes) })),
+    groups: rulesAt(table.groups ?? []).map(named),
+    roles: rulesAt(table.roles ?? []).map(named),
     lifetime: rulesAt(table.lifetime).map(named),
   };
 }

@@ -19,6 +19,16 @@ describe('what a table uses of the language', () => {
     expect(partsOf(table)).toEqual({ families: [], hasDetails: true });
   });
 
+  it('and what its other sections need', () => {
+    const table = tableOf(
+      'groups:\n  - rule: g\n    permit: group == "a"\nscopes:\n  "a.{n:int}":\n    - rule: r\n      request: n > 1\n',
+    );
+    expect(languageModule(table)).toBe(
+      "import { EQUALITY_OPS, LEAF_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
+        'export const LANGUAGE = { ops: new Map([...EQUALITY_OPS, ...LEAF_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
+    );
+  });
+
   it('becomes a module a bundler starts from', () => {
     const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.active\n');
     expect(languageModule(table)).toBe(

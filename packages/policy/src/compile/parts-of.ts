@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FAMILIES, type DecisionTable, type Ir } from '@assay/core/pdp';
+import { sectionPartsOf } from './section-parts.ts';
 
 /** What a table uses of the language: names that `@assay/core/pdp` exports. */
 export interface Parts {
@@ -20,11 +21,12 @@ export function partsOf(table: DecisionTable): Parts {
 /** JavaScript that makes the language of a table, and imports what it is made of: what a bundler starts an artefact from. */
 export function languageModule(table: DecisionTable): string {
   const { families, hasDetails } = partsOf(table);
-  const names = [...families, ...(hasDetails ? ['decideDetails'] : [])];
+  const sections = [...(hasDetails ? ['decideDetails'] : []), ...sectionPartsOf(table)];
+  const names = [...families, ...sections];
   const ops = families.map((name) => `...${name}`).join(', ');
   return [
     ...(names.length > 0 ? [`import { ${names.join(', ')} } from '@assay/core/pdp';`] : []),
-    `export const LANGUAGE = { ops: new Map([${ops}])${hasDetails ? ', decideDetails' : ''} };`,
+    `export const LANGUAGE = { ${[`ops: new Map([${ops}])`, ...sections].join(', ')} };`,
     '',
   ].join('\n');
 }

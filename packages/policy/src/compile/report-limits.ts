@@ -21,7 +21,8 @@ export function reportLimits(
       const message = `a rule has at most ${MAX_CONJUNCTS} conditions joined by \`&&\`, \`${rule.id}\` has ${rule.when.length}`;
       report('limit-exceeded', draft.node.id.span, message, 'name several of them as one variable');
     }
-    const exprs = rule.value === undefined ? rule.when : [...rule.when, rule.value];
+    const values = [...(rule.value === undefined ? [] : [rule.value]), ...(rule.limit ?? []).map(({ value }) => value)];
+    const exprs = [...rule.when, ...values];
     if (!draft || exprs.every((expr) => depth(expr) <= MAX_DEPTH)) return;
     const message = `the conditions of the rule \`${rule.id}\` and the variables they read are nested deeper than ${MAX_DEPTH} operations`;
     report('limit-exceeded', draft.node.id.span, message, 'define fewer variables by other variables');

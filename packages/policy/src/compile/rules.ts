@@ -6,8 +6,11 @@ import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
 import type { RuleDraft, Section } from './draft.ts';
+import { draftLimits, reportUntyped } from './detail-rules.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
+import { resolveImports } from './imports.ts';
 import { reportNoJson } from './json-type.ts';
+import type { Libraries } from './library.ts';
 import { reportIn } from './locate.ts';
 import { possible, within, type Domain, type Possible } from './never.ts';
 
@@ -15,6 +18,7 @@ import { possible, within, type Domain, type Possible } from './never.ts';
 export interface RuleSurroundings {
   readonly inputs: ReadonlyMap<string, Input>;
   readonly variables: ReadonlyMap<string, VariableType>;
+  readonly libraries: Libraries;
   /** What `applies` leaves: audiences and clients. */
   readonly applies: Domain;
 }
@@ -26,16 +30,22 @@ export function draftRule(
   surroundings: RuleSurroundings,
   report: Report,
 ): RuleDraft | undefined {
-  const { inputs, variables, applies } = surroundings;
+  const { inputs, variables, libraries, applies } = surroundings;
   const bound = new Map(section.bound);
   const elsewhere = new Map([...BOUND_ELSEWHERE].filter(([name]) => !bound.has(name)));
   const scope: Scope = { inputs: new Map([...inputs, ...bound]), variables, elsewhere };
 
   const effect = effectOf(node, section);
-  const conditions = [node.when, node.permit ?? node.deny ?? node.remove].filter(
+  const { when, permit, deny, request, consent, remove } = node;
+  const conditions = [when, permit ?? deny ?? request ?? consent ?? remove].filter(
     (condition) => condition !== undefined,
   );
-  const { conjuncts, facts, isSound } = analyseCondition(conditions, scope, report);
+  const analysed = analyseCondition(conditions, scope, report);
+  const { facts, isSound } = analysed;
+  const conjuncts = analysed.conjuncts.map(({ typed, expression }) => ({
+    typed: resolveImports(typed, libraries),
+    expression,
+  }));
   const askFirst = (member: string): string =>
     `ask first, beside the value: \`when: has(${member})${node.when ? ' && ...' : ''}\``;
   const value = node.value && {
@@ -43,8 +53,11 @@ export function draftRule(
     typed: analyse(node.value, { ...scope, askFirst }, report, facts),
   };
   const isJson = value?.typed === undefined || reportNoJson(value.typed, reportIn(value.expression, report));
+  const limits = node.limit && draftLimits(node.limit, scope, facts, report);
   reportImpossibleGrants(node, report);
   if (effect === undefined || !isSound || !isJson || (value && value.typed === undefined)) return undefined;
+  if (node.limit && limits?.length !== node.limit.length) return undefined;
+  if (section.kind === 'details') reportUntyped(section.name ?? '', [...conjuncts, ...(limits ?? [])], report);
 
   let left: Possible = { domain: startingDomain(node, applies) };
   for (const { typed, expression } of conjuncts) {
@@ -65,7 +78,12 @@ export function draftRule(
     effect,
     conjuncts,
     ...(clients && { clients: [...clients] }),
-    ...(value?.typed && { value: { expression: value.expression, typed: fold(value.typed) } }),
+    ...(limits && {
+      limits: limits.map(({ path, typed }) => ({ path, typed: resolveImports(fold(typed), libraries) })),
+    }),
+    ...(value?.typed && {
+      value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },
+    }),
   };
 }
 
@@ -73,6 +91,8 @@ export function draftRule(
 function effectOf(node: RuleNode, { kind }: Section): RuleDraft['effect'] | undefined {
   if (kind === 'lifetime') return node.max ? 'limit' : undefined;
   if (kind === 'claims') return node.value ? 'set' : node.remove ? 'remove' : undefined;
+  if (kind === 'scopes' && node.request) return 'request';
+  if (kind === 'scopes' && node.consent) return 'consent';
   return node.permit ? 'permit' : node.deny ? 'deny' : undefined;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PolicyDocument, RuleNode } from '../document/policy-document.ts';
 import type { Project } from '../document/project.ts';
-import { detailInputs, GATE_INPUTS, scopeInputs, TOKEN_INPUTS } from '../expression/inputs.ts';
+import { detailInputs, GATE_INPUTS, TOKEN_INPUTS } from '../expression/inputs.ts';
+import { GROUP_INPUTS, LIFETIME_INPUTS, ROLE_INPUTS, scopeInputsOf } from './bound-inputs.ts';
 import type { Section } from './draft.ts';
 import type { ScopeForms } from './scope-forms.ts';
 
@@ -22,7 +23,7 @@ export function sectionsOf(
     { section: { kind: 'gates', bound: GATE_INPUTS }, rules: document.gates },
     ...document.scopes.map(({ name, rules }): SectionRules => {
       const { pattern, variables } = forms.get(name.value) ?? { pattern: name.value, variables: new Map() };
-      return { section: { kind: 'scopes', name: pattern, bound: scopeInputs(variables) }, rules };
+      return { section: { kind: 'scopes', name: pattern, bound: scopeInputsOf(variables) }, rules };
     }),
     ...document.claims.map(({ name, rules }): SectionRules => ({
       section: { kind: 'claims', name: name.value, bound: TOKEN_INPUTS },
@@ -32,6 +33,8 @@ export function sectionsOf(
       section: { kind: 'details', name: name.value, bound: detailInputs(details.get(name.value)) },
       rules,
     })),
-    { section: { kind: 'lifetime', bound: TOKEN_INPUTS }, rules: document.lifetime },
+    { section: { kind: 'groups', bound: GROUP_INPUTS }, rules: document.groups },
+    { section: { kind: 'roles', bound: ROLE_INPUTS }, rules: document.roles },
+    { section: { kind: 'lifetime', bound: LIFETIME_INPUTS }, rules: document.lifetime },
   ];
 }

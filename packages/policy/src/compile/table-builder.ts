@@ -5,6 +5,7 @@ import { lower, type VariableIndex } from './lower.ts';
 import { createPools, type Pools } from './pools.ts';
 import { readsOf } from './reads.ts';
 import type { Typed } from '../expression/typed.ts';
+import type { SharedVariables } from './libraries.ts';
 import type { CheckedVariable } from './variables.ts';
 
 /** Puts checked expressions into the pools of one table. */
@@ -19,8 +20,11 @@ export interface TableBuilder {
   readonly depth: (index: number) => number;
 }
 
-/** A builder for the policies whose variables are given, in the order of the table. */
-export function createTableBuilder(variablesOf: readonly ReadonlyMap<string, CheckedVariable>[]): TableBuilder {
+/** A builder for the policies whose variables are given, in the order of the table; `shared` are those of libraries. */
+export function createTableBuilder(
+  variablesOf: readonly ReadonlyMap<string, CheckedVariable>[],
+  shared: SharedVariables,
+): TableBuilder {
   const pools = createPools();
   const variables: Variable[] = [];
   const indexes = new Map<string, number>();
@@ -34,20 +38,35 @@ export function createTableBuilder(variablesOf: readonly ReadonlyMap<string, Che
     depths.push(depthOf(ir, (variable) => depths[variables[variable]?.expr ?? -1] ?? 0));
     return index;
   };
+  /** Adds a variable once; what it reads is added before it: a cycle has been refused. */
+  const indexOf = (
+    key: string,
+    typed: Typed | undefined,
+    variable: VariableIndex,
+    entry: Omit<Variable, 'expr'>,
+  ): number => {
+    const known = indexes.get(key);
+    if (known !== undefined) return known;
+    if (typed === undefined) throw new Error('a variable with mistakes was compiled');
+    const expr = addIr(lower(typed, pools, variable));
+    const index = variables.push({ ...entry, expr }) - 1;
+    indexes.set(key, index);
+    return index;
+  };
+  /** A variable of a library is one variable, whichever policy reads it, and by whatever name. */
+  const sharedOf =
+    (policy: number): VariableIndex =>
+    (key) => {
+      const found = shared.get(key);
+      const ofLibrary: VariableIndex = (name) => sharedOf(policy)(found?.sibling(name) ?? name);
+      return indexOf(key, found?.typed, ofLibrary, { policy, name: found?.name ?? key, library: found?.library ?? '' });
+    };
   const variableOf =
     (policy: number): VariableIndex =>
-    (name) => {
-      const key = `${policy} ${name}`;
-      const known = indexes.get(key);
-      if (known !== undefined) return known;
-      const checked = variablesOf[policy]?.get(name);
-      if (checked === undefined) throw new Error('a variable with mistakes was compiled');
-      // what it reads is added before it: a cycle has been refused
-      const expr = addIr(lower(checked.typed, pools, variableOf(policy)));
-      const index = variables.push({ policy, name, expr }) - 1;
-      indexes.set(key, index);
-      return index;
-    };
+    (name) =>
+      shared.has(name)
+        ? sharedOf(policy)(name)
+        : indexOf(`${policy} ${name}`, variablesOf[policy]?.get(name)?.typed, variableOf(policy), { policy, name });
   return {
     pools,
     variables,

@@ -20,6 +20,7 @@ interface Parts {
 export function checkAcrossFiles(parts: Parts, report: Report): void {
   checkPolicyNames(parts, report);
   for (const policy of parts.policies) {
+    checkImports(policy, parts.sources, report);
     checkScopeVariables(policy, parts.sources, report);
     if (parts.governance !== undefined) checkGoverned(policy, parts.governance, report);
   }
@@ -45,16 +46,28 @@ function checkPolicyNames({ policies, files }: Parts, report: Report): void {
   }
 }
 
+function checkImports({ imports }: PolicyDocument, sources: readonly string[], report: Report): void {
+  for (const { name } of imports)
+    if (sources.includes(name.value))
+      report(
+        'reserved-name',
+        name.span,
+        `the import ${quote(name.value)} would hide the source of the same name`,
+        'give the import another name',
+      );
+}
+
 function checkScopeVariables(policy: PolicyDocument, sources: readonly string[], report: Report): void {
   for (const { name } of policy.scopes) {
     const read = parseScopeName(name.value);
     if (isScopeNameProblem(read)) continue;
-    const hidden = read.parts.find((part, index) => index % 2 === 1 && sources.includes(part));
+    const imports = policy.imports.map((entry) => entry.name.value);
+    const hidden = read.parts.find((part, index) => index % 2 === 1 && [...sources, ...imports].includes(part));
     if (hidden === undefined) continue;
     report(
       'reserved-name',
       name.span,
-      `the variable ${quote(hidden)} would hide the source of the same name`,
+      `the variable ${quote(hidden)} would hide the ${sources.includes(hidden) ? 'source' : 'import'} of the same name`,
       'give the variable another name',
     );
   }

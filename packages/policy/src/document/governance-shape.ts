@@ -20,7 +20,8 @@ export interface GovernsFields extends Named {
 }
 
 // An entry that names no scope would leave the scope its author means outside of the policy.
-const scopes: Shape<readonly Located<string>[]> = refine(literals, {}, (entries, report) => {
+/** Scopes by name, or by what they begin with. */
+export const scopePrefixes: Shape<readonly Located<string>[]> = refine(literals, {}, (entries, report) => {
   for (const { value, span } of entries) {
     const read = parseScopeName(value.endsWith('*') ? `${value.slice(0, -1)}x` : value);
     if (!isScopeNameProblem(read) && read.parts.length === 1 && !value.slice(0, -1).includes('*')) continue;
@@ -40,7 +41,7 @@ export const governs: Shape<Fields<GovernsFields>> = record('`governs`', {
   ]),
   clients: optional(literals, 'The clients (`client_id`) this project decides about; all of them, if left out.'),
   scopes: optional(
-    scopes,
+    scopePrefixes,
     'The scopes this project decides about, by name or by prefix (`payments:*`); all of them, if left out.',
     [['payments:*']],
   ),

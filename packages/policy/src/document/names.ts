@@ -41,20 +41,10 @@ export function identifierProblem(identifier: string): string | undefined {
 export const variableName: KeyRule = { schema: { pattern: IDENTIFIER_PATTERN }, check: checkIdentifier };
 
 /** Checks the name of a source, which expressions read as it is, and which therefore must not hide a built-in input. */
-export const sourceName: KeyRule = {
-  schema: { pattern: IDENTIFIER_PATTERN },
-  check: (key, report) => {
-    if (!checkIdentifier(key, report)) return false;
-    if (!BUILT_IN_NAMES.includes(key.value)) return true;
-    report(
-      'reserved-name',
-      key.span,
-      `the source ${quote(key.value)} would hide the input of the same name`,
-      'give the source another name',
-    );
-    return false;
-  },
-};
+export const sourceName: KeyRule = inputName('source');
+
+/** Checks the name a policy gives a library, which expressions read as they do that of a source. */
+export const importName: KeyRule = inputName('import');
 
 /** Checks the `type` of an authorization detail (RFC 9396 section 2): any text. */
 export const detailTypeName: KeyRule = {
@@ -64,6 +54,23 @@ export const detailTypeName: KeyRule = {
     return value !== '';
   },
 };
+
+function inputName(what: string): KeyRule {
+  return {
+    schema: { pattern: IDENTIFIER_PATTERN },
+    check: (key, report) => {
+      if (!checkIdentifier(key, report)) return false;
+      if (!BUILT_IN_NAMES.includes(key.value)) return true;
+      report(
+        'reserved-name',
+        key.span,
+        `the ${what} ${quote(key.value)} would hide the input of the same name`,
+        `give the ${what} another name`,
+      );
+      return false;
+    },
+  };
+}
 
 function checkIdentifier(key: Located<string>, report: Report): boolean {
   const problem = identifierProblem(key.value);

@@ -98,6 +98,9 @@ describe('a policy file', () => {
         authorizationDetails: [
           { name: 'payment', rules: [{ id: 'limit', permit: 'detail.amount < 5', lifetime: 3600 }] },
         ],
+        groups: [],
+        roles: [],
+        imports: [],
         lifetime: [{ id: 'workloads', when: 'subject.type == "workload"', max: 120, tokens: ['id_token'] }],
       },
     });
@@ -139,6 +142,9 @@ describe('a policy file', () => {
         scopes: [],
         claims: [],
         authorizationDetails: [],
+        groups: [],
+        roles: [],
+        imports: [],
         lifetime: [],
       },
       codes: ['yaml-syntax', 'unknown-key', 'unknown-key', 'unknown-key', 'rule-effect', 'missing-owner'],

@@ -3,6 +3,7 @@ import type { Diagnostic, Located, Span } from '../diagnostic.ts';
 import { lineIndex, positionOf } from '../diagnostics/line-index.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { createReport, type Report } from '../diagnostics/report.ts';
+import { resolveImport } from './import-path.ts';
 import type { PolicyDocument, RuleNode } from './policy-document.ts';
 import { policyShape } from './policy-shape.ts';
 import { readShape } from './read-shape.ts';
@@ -27,11 +28,14 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     owner,
     description,
     applies,
+    imports,
     variables,
     gates,
     scopes,
     claims,
     authorization_details: details,
+    groups,
+    roles,
     lifetime,
   } = read.fields;
   const nowhere: Located<string> = { value: '', span: read.at };
@@ -41,11 +45,14 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
     owner: owner ?? nowhere,
     ...(description && { description }),
     ...(applies && { applies: applies.fields }),
+    imports: (imports ?? []).map(({ key, value }) => ({ name: key, file: resolveImport(file, value, report) })),
     variables: (variables ?? []).map(({ key, value }) => ({ name: key, expression: value })),
     gates: gates ?? [],
     scopes: scopes ?? [],
     claims: claims ?? [],
     authorizationDetails: details ?? [],
+    groups: groups ?? [],
+    roles: roles ?? [],
     lifetime: lifetime ?? [],
   };
   reportDuplicateRules(document, text, report);
@@ -55,7 +62,13 @@ export function parsePolicy(file: string, text: string): ParsedPolicy {
 /** Every rule of a policy, in the order of its sections. */
 export function rulesOfPolicy(document: PolicyDocument): readonly RuleNode[] {
   const groups = [...document.scopes, ...document.claims, ...document.authorizationDetails];
-  return [...document.gates, ...groups.flatMap(({ rules }) => rules), ...document.lifetime];
+  return [
+    ...document.gates,
+    ...groups.flatMap(({ rules }) => rules),
+    ...document.groups,
+    ...document.roles,
+    ...document.lifetime,
+  ];
 }
 
 function reportDuplicateRules(document: PolicyDocument, text: string, report: Report): void {

@@ -25,6 +25,7 @@ describe('a project', () => {
       governance: { outside: 'deny', mode: 'enforce', unlistedClaims: 'keep' },
       sources: [],
       inputs: { details: {} },
+      libraries: [],
       targets: [],
       log: { file: 'records.jsonl', required: true, inputs: 'full', redact: [] },
       files: ['assay.yaml', 'policy.yaml'],

@@ -2,10 +2,14 @@
 import type { DiagnosticCode } from '../diagnostic-codes.ts';
 import type { Diagnostic, Span } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { createReport } from '../diagnostics/report.ts';
+import { createReport, type Report } from '../diagnostics/report.ts';
 import { checkLogFile } from './check-log-file.ts';
+import { checkOwners } from './check-owners.ts';
 import { checkAcrossFiles } from './check-project.ts';
+import type { LibraryDocument } from './library-document.ts';
+import { parseLibrary } from './parse-library.ts';
 import { parsePolicy } from './parse-policy.ts';
+import type { PolicyDocument } from './policy-document.ts';
 import { PROJECT_FILE } from './project-file.ts';
 import { governanceOf, readInputs, readSources } from './project-parts.ts';
 import { projectShape } from './project-shape.ts';
@@ -50,17 +54,21 @@ export function parseProject(read: ProjectFiles): ParsedProject {
   const root = text === undefined ? undefined : readShape(PROJECT_FILE, text, projectShape, report);
   if (root === undefined) return result();
   const { fields } = root;
-  const policies = (fields.policies ?? []).flatMap((path) => {
-    const policyText = open(path.value, path.span);
-    const parsed = policyText === undefined ? undefined : parsePolicy(path.value, policyText);
+  const owned = (fields.policies ?? []).flatMap((entry) => {
+    const { value: path, span } = entry.file;
+    const policyText = open(path, span);
+    const parsed = policyText === undefined ? undefined : parsePolicy(path, policyText);
     diagnostics.push(...(parsed?.diagnostics ?? []));
-    return parsed?.document === undefined ? [] : [parsed.document];
+    return parsed?.document === undefined ? [] : [{ entry, document: parsed.document }];
   });
+  const policies = owned.map(({ document }) => document);
+  const libraries = readLibraries(policies, open, diagnostics, report);
   const sources = readSources(fields.sources ?? [], open, report);
   const inputs = readInputs(fields.inputs?.fields, report);
   const governance = governanceOf(fields);
   checkAcrossFiles({ policies, governance, sources: sources.map((source) => source.name.value), files }, report);
-  checkLogFile(fields, report);
+  checkOwners(owned, report);
+  checkLogFile(fields, libraries, report);
   const { name, log } = fields;
   const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);
   if (!complete || governance === undefined || name === undefined || log?.fields.file === undefined) return result();
@@ -68,6 +76,7 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     file: PROJECT_FILE,
     name: name.value,
     policies,
+    libraries,
     governance,
     sources,
     inputs,
@@ -84,4 +93,33 @@ export function parseProject(read: ProjectFiles): ParsedProject {
     },
     files,
   });
+}
+
+/** Every library that policies import, each read once. */
+function readLibraries(
+  policies: readonly PolicyDocument[],
+  open: (path: string, namedAt: Span) => string | undefined,
+  diagnostics: Diagnostic[],
+  report: Report,
+): readonly LibraryDocument[] {
+  const read = new Set<string>();
+  return policies
+    .flatMap(({ imports }) => imports)
+    .flatMap(({ file: { value: file, span } }) => {
+      if (policies.some((policy) => policy.file === file) || file === PROJECT_FILE) {
+        report(
+          'invalid-value',
+          span,
+          `expected a library, and found ${quote(file)}, which is none`,
+          'a library begins with `library:`',
+        );
+        return [];
+      }
+      if (file === '' || read.has(file)) return [];
+      read.add(file);
+      const text = open(file, span);
+      const parsed = text === undefined ? undefined : parseLibrary(file, text);
+      diagnostics.push(...(parsed?.diagnostics ?? []));
+      return parsed?.document === undefined ? [] : [parsed.document];
+    });
 }

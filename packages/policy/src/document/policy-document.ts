@@ -2,6 +2,7 @@
 import type { GrantType, TokenType } from '@assay/core/model';
 import type { Requirement } from '@assay/core/pdp';
 import type { Located, Span } from '../diagnostic.ts';
+import type { LimitNode } from './limits-shape.ts';
 
 /** A CEL expression as it stands in a file. */
 export interface Expression {
@@ -18,6 +19,10 @@ export interface RuleNode {
   readonly span: Span;
   readonly permit?: Expression;
   readonly deny?: Expression;
+  /** Who may request a scope. */
+  readonly request?: Expression;
+  /** When a scope needs the subject's consent. */
+  readonly consent?: Expression;
   readonly when?: Expression;
   readonly value?: Expression;
   readonly remove?: Expression;
@@ -26,6 +31,7 @@ export interface RuleNode {
   readonly lifetime?: Located<number>;
   readonly reason?: Located<string>;
   readonly require?: readonly Located<Requirement>[];
+  readonly limit?: readonly LimitNode[];
   readonly tokens?: readonly Located<TokenType>[];
   readonly grants?: readonly Located<GrantType>[];
 }
@@ -41,6 +47,13 @@ export interface VariableNode {
   readonly expression: Expression;
 }
 
+/** A library a policy reads, by the name it gives it. */
+export interface ImportNode {
+  readonly name: Located<string>;
+  /** Relative to the project's folder; empty where it leads out of it, which was reported. */
+  readonly file: Located<string>;
+}
+
 /** One policy file, its shape checked and every part located. */
 export interface PolicyDocument {
   readonly file: string;
@@ -48,11 +61,22 @@ export interface PolicyDocument {
   readonly owner: Located<string>;
   readonly description?: Located<string>;
   readonly applies?: { readonly audiences?: readonly Located<string>[]; readonly clients?: readonly Located<string>[] };
+  readonly imports: readonly ImportNode[];
   readonly variables: readonly VariableNode[];
   readonly gates: readonly RuleNode[];
   /** Plain and dynamic scopes alike, in order. */
   readonly scopes: readonly RuleGroup[];
   readonly claims: readonly RuleGroup[];
   readonly authorizationDetails: readonly RuleGroup[];
+  readonly groups: readonly RuleNode[];
+  readonly roles: readonly RuleNode[];
   readonly lifetime: readonly RuleNode[];
+}
+
+/** The expressions of a rule, each once. */
+export function expressionsOf(rule: RuleNode): readonly Expression[] {
+  const { permit, deny, request, consent, when, value, remove, limit = [] } = rule;
+  return [permit, deny, request, consent, when, value, remove, ...limit.map(({ expression }) => expression)].filter(
+    (expression) => expression !== undefined,
+  );
 }

@@ -2,7 +2,8 @@
 import { isReservedClaim } from '@assay/core/pep';
 import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { detailTypeName, name, variableName } from './names.ts';
+import { importPath } from './import-path.ts';
+import { detailTypeName, importName, name, variableName } from './names.ts';
 import type { Expression, RuleGroup, RuleNode } from './policy-document.ts';
 import { rulesOf, type SectionName } from './rule-shape.ts';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
@@ -58,11 +59,14 @@ export interface PolicyFields {
   readonly owner?: Located<string>;
   readonly description?: Located<string>;
   readonly applies?: Applies;
+  readonly imports?: readonly MapEntry<Located<string>>[];
   readonly variables?: readonly MapEntry<Expression>[];
   readonly gates?: readonly RuleNode[];
   readonly scopes?: readonly RuleGroup[];
   readonly claims?: readonly RuleGroup[];
   readonly authorization_details?: readonly RuleGroup[];
+  readonly groups?: readonly RuleNode[];
+  readonly roles?: readonly RuleNode[];
   readonly lifetime?: readonly RuleNode[];
 }
 
@@ -75,6 +79,11 @@ export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   }),
   description: optional(text, 'What the policy is for, in a sentence.'),
   applies: optional(applies, 'What the policy is about; it is silent about everything else.'),
+  imports: optional(
+    mapOf(importName, importPath, 'library files by name'),
+    'Library files, relative to this one; what they hold is read as `<import>.<name>`.',
+    [{ common: '../shared/common.yaml' }],
+  ),
   variables: optional(
     mapOf(variableName, expression, 'expressions by name'),
     'Named CEL expressions, read as `variables.<name>`.',
@@ -93,6 +102,15 @@ export const policyShape: Shape<Fields<PolicyFields>> = record('a policy', {
   authorization_details: optional(
     groupsOf('authorization_details', detailTypeName),
     'Rules by type of authorization detail (RFC 9396).',
+  ),
+  groups: optional(
+    rulesOf('groups'),
+    'Which groups of the subject stay in the token, each bound to `group`: a deny removes one, and where rules permit, one of them has to hold.',
+    [[{ rule: 'no-admins', deny: 'group == "admins"' }]],
+  ),
+  roles: optional(
+    rulesOf('roles'),
+    'Which roles of the subject stay in the token, each bound to `role`, as groups are.',
   ),
   lifetime: optional(rulesOf('lifetime'), 'How long tokens live at most: the least of all rules that apply.'),
 });

@@ -56,7 +56,7 @@ export function readInputs(inputs: InputFields | undefined, report: Report): Pro
 }
 
 /** What the project decides about; undefined when it does not say. */
-export function governanceOf({ governs, mode, claims }: ProjectFields): Governance | undefined {
+export function governanceOf({ governs, mode, claims, groups, roles }: ProjectFields): Governance | undefined {
   const { audiences, clients, scopes, outside } = governs?.fields ?? {};
   if (outside === undefined) return undefined;
   return {
@@ -72,6 +72,8 @@ export function governanceOf({ governs, mode, claims }: ProjectFields): Governan
       },
     }),
     unlistedClaims: claims?.fields.unlisted?.value ?? 'keep',
+    ...(groups?.fields.unlisted?.value === 'remove' && { unlistedGroups: 'remove' }),
+    ...(roles?.fields.unlisted?.value === 'remove' && { unlistedRoles: 'remove' }),
   };
 }
 

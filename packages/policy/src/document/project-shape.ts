@@ -4,6 +4,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { governs, mode, type GovernsFields, type ModeFields } from './governance-shape.ts';
 import { jsonObject, type LocatedJson } from './json-value.ts';
 import { detailTypeName, name, sourceName } from './names.ts';
+import { policyEntries, type PolicyEntry } from './ownership.ts';
 import { projectPath } from './project-path.ts';
 import { flag, refine, scalar, text, type Shape } from './shape.ts';
 import { distinct, listOf, located, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
@@ -51,14 +52,22 @@ const pointer: Shape<Located<string>> = refine(text, { pattern: '^(/([^~/]|~[01]
   return undefined;
 });
 
+/** What happens to what no rule speaks of. */
+const unlistedOf = (section: string, one: string): Shape<Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>> =>
+  record(`\`${section}\``, {
+    unlisted: required(choice(['keep', 'remove']), `What happens to a ${one} no rule speaks of.`),
+  });
+
 /** What is read of the project file; what is absent or has a mistake is left out. */
 export interface ProjectFields {
   readonly assay?: Located<1>;
   readonly name?: Located<string>;
-  readonly policies?: readonly Located<string>[];
+  readonly policies?: readonly PolicyEntry[];
   readonly governs?: Fields<GovernsFields>;
   readonly mode?: ModeFields;
   readonly claims?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
+  readonly groups?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
+  readonly roles?: Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>;
   readonly inputs?: Fields<InputFields>;
   readonly sources?: readonly MapEntry<Fields<SourceFields>>[];
   readonly targets?: readonly MapEntry<Located<LocatedJson>>[];
@@ -82,7 +91,7 @@ interface LogFields {
 export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
   assay: required(version, 'The version of this format.', { examples: [1] }),
   name: required(name, 'The name of the project.', { examples: ['quickstart'] }),
-  policies: required(distinct(listOf(projectPath, 'policy files')), 'The policy files, relative to this one.', {
+  policies: required(policyEntries, 'The policy files, relative to this one; each may say what it owns.', {
     examples: [['policies/payments.yaml']],
   }),
   governs: required(governs, 'What this project decides about, and what happens to the rest.'),
@@ -90,10 +99,16 @@ export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
     'observe',
   ]),
   claims: optional(
-    record('`claims`', {
-      unlisted: required(choice(['keep', 'remove']), 'What happens to a claim no rule speaks of.'),
-    }),
+    unlistedOf('claims', 'claim'),
     'How claims are treated. The default is to keep those no rule speaks of.',
+  ),
+  groups: optional(
+    unlistedOf('groups', 'group'),
+    'How groups are treated. The default is to keep those no rule speaks of.',
+  ),
+  roles: optional(
+    unlistedOf('roles', 'role'),
+    'How roles are treated. The default is to keep those no rule speaks of.',
   ),
   inputs: optional(
     record('`inputs`', {

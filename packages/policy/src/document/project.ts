@@ -2,6 +2,7 @@
 import type { JsonObject } from '@assay/core/model';
 import type { Governance } from '@assay/core/pdp';
 import type { Located, Span } from '../diagnostic.ts';
+import type { LibraryDocument } from './library-document.ts';
 import type { PolicyDocument } from './policy-document.ts';
 
 /** A JSON Schema (2020-12), as the project gives it. */
@@ -46,6 +47,8 @@ export interface Project {
   readonly file: string;
   readonly name: string;
   readonly policies: readonly PolicyDocument[];
+  /** What policies import, each file once. */
+  readonly libraries: readonly LibraryDocument[];
   readonly governance: Governance;
   readonly sources: readonly SourceConfig[];
   /** Types of what clients send along, of the subject's profile, and of authorization details by type. */

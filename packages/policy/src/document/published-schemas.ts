@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '@assay/core/model';
+import { libraryShape } from './library-shape.ts';
 import { policyShape } from './policy-shape.ts';
 import { projectShape } from './project-shape.ts';
 import type { Shape } from './shape.ts';
@@ -16,6 +17,7 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
       'policy.schema.json',
       publish('policy', 'A policy: what may be in a token, and whether there may be one', policyShape),
     ],
+    ['library.schema.json', publish('library', 'A library: variables and lists that policies share', libraryShape)],
     ['project.schema.json', publish('project', 'An Assay project: the file assay.yaml', projectShape)],
   ]);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Requirement } from '@assay/core/pdp';
 import type { Located } from '../diagnostic.ts';
-import { text, type Shape } from './shape.ts';
-import { optional, record } from './shape-record.ts';
+import { refine, text, type Shape } from './shape.ts';
+import { optional, record, required } from './shape-record.ts';
 import { seconds } from './shapes.ts';
 
 type Properties = Requirement['properties'];
@@ -18,8 +18,30 @@ const stepUp: Shape<Properties> = properties(
   ({ acr, max_age }) => ({ ...(acr && { acr: acr.value }), ...(max_age && { maxAgeSeconds: max_age.value }) }),
 );
 
+const consent: Shape<Properties> = refine(
+  record('`consent`', {
+    purpose: optional(text, 'What the subject is asked to agree to.', ['to see your accounts']),
+  }),
+  {},
+  ({ fields: { purpose } }): Properties => ({ ...(purpose && { purpose: purpose.value }) }),
+);
+
+const approval: Shape<Properties> = refine(
+  record('`approval`', {
+    by: required(text, 'Who approves: a person, a team or a role, as those who ask for it know them.', {
+      examples: ['payments-managers'],
+    }),
+    within: optional(seconds, 'How long the approval may take.', ['1h']),
+  }),
+  {},
+  ({ fields: { by, within } }): Properties | undefined =>
+    by && { by: by.value, ...(within && { withinSeconds: within.value }) },
+);
+
 const REQUIREMENTS = {
   step_up: optional(stepUp, 'The subject signs in again, more strongly or more recently.'),
+  consent: optional(consent, 'The subject agrees.'),
+  approval: optional(approval, 'Somebody else agrees.'),
 } as const;
 
 const requirementRecord = record('`require`', REQUIREMENTS, { minProperties: 1 });
@@ -31,7 +53,7 @@ export const requirements: Shape<readonly Located<Requirement>[]> = {
     const read = requirementRecord.read(node, report);
     if (read === undefined) return undefined;
     if (read.keys.size === 0 && node.kind === 'map' && node.entries.length === 0 && !node.incomplete)
-      report('missing-key', node.at, '`require` requires nothing: expected `step_up`');
+      report('missing-key', node.at, '`require` requires nothing: expected `step_up`, `consent` or `approval`');
     return Object.entries(read.fields).map(([type, settings]) => ({
       value: { type, properties: settings },
       span: read.span,

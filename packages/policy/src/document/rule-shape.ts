@@ -3,6 +3,7 @@ import type { JsonObject } from '@assay/core/model';
 import { GRANT_TYPES, TOKEN_TYPES } from '@assay/core/model';
 import { quote, quoteList } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
+import { limits } from './limits-shape.ts';
 import { name } from './names.ts';
 import type { RuleNode } from './policy-document.ts';
 import { requirements } from './requirements.ts';
@@ -17,6 +18,12 @@ const MEMBERS = {
   deny: optional(expression, 'When this rule denies, whatever others permit: a CEL expression.', [
     'client.id in switches.clients',
   ]),
+  request: optional(expression, 'Who may request the scope: a CEL expression. Where rules say so, one has to hold.', [
+    'client.registration != "dynamic"',
+  ]),
+  consent: optional(expression, 'When the scope needs the consent of the subject: a CEL expression.', [
+    'client.registration == "third_party"',
+  ]),
   when: optional(expression, 'When this rule applies: a CEL expression. Without it, it always does.', [
     'subject.type == "workload"',
   ]),
@@ -27,6 +34,11 @@ const MEMBERS = {
   max: required(seconds, 'How long the token lives at most.', { examples: ['10m'] }),
   reason: optional(text, 'Why, in words for operators. Clients do not see it.'),
   require: optional(requirements, 'What has to be done before this rule permits.'),
+  limit: optional(
+    limits,
+    'Members of the element that this rule makes less: a number is at most the limit, a list keeps what the limit has too.',
+    [{ 'instructedAmount.amount': 'limits.daily' }],
+  ),
   lifetime: optional(seconds, 'How long a token lives at most to which this rule contributes.', ['5m']),
   tokens: optional(
     distinct(listOf(choice(TOKEN_TYPES), 'token types')),
@@ -38,7 +50,7 @@ const MEMBERS = {
   ),
 } as const;
 
-export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'lifetime';
+export type SectionName = 'gates' | 'scopes' | 'claims' | 'authorization_details' | 'groups' | 'roles' | 'lifetime';
 
 interface Section {
   /** Of these a rule has exactly one. */
@@ -56,16 +68,22 @@ const SECTIONS: { readonly [S in SectionName]: Section } = {
     misplaced: { deny: ['require'] },
   },
   scopes: {
-    effects: ['permit', 'deny'],
+    effects: ['permit', 'deny', 'request', 'consent'],
     others: ['reason', 'require', 'lifetime'],
-    misplaced: { deny: ['require', 'lifetime'] },
+    misplaced: {
+      deny: ['require', 'lifetime'],
+      request: ['require', 'lifetime'],
+      consent: ['reason', 'require', 'lifetime'],
+    },
   },
   claims: { effects: ['value', 'remove'], others: ['when', 'tokens'], misplaced: { remove: ['when'] } },
   authorization_details: {
     effects: ['permit', 'deny'],
-    others: ['reason', 'require', 'lifetime'],
-    misplaced: { deny: ['require', 'lifetime'] },
+    others: ['reason', 'require', 'lifetime', 'limit'],
+    misplaced: { deny: ['require', 'lifetime', 'limit'] },
   },
+  groups: { effects: ['permit', 'deny'], others: ['reason'], misplaced: {} },
+  roles: { effects: ['permit', 'deny'], others: ['reason'], misplaced: {} },
   lifetime: { effects: ['max'], others: ['when', 'tokens'], misplaced: {} },
 };
 

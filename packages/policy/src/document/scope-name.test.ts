@@ -3,6 +3,24 @@ import * as fc from 'fast-check';
 import { isScopeNameProblem, parseScopeName } from './scope-name.ts';
 
 describe('the name of a scope', () => {
+  test('says what its variables have to be', () => {
+    expect(parseScopeName('{env:dev|prod}/{day:date}/{id:uuid}.{n:int}:{rest}')).toEqual({
+      parts: ['', 'env', '/', 'day', '/', 'id', '.', 'n', ':', 'rest', ''],
+      types: [['dev', 'prod'], 'date', 'uuid', 'int', null],
+    });
+  });
+
+  test.each([
+    ['a.{n:integer}', 'a variable is text, or `int`, `uuid`, `date`, or one of several values: `{env:dev|prod}`'],
+    ['a.{n:itn}', 'did you mean `int`?'],
+    ['a.{n:}', 'a variable is text, or `int`, `uuid`, `date`, or one of several values: `{env:dev|prod}`'],
+    ['a.{n:x|}', 'the values of a variable are letters, digits, `-` and `_`'],
+    ['a.{n:x|y|x}', 'the value `x` stands twice'],
+    [`a.{n:${Array.from({ length: 65 }, (_, i) => i).join('|')}}`, 'a variable is one of at most 64 values'],
+  ])('does not say of `%s` what nobody knows', (written, help) => {
+    expect(parseScopeName(written)).toMatchObject({ code: 'invalid-scope-name', help });
+  });
+
   test.each([
     ['payments:read', ['payments:read']],
     ['account.list.{account}', ['account.list.', 'account', '']],
@@ -10,7 +28,7 @@ describe('the name of a scope', () => {
     ['a/{b}/{c}.d', ['a/', 'b', '/', 'c', '.d']],
     ['https://graph.example/.default', ['https://graph.example/.default']],
   ])('`%s` has its parts', (written, parts) => {
-    expect(parseScopeName(written)).toEqual({ parts });
+    expect(parseScopeName(written)).toEqual({ parts, types: Array.from({ length: parts.length >> 1 }, () => null) });
   });
 
   test.each([

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ScopeVariableType } from '@assay/core/pdp';
+import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { BUILT_IN_NAMES } from '../expression/inputs.ts';
 import { identifierProblem } from './names.ts';
@@ -13,6 +15,8 @@ const LONGEST = 256;
 /** A scope's name in parts that alternate: literal, variable, literal, ...; one part when it has no variable. */
 export interface ScopeName {
   readonly parts: readonly string[];
+  /** Of each variable; null for any text up to a separator. */
+  readonly types: readonly (ScopeVariableType | null)[];
 }
 
 /** Why a text is no scope's name: `offset` and `length` say which part of it. */
@@ -23,7 +27,7 @@ export interface ScopeNameProblem {
 }
 
 /**
- * Reads the name of a scope, `payments:read` or, with variables, `account.list.{account}`.
+ * Reads the name of a scope, `payments:read` or, with variables, `account.list.{account}`, `{env:dev|prod}.{n:int}`.
  * A variable ends at the literal after it, and that begins with a delimiter: a request's scope matches in one way or not at all.
  */
 export function parseScopeName(written: string): ScopeName | ScopeNameProblem {
@@ -41,14 +45,56 @@ export function parseScopeName(written: string): ScopeName | ScopeNameProblem {
     return invalid(written, 'a variable is one name in braces: `account.list.{account}`');
   if ((parts.length - 1) / 2 > MOST_VARIABLES)
     return invalid(written, `a scope has at most ${MOST_VARIABLES} variables`);
-  const variables = parts.filter((_, index) => index % 2 === 1);
+  const variables = parts.filter((_, index) => index % 2 === 1).map(readVariable);
   const literals = parts.filter((_, index) => index % 2 === 0);
-  return literalProblem(written, literals) ?? variableProblem(variables) ?? { parts };
+  const wrong =
+    literalProblem(written, literals) ??
+    variableProblem(variables.map(({ name }) => name)) ??
+    variables.map(({ type }) => typeProblem(written, type)).find((found) => found !== undefined);
+  if (wrong !== undefined) return wrong;
+  return {
+    parts: parts.map((part, index) => (index % 2 === 1 ? readVariable(part).name : part)),
+    types: variables.map(({ type }) => typeOf(type)),
+  };
 }
 
 /** Whether `result` is a problem and not a name. */
 export function isScopeNameProblem(result: ScopeName | ScopeNameProblem): result is ScopeNameProblem {
   return 'code' in result;
+}
+
+/** A variable as it stands between braces: `account`, or with what it has to be, `n:int`. */
+function readVariable(written: string): { readonly name: string; readonly type: string | undefined } {
+  const colon = written.indexOf(':');
+  return colon < 0
+    ? { name: written, type: undefined }
+    : { name: written.slice(0, colon), type: written.slice(colon + 1) };
+}
+
+const TYPES = ['int', 'uuid', 'date'] as const;
+const MOST_VALUES = 64;
+
+const isNamedType = (type: string): type is (typeof TYPES)[number] => TYPES.some((known) => known === type);
+
+function typeOf(type: string | undefined): ScopeVariableType | null {
+  if (type === undefined) return null;
+  return isNamedType(type) ? type : type.split('|');
+}
+
+function typeProblem(scope: string, type: string | undefined): ScopeNameProblem | undefined {
+  if (type === undefined || isNamedType(type)) return undefined;
+  const values = type.split('|');
+  if (values.length === 1)
+    return invalid(
+      scope,
+      didYouMean(type, TYPES) ??
+        'a variable is text, or `int`, `uuid`, `date`, or one of several values: `{env:dev|prod}`',
+    );
+  if (values.length > MOST_VALUES) return invalid(scope, `a variable is one of at most ${MOST_VALUES} values`);
+  if (!values.every((value) => /^[A-Za-z0-9_-]+$/.test(value)))
+    return invalid(scope, 'the values of a variable are letters, digits, `-` and `_`');
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  return twice === undefined ? undefined : invalid(scope, `the value ${quote(twice)} stands twice`);
 }
 
 function literalProblem(written: string, literals: readonly string[]): ScopeNameProblem | undefined {

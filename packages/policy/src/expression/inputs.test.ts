@@ -17,6 +17,8 @@ const SECTIONS: Readonly<Record<string, (condition: string) => string>> = {
   details: (condition) => `authorization_details:\n  payment:\n    - rule: r\n      permit: |-\n        ${condition}\n`,
   'details of another type': (condition) =>
     `authorization_details:\n  other:\n    - rule: r\n      permit: |-\n        ${condition}\n`,
+  groups: (condition) => `groups:\n  - rule: r\n    permit: |-\n      ${condition}\n`,
+  roles: (condition) => `roles:\n  - rule: r\n    deny: |-\n      ${condition}\n`,
   lifetime: (condition) => `lifetime:\n  - rule: r\n    max: 5m\n    when: |-\n      ${condition}\n`,
 };
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -26,6 +28,8 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   token: 'token == "id_token"',
   detail: 'detail.type == "x"',
   cell: 'cell.datatype == "x"',
+  group: 'group == "x"',
+  role: 'role == "x"',
 };
 const BINDS: Readonly<Record<string, readonly string[]>> = {
   gates: ['audience'],
@@ -33,7 +37,9 @@ const BINDS: Readonly<Record<string, readonly string[]>> = {
   claims: ['token'],
   details: ['detail', 'cell'],
   'details of another type': ['detail', 'cell'],
-  lifetime: ['token'],
+  groups: ['group', 'audience'],
+  roles: ['role', 'audience'],
+  lifetime: ['token', 'audience'],
 };
 
 describe('a section binds names of its own, and no others', () => {
@@ -60,7 +66,9 @@ describe('an authorization detail', () => {
   });
 
   it('without a schema may have any', () => {
-    expect(found(SECTIONS['details of another type']?.('detail.anything.at.all == 1') ?? '')).toEqual([]);
+    expect(found(SECTIONS['details of another type']?.('detail.anything.at.all == 1') ?? '')).toEqual([
+      'untyped-member at detail.anything.at.all',
+    ]);
   });
 });
 
@@ -86,6 +94,9 @@ describe('the names of inputs', () => {
       'token',
       'detail',
       'cell',
+      'group',
+      'role',
+      'lists',
     ]);
   });
 });

@@ -87,6 +87,9 @@ export const BUILT_IN_NAMES: readonly string[] = [
   'token',
   'detail',
   'cell',
+  'group',
+  'role',
+  'lists',
 ];
 
 /** The inputs of a project: the built-in ones, and each source by its name. */
@@ -136,8 +139,10 @@ export function detailInputs(schema: JsonSchema | undefined): BoundInputs {
 /** Where a bound name is known, for those who use it elsewhere. */
 export const BOUND_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['scope', 'in rules of `scopes`'],
-  ['audience', 'in rules of `scopes` and `gates`'],
+  ['audience', 'in rules of `gates`, `scopes`, `groups`, `roles` and `lifetime`'],
   ['token', 'in rules of `claims` and `lifetime`'],
   ['detail', 'in rules of `authorization_details`'],
   ['cell', 'in rules of `authorization_details`'],
+  ['group', 'in rules of `groups`'],
+  ['role', 'in rules of `roles`'],
 ]);

@@ -69,6 +69,26 @@ const onTargetFor = (audiences: readonly string[]): Mistake => ({
 
 /** Mistakes in expressions, and in what a policy means: found by the compiler and by the check of targets. */
 export const EXPRESSION_MISTAKES: readonly Mistake[] = [
+  withInputs(
+    'untyped-member',
+    'detail.amount',
+    'authorization_details: { p: [{ rule: r, permit: detail.amount == 1 }] }\n',
+  ),
+  withInputs(
+    'wrong-type-in-expression',
+    'client.id',
+    'authorization_details: { p: [{ rule: r, permit: true, limit: { amount: client.id } }] }\n',
+  ),
+  withInputs(
+    'unknown-name',
+    'cell',
+    'authorization_details: { p: [{ rule: r, permit: true, limit: { amount: size(cell.action) } }] }\n',
+  ),
+  withInputs(
+    'overlapping-scopes',
+    '"a.{x}"',
+    'scopes:\n  "a.{x}": [{ rule: r, permit: x == iga.status }]\n  "a.{n:int}": [{ rule: s, permit: n == iga.level }]\n',
+  ),
   inCondition('expression-syntax', '=', 'client.id = "a"'),
   inCondition('expression-syntax', 'and', 'iga.level == 1 and client.id == "a"'),
   inCondition('expression-syntax', '"', 'client.id == "a'),

@@ -28,6 +28,32 @@ export function asPolicy(code: DiagnosticCode, at: string, text: string): Mistak
   return { code, at, files: { 'assay.yaml': PROJECT, 'policy.yaml': text } };
 }
 
+/** A mistake in `policy.yaml` of a project whose policies are the entry `{ file: <entries> }`; `other.yaml` is another policy of it. */
+export function asOwner(code: DiagnosticCode, at: string, entries: string, text: string, other = ''): Mistake {
+  return {
+    code,
+    at,
+    files: {
+      'assay.yaml': PROJECT.replace('[policy.yaml]', `[{ file: ${entries} }]`),
+      'policy.yaml': POLICY + text,
+      'other.yaml': `policy: other\nowner: iam@example.com\n${other}`,
+    },
+  };
+}
+
+/** A mistake in a library: `text` follows its name and owner, and `policy` what reads it. */
+export function inLibrary(code: DiagnosticCode, at: string, text: string, policy: string): Mistake {
+  return {
+    code,
+    at,
+    files: {
+      'assay.yaml': PROJECT,
+      'policy.yaml': `${POLICY}imports: { common: shared/common.yaml }\n${policy}`,
+      'shared/common.yaml': `library: common\nowner: iam@example.com\n${text}`,
+    },
+  };
+}
+
 /** A mistake in the project file: `text` follows its name, its policies, what it governs and its log; `more` are other files. */
 export function inProject(code: DiagnosticCode, at: string, text: string, more: Mistake['files'] = {}): Mistake {
   return { code, at, files: { 'assay.yaml': PROJECT + text, 'policy.yaml': POLICY, ...more } };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
-import { asPolicy, asProject, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { asOwner, asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
 
 const SOURCE = `sources:
   risk:
@@ -11,6 +11,8 @@ const SOURCE = `sources:
     schema: { type: object, required: [score], properties: { score: { type: integer } } }
 `;
 const DATA = { 'risk.yaml': 'score: 1\n' };
+
+const READS_COMMON = 'gates: [{ rule: a, permit: client.id in common.clients }]\n';
 
 /** One mistake in the text or the shape of each kind; the same code may have several. */
 const DOCUMENT_MISTAKES: readonly Mistake[] = [
@@ -67,7 +69,44 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   ),
   inPolicy('invalid-scope-name', '"a b"', 'scopes: { "a b": [{ rule: a, permit: true }] }\n'),
   inPolicy('invalid-scope-name', '"{a}b"', 'scopes: { "{a}b": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{n:integer}"', 'scopes: { "a.{n:integer}": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{e:x|x}"', 'scopes: { "a.{e:x|x}": [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-scope-name', '"a.{e:x|y.z}"', 'scopes: { "a.{e:x|y.z}": [{ rule: a, permit: true }] }\n'),
   inPolicy('reserved-name', '"a.{client}"', 'scopes: { "a.{client}": [{ rule: a, permit: true }] }\n'),
+
+  inPolicy(
+    'invalid-value',
+    'actions',
+    'authorization_details: { p: [{ rule: a, permit: true, limit: { actions: \'["a"]\' } }] }\n',
+  ),
+  inPolicy('invalid-value', 'a..b', 'authorization_details: { p: [{ rule: a, permit: true, limit: { a..b: 1 } }] }\n'),
+  inPolicy('misplaced-key', 'limit', 'authorization_details: { p: [{ rule: a, deny: true, limit: { a: 1 } }] }\n'),
+
+  // libraries
+  inPolicy('path-outside-project', '../../common.yaml', 'imports: { common: ../../common.yaml }\n'),
+  inPolicy('path-outside-project', '/common.yaml', 'imports: { common: /common.yaml }\n'),
+  inPolicy('file-not-found', 'gone.yaml', `imports: { common: gone.yaml }\n${READS_COMMON}`),
+  inPolicy('invalid-value', './policy.yaml', `imports: { common: ./policy.yaml }\n${READS_COMMON}`),
+  inPolicy('reserved-name', 'client', 'imports: { client: common.yaml }\n'),
+  inLibrary('unused-import', 'common', 'lists: { clients: [a] }\n', ''),
+  {
+    code: 'missing-key',
+    at: 'owner',
+    files: {
+      ...inPolicy('missing-key', '', `imports: { common: shared/common.yaml }\n${READS_COMMON}`).files,
+      'shared/common.yaml': 'owner: iam@example.com\nlists: { clients: [a] }\n',
+    },
+  },
+  inLibrary('misplaced-key', 'imports', 'imports: { other: other.yaml }\nlists: { clients: [a] }\n', READS_COMMON),
+  inLibrary('unknown-key', 'gates', 'gates: []\nlists: { clients: [a] }\n', READS_COMMON),
+  inLibrary('wrong-type', '7', 'lists: { clients: [a, 7] }\n', READS_COMMON),
+  inLibrary('empty-list', '[]', 'lists: { clients: [] }\n', READS_COMMON),
+  inLibrary(
+    'reserved-name',
+    'clients',
+    'variables: { clients: client.id }\nlists: { clients: [a] }\n',
+    'gates: [{ rule: a, permit: common.clients == "a" }]\n',
+  ),
 
   // the project
   asProject('missing-key', 'assay', PROJECT.replace('name: example\n', '')),
@@ -92,6 +131,83 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   asProject('ungoverned', '"b:read"', PROJECT.replace('outside', 'scopes: ["a:*"], outside'), {
     'policy.yaml': 'policy: example\nowner: iam@example.com\nscopes: { "b:read": [{ rule: a, permit: true }] }\n',
   }),
+  asOwner(
+    'not-owned',
+    '"b:read"',
+    'policy.yaml, owns: { scopes: ["a:*"] }',
+    'scopes: { "b:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    '"a:{x}"',
+    'policy.yaml, owns: { scopes: ["a:read"] }',
+    'scopes: { "a:{x}": [{ rule: a, permit: x == "y" }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'all',
+    'policy.yaml, owns: { audiences: [https://a] }',
+    'gates: [{ rule: all, permit: true }]\n',
+  ),
+  asOwner(
+    'not-owned',
+    'https://b',
+    'policy.yaml, owns: { audiences: [https://a] }',
+    'applies: { audiences: [https://a, https://b] }\ngates: [{ rule: all, permit: true }]\n',
+  ),
+  asOwner(
+    'not-owned',
+    'tenant',
+    'policy.yaml, owns: { scopes: ["a:*"] }',
+    'claims: { tenant: [{ rule: a, value: "1" }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'example',
+    'policy.yaml, owns: { clients: [web], scopes: ["a:*"] }',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    'robot',
+    'policy.yaml, owns: { clients: [web], scopes: ["a:*"] }',
+    'applies: { clients: [web, robot] }\nscopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'not-owned',
+    '"a:read"',
+    'other.yaml, owns: { scopes: ["a:*"] } }, { file: policy.yaml',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'ownership-overlap',
+    '"a:read"',
+    'policy.yaml, owns: { scopes: ["a:*"] } }, { file: other.yaml, owns: { scopes: ["a:read"] }',
+    '',
+  ),
+  asOwner(
+    'policies-overlap',
+    '"a:read"',
+    'other.yaml }, { file: policy.yaml',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+    'scopes: { "a:read": [{ rule: a, permit: true }] }\n',
+  ),
+  asOwner(
+    'policies-overlap',
+    'b',
+    'other.yaml }, { file: policy.yaml',
+    'gates: [{ rule: b, permit: true }]\n',
+    'gates: [{ rule: b, permit: true }]\n',
+  ),
+  asOwner(
+    'policies-overlap',
+    'c',
+    'other.yaml }, { file: policy.yaml',
+    'claims: { c: [{ rule: b, value: "1" }] }\n',
+    'claims: { c: [{ rule: b, value: "1" }] }\n',
+  ),
+  asProject('missing-key', 'owns', PROJECT.replace('[policy.yaml]', '[{ file: policy.yaml, owns: {} }]')),
+  asProject('invalid-value', 'policy.yaml', PROJECT.replace('[policy.yaml]', '[policy.yaml, policy.yaml]')),
   asProject('log-is-input', 'assay.yaml', PROJECT.replace('records.jsonl', 'assay.yaml')),
   asProject('log-is-input', './policy.yaml', PROJECT.replace('records.jsonl', './policy.yaml')),
   asProject('log-is-input', 'Risk.yaml', PROJECT.replace('records.jsonl', 'Risk.yaml') + SOURCE, DATA),

@@ -12,7 +12,7 @@ import { ownVerdicts, type OwnVerdicts } from './verdict.ts';
 export interface CompiledRule {
   readonly index: number;
   readonly rule: Rule;
-  readonly effect: 'permit' | 'deny' | 'set' | 'remove' | 'limit';
+  readonly effect: NonNullable<Rule['effect']> | 'permit';
   readonly policy: PolicyInfo;
   readonly ref: RuleRef;
   /** The only clients it can hold for, as places in the string pool. */
@@ -25,11 +25,13 @@ export interface CompiledRule {
   readonly failed: readonly number[];
   readonly held: number;
   readonly value: Value | undefined;
+  /** Of a permit of authorization details: what it limits members to. */
+  readonly limits: readonly { readonly path: readonly string[]; readonly value: Value }[];
   /** The sources its condition and value read. */
   readonly sources: readonly string[];
   /** The sources its value reads. */
   readonly valueSources: readonly string[];
-  /** A permit that asks for something, or limits the lifetime: it is evaluated even when another rule permits already. */
+  /** A permit that asks for something, or limits the lifetime or a member: it is evaluated even when another rule permits already. */
   readonly isDemanding: boolean;
   readonly verdicts: OwnVerdicts;
 }
@@ -41,7 +43,7 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
   const conditionOf = (expr: number): Condition => (conditions[expr] ??= build.condition(at(table.exprs, expr)));
   const compile = (index: number): CompiledRule => {
     const rule = at(table.rules, index);
-    const { when, value, effect = 'permit' } = rule;
+    const { when, value, limit = [], effect = 'permit' } = rule;
     const policy = at(table.policies, rule.policy ?? 0);
     const ref = { policy: policy.name, rule: rule.id, at: `${policy.file}:${rule.at[0]}:${rule.at[1]}` };
     const conditionsOfRule = when.map(conditionOf);
@@ -61,9 +63,15 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
       failed: places.map((place) => traceCode(index, place, NO)),
       held: traceCode(index, 0, YES),
       value: value === undefined ? undefined : build.value(at(table.exprs, value)),
-      sources: sourcesOf(table, value === undefined ? when : [...when, value]),
+      limits: limit.map((entry) => ({ path: entry.path, value: build.value(at(table.exprs, entry.value)) })),
+      sources: sourcesOf(table, [
+        ...when,
+        ...(value === undefined ? [] : [value]),
+        ...limit.map((entry) => entry.value),
+      ]),
       valueSources: value === undefined ? [] : sourcesOf(table, [value]),
-      isDemanding: effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined),
+      isDemanding:
+        effect === 'permit' && (rule.require !== undefined || rule.lifetime !== undefined || limit.length > 0),
       verdicts: ownVerdicts(rule, ref),
     };
   };

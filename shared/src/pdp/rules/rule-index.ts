@@ -3,6 +3,7 @@ import type { GrantType, TokenType } from '../../model/request.ts';
 import type { DecisionTable, Rule } from '../table.ts';
 import { sortCandidates, type Candidates } from './candidates.ts';
 import type { CompiledRule } from './compiled-rule.ts';
+import type { ScopeValue } from './scope-variable.ts';
 import { createScopePatterns, type ScopePatterns } from './scope-patterns.ts';
 
 /** A gate (`issue:<token-type>:<grant-type>`) and the rules about it. */
@@ -29,6 +30,8 @@ export interface RuleIndex {
   readonly token: (token: TokenType) => TokenRules;
   scope(scope: string): Candidates | undefined;
   readonly patterns: ScopePatterns;
+  readonly groups: Candidates;
+  readonly roles: Candidates;
   detail(type: string): Candidates | undefined;
 }
 
@@ -40,6 +43,7 @@ export function createRuleIndex(
   table: DecisionTable,
   pick: (indexes: readonly number[]) => readonly CompiledRule[],
   client: number,
+  scopeValue?: ScopeValue,
 ): RuleIndex {
   const gates = pick(table.gates);
   const claims = Object.entries(table.claims).map(([claim, indexes]) => ({ claim, rules: pick(indexes) }));
@@ -60,7 +64,9 @@ export function createRuleIndex(
   return {
     token: keep(rulesOf),
     scope: sectionOf(table.scopes, pick, client),
-    patterns: createScopePatterns(table.dynamic, (indexes) => sortCandidates(pick(indexes), client)),
+    patterns: createScopePatterns(table.dynamic, (indexes) => sortCandidates(pick(indexes), client), scopeValue),
+    groups: sortCandidates(pick(table.groups ?? []), client),
+    roles: sortCandidates(pick(table.roles ?? []), client),
     detail: sectionOf(table.details, pick, client),
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionTable } from '../table.ts';
 import type { CompiledRule } from './compiled-rule.ts';
+import type { ScopeValue } from './scope-variable.ts';
 import { createRuleIndex, type RuleIndex } from './rule-index.ts';
 
 export type IndexOf = (audience: string, client: string) => RuleIndex;
@@ -9,7 +10,11 @@ export type IndexOf = (audience: string, client: string) => RuleIndex;
  * Finds the rules that may concern an audience and a client, so that the cost of a decision does not grow with rules that do not. There is one
  * index for each audience and client the table names, made when first asked for, and one for all it does not name: requests cannot make more.
  */
-export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) => CompiledRule): IndexOf {
+export function createRuleIndexes(
+  table: DecisionTable,
+  ruleAt: (index: number) => CompiledRule,
+  scopeValue?: ScopeValue,
+): IndexOf {
   const { policies } = table;
   let numbers: ReadonlyMap<string, number> | undefined;
   const built = new Map<string | undefined, Map<string | undefined, RuleIndex>>();
@@ -19,7 +24,7 @@ export function createRuleIndexes(table: DecisionTable, ruleAt: (index: number) 
     const concerns = ({ policy }: CompiledRule): boolean =>
       (policy.audiences === undefined || policy.audiences.includes(audience)) &&
       (policy.clients === undefined || policy.clients.includes(client));
-    return createRuleIndex(table, (indexes) => indexes.map(ruleAt).filter(concerns), number);
+    return createRuleIndex(table, (indexes) => indexes.map(ruleAt).filter(concerns), number, scopeValue);
   };
 
   return (audience, client) => {

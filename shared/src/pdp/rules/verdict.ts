@@ -18,6 +18,7 @@ export interface OwnVerdicts {
   readonly deniedOnError: Verdict;
   readonly notPermitted: Verdict;
   readonly notPermittedOnError: Verdict;
+  readonly notRequestable: Verdict;
 }
 
 const NONE: readonly CompiledRule[] = [];
@@ -37,6 +38,7 @@ export function ownVerdicts({ reason }: Rule, by: RuleRef): OwnVerdicts {
       'not_permitted',
       `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type`,
     ),
+    notRequestable: refused('not_requestable', reason ?? `rule ${name} does not let it be requested`),
   };
 }
 

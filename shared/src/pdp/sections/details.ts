@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reason, RuleRef, WithheldDetail } from '../../model/decision.ts';
+import type { NarrowedDetail, Reason, RuleRef, WithheldDetail } from '../../model/decision.ts';
 import { cellsOf, reassemble, type Cell } from '../../model/cells.ts';
+import { own } from '../../model/json.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
 import { governedTargets } from '../governance.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import type { DetailMember } from '../table.ts';
+import { misfit } from './detail-shape.ts';
+import { limitDetail } from './limit-detail.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
 import { bind, tighter, type State } from './state.ts';
 
 export interface DecidedDetails {
   readonly kept: readonly AuthorizationDetail[];
   readonly withheld: readonly WithheldDetail[];
+  readonly narrowed: readonly NarrowedDetail[];
 }
 
 export type DecideDetails = (state: State) => DecidedDetails;
@@ -23,13 +28,23 @@ const CLOSED: Verdict = {
 };
 const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' };
 
+const notDeclared = (member: string): Reason => ({
+  code: 'invalid_detail',
+  admin: `\`${member}\` is not what the project declares of this type`,
+});
+
 /** Decides every requested authorization detail, cell by cell, and puts together what is permitted of each (RFC 9396; AuthZEN token issuance, section 3). */
 export function decideDetails(state: State): DecidedDetails {
   const kept: AuthorizationDetail[] = [];
   const withheld: WithheldDetail[] = [];
+  const narrowed: NarrowedDetail[] = [];
+  const { detailMembers } = state.runtime.table;
   state.request.authorizationDetails.forEach((detail, index) => {
     const refuse = (rule: RuleRef | null, reason: Reason): void =>
       void withheld.push({ index, type: detail.type, rule, reason });
+    const declared = own(detailMembers, detail.type) as readonly DetailMember[] | undefined; // sound: an own member of the table
+    const odd = declared && misfit(detail, declared);
+    if (odd !== undefined) return refuse(null, notDeclared(odd));
     const cells = cellsOf(
       detail,
       state.targets.map((target) => target.audience),
@@ -44,11 +59,18 @@ export function decideDetails(state: State): DecidedDetails {
       else for (const rule of verdict.demanding) demanding.add(rule);
     }
     if (entries.length === 0) return;
+    const limited = entries.map((entry) => limitDetail(state, entry, [...demanding]));
+    const failed = limited.find((entry) => 'reason' in entry);
+    if (failed) return refuse(failed.rule, failed.reason);
     state.obligations.push(...obligationsOf([...demanding], { detail: index }));
     state.lifetime = tighter(state.lifetime, lifetimeOf([...demanding]));
-    kept.push(...entries);
+    for (const entry of limited) if ('detail' in entry) kept.push(entry.detail);
+    // every part of one element has the same members
+    const [first] = limited;
+    if (first && 'detail' in first)
+      for (const { member, rule } of first.narrowed) narrowed.push({ index, type: detail.type, member, rule });
   });
-  return { kept, withheld };
+  return { kept, withheld, narrowed };
 }
 
 function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: () => void): void {

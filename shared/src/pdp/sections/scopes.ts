@@ -3,8 +3,9 @@ import type { GrantedScope, Reason, RuleRef, WithheldScope } from '../../model/d
 import { governsScope, isOpenIdScope } from '../governance.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import type { RuleIndex } from '../rules/rule-index.ts';
-import { type Verdict } from '../rules/verdict.ts';
+import { NO_VERDICT, type Verdict } from '../rules/verdict.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
+import type { Grant } from './request-and-grant.ts';
 import { bind, type State } from './state.ts';
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this scope' };
@@ -45,13 +46,17 @@ function verdictAt(
   const exact = target.rules.scope(scope);
   if (exact) {
     bind(state, { audience: target.audience, scope });
-    return permitOrDeny(exact, state);
+    return (state.runtime.language.requestAndGrant ?? grant)(exact, state);
   }
   const match = target.rules.patterns.match(scope);
   if (!match) return undefined;
   bind(state, { ...match.bound, audience: target.audience, scope });
-  return permitOrDeny(match.rules, state);
+  return (state.runtime.language.requestAndGrant ?? grant)(match.rules, state);
 }
+
+/** Who is granted a scope, where the language knows no other question about it: one that has any is withheld. */
+const grant: Grant = (candidates, frame) =>
+  candidates.nearestRequest || candidates.consents.length > 0 ? NO_VERDICT : permitOrDeny(candidates, frame);
 
 /** What becomes of a scope without a rule: the scopes of OpenID Connect are kept; so is what the policy set does not govern, unless it refuses what is outside. */
 function unruled(state: State, scope: string): WithheldScope | undefined {
@@ -66,7 +71,9 @@ function withDemands(
   by: RuleRef | null,
   demanding: readonly CompiledRule[],
 ): GrantedScope {
-  state.obligations.push(...obligationsOf(demanding, { scope }));
-  const lifetime = lifetimeOf(demanding);
+  // several targets may have asked the same rule
+  const rules = [...new Set(demanding)];
+  state.obligations.push(...obligationsOf(rules, { scope }));
+  const lifetime = lifetimeOf(rules);
   return lifetime ? { scope, rule: by, lifetime } : { scope, rule: by };
 }

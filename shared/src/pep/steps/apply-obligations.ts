@@ -12,25 +12,26 @@ type Checked = Obligation & { readonly met: boolean };
 export const applyObligations: Step = (settled, facts) => {
   const { obligations } = settled.decision;
   if (obligations.length === 0) return settled;
-  const checked = obligations.map((obligation) => ({
-    ...obligation,
-    met: obligationType(obligation.type).isMet(obligation.properties, facts.request),
-  }));
-  const unmet = checked.filter(
-    (obligation) => !obligation.met && !facts.capabilities.obligations.includes(obligation.type),
-  );
+  const checked = obligations.map((obligation) => {
+    const { isValid, isMet } = obligationType(obligation.type);
+    return { ...obligation, met: isValid(obligation.properties) && isMet(obligation.properties, facts.request) };
+  });
+  const unmet = checked.filter(({ met, type, properties }) => !met && !canStart(type, properties, facts));
   const result: Settled<PermitDecision> = { ...settled, obligations: checked };
   const atGate = unmet.find((obligation) => 'gate' in obligation.about);
   if (atGate) return refuse(result, obligationType(atGate.type).error, reasonFor(atGate), atGate.rule);
   return withholdDetails(withholdScopes(result, unmet), unmet, facts);
 };
 
-const reasonFor = ({ type, properties }: Obligation): Reason => ({
-  code: 'unmet_obligation',
-  admin: `${type} (${Object.entries(properties)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')}) is required and not met`,
-});
+/** What is written in a way nobody knows cannot be started either: it would be started without what it asks for. */
+const canStart = (type: string, properties: Obligation['properties'], { capabilities }: Facts): boolean =>
+  capabilities.obligations.includes(type) && obligationType(type).isValid(properties);
+
+function reasonFor({ type, properties }: Obligation): Reason {
+  const settings = Object.entries(properties).map(([name, value]) => `${name} ${value}`);
+  const what = settings.length === 0 ? type : `${type} (${settings.join(', ')})`;
+  return { code: 'unmet_obligation', admin: `${what} is required and not met` };
+}
 
 function withholdScopes(settled: Settled<PermitDecision>, unmet: readonly Checked[]): Settled<PermitDecision> {
   const blocking = new Map(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PermitDecision, Reason } from '../../model/decision.ts';
+import type { Narrowable } from '../../pdp/pdp.ts';
 import { refuse, type Facts, type Step } from '../settled.ts';
 import { isCovered } from '../covers.ts';
 
@@ -14,7 +15,7 @@ export const refuseBroadening: Step = (settled, facts) => {
 
 const reasonFor = (what: string): Reason => ({ code: 'broadened', admin: `the decision grants ${what}` });
 
-function broadened(decision: PermitDecision, { request, ceiling }: Facts): string | undefined {
+function broadened(decision: PermitDecision, { request, ceiling, narrowable }: Facts): string | undefined {
   const { baseline } = request;
   const beyond = (
     granted: readonly string[] | undefined,
@@ -30,9 +31,15 @@ function broadened(decision: PermitDecision, { request, ceiling }: Facts): strin
   const role = beyond(decision.roles, baseline.roles);
   if (role !== undefined) return `role \`${role}\`, which is not in the baseline`;
   const detail = decision.authorizationDetails.find(
-    (entry) => !baseline.authorizationDetails.some((allowed) => isCovered(entry, allowed, request.targets)),
+    (entry) =>
+      !baseline.authorizationDetails.some((allowed) =>
+        isCovered(entry, allowed, request.targets, pathsOf(narrowable, entry.type)),
+      ),
   );
   if (detail) return `an authorization detail of type \`${detail.type}\` that no requested one covers`;
   const token = Object.keys(decision.tokens).find((name) => !request.tokens.some((asked) => asked === name));
   return token === undefined ? undefined : `a token of type \`${token}\`, which is not about to be issued`;
 }
+
+const pathsOf = (narrowable: Narrowable | undefined, type: string): Narrowable[string] =>
+  narrowable && Object.hasOwn(narrowable, type) ? (narrowable[type] ?? []) : [];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Reason } from '../../model/decision.ts';
-import { refuse, type Step } from '../settled.ts';
+import type { IssuanceError, Reason } from '../../model/decision.ts';
+import { obligationType } from '../obligations.ts';
+import { refuse, type Settled, type Step } from '../settled.ts';
 
 const NO_SCOPE: Reason = { code: 'all_scopes_withheld', admin: 'every requested scope was withheld' };
 const NO_DETAIL: Reason = { code: 'all_details_withheld', admin: 'every requested authorization detail was withheld' };
@@ -13,9 +14,9 @@ export const requireSurvivors: Step = (settled, { request }) => {
   if (audiences.length === 0) return refuse(settled, 'invalid_target', NO_TARGET);
   if (request.scopes.length > 0 && scopes.granted.length === 0 && !hasDetail) {
     const first = scopes.withheld[0];
-    // one scope, and a step-up would have granted it: the client should know that it can do something about it
+    // a step-up, say, would have granted it: the client should know that it can do something about it
     const error = scopes.withheld.every(({ reason }) => reason.code === 'unmet_obligation')
-      ? 'unmet_authentication_requirements'
+      ? unmetError(settled)
       : 'invalid_scope';
     return refuse(
       settled,
@@ -28,3 +29,9 @@ export const requireSurvivors: Step = (settled, { request }) => {
     return refuse(settled, 'invalid_authorization_details', NO_DETAIL);
   return settled;
 };
+
+/** What the first requirement that stands in the way tells the client; one that a PDP elsewhere does not name was a step-up. */
+function unmetError({ obligations }: Settled): IssuanceError {
+  const blocking = obligations.find(({ met, about }) => !met && 'scope' in about);
+  return blocking ? obligationType(blocking.type).error : 'unmet_authentication_requirements';
+}

@@ -283,12 +283,19 @@ describe('applyObligations', () => {
     expect([granted(settled.decision), settled.obligations[0]?.met]).toEqual([['read', 'write'], false]);
   });
 
+  test('withholds what is written in a way nobody knows, whatever the trigger can start', () => {
+    const capabilities = { obligations: ['step_up'] };
+    const odd = stepUp({ scope: 'write' }, { acr: 'phr', grace: 60 });
+    const request = fullRequest({ authentication: { acr: 'phr', amr: [] } });
+    expect(granted(about(odd, { capabilities, request }).decision)).toEqual(['read']);
+  });
+
   test('denies what it does not understand, unless the trigger does', () => {
     const unknown: Obligation = { type: 'dance', properties: {}, about: { gate: 'g' }, rule: RULE };
     expect(refusal(about(unknown))).toEqual({
       error: 'access_denied',
       code: 'unmet_obligation',
-      admin: 'dance () is required and not met',
+      admin: 'dance is required and not met',
     });
     expect(refusal(about({ ...unknown, type: 'constructor' }))).toMatchObject({ code: 'unmet_obligation' });
     expect(refusal(about(unknown, { capabilities: { obligations: ['dance'] } }))).toBe('permit');
@@ -322,6 +329,17 @@ describe('requireSurvivors', () => {
       code: 'all_scopes_withheld',
       admin: 'every requested scope was withheld',
     });
+  });
+
+  test('tells the client what would have helped: a consent, where that is what is missing', () => {
+    const scopes = { granted: [], withheld: [withheld('read', 'unmet_obligation')] };
+    const settled: Settled<PermitDecision> = {
+      decision: permitOf(fullRequest(), none({ scopes })),
+      obligations: [{ type: 'consent', properties: {}, about: { scope: 'read' }, rule: RULE, met: false }],
+      withheldClaims: [],
+    };
+    const facts = { request: fullRequest(), capabilities: EVERYTHING, ceiling: {} };
+    expect(refusal(requireSurvivors(settled, facts))).toMatchObject({ error: 'consent_required' });
   });
 
   test('gives the reason of the one scope there was', () => {

@@ -48,6 +48,34 @@ describe('a target that can do everything', () => {
   });
 });
 
+describe('groups and roles', () => {
+  const GROUPS = 'groups:\n  - rule: g\n    permit: group == "staff"\n';
+  const ROLES = 'roles:\n  - rule: r\n    deny: role == "admin"\n';
+  it('are refused where the target cannot take one away', () => {
+    expect(found(GROUPS + ROLES, {})).toEqual([]);
+    expect(found(GROUPS + ROLES, { groups: false, roles: false }).map(({ at, message }) => [at, message])).toEqual([
+      ['g', '`example/issue` cannot take groups out of a token'],
+      ['r', '`example/issue` cannot take roles out of a token'],
+    ]);
+  });
+});
+
+describe('a consent', () => {
+  it('is told where the target cannot ask for it', () => {
+    const policy =
+      'scopes:\n  a:\n    - rule: p\n      permit: "true"\n    - rule: c\n      consent: client.registration == "dynamic"\n';
+    expect(found(policy, { obligations: ['consent'] })).toEqual([]);
+    expect(found(policy, {})).toEqual([
+      {
+        code: 'unenforceable-obligation',
+        at: 'client.registration == "dynamic"',
+        message:
+          '`example/issue` cannot start `consent`: where `c` asks for it and it is not met already, `a` is withheld',
+      },
+    ]);
+  });
+});
+
 describe('a limit on a lifetime the target cannot set', () => {
   it('is refused where tokens live longer', () => {
     expect(found(LIMIT, { lifetime: [] }, { lifetimes: { access_token: 3600 } })).toEqual([

@@ -7,11 +7,19 @@ import type { Project } from '../../document/project.ts';
 import { checkClaim } from './claims.ts';
 import { checkDetail } from './details.ts';
 import { checkLifetime } from './lifetimes.ts';
+import { checkMembers } from './members.ts';
 import { checkObligations } from './obligations.ts';
 import { checkScope } from './scopes.ts';
 import { mayIssueFor, type PlacedRule, type TargetCapability, type TargetCheck } from './target.ts';
 
-const CHECKS: readonly TargetCheck[] = [checkScope, checkLifetime, checkClaim, checkDetail, checkObligations];
+const CHECKS: readonly TargetCheck[] = [
+  checkScope,
+  checkLifetime,
+  checkClaim,
+  checkDetail,
+  checkMembers,
+  checkObligations,
+];
 
 /**
  * What the targets of a project cannot carry out of its policies: DESIGN's "what an identity provider cannot enforce, is not pretended".
@@ -55,6 +63,8 @@ function placedRules({ policies }: Project, table: DecisionTable): readonly Plac
     ...table.dynamic.flatMap(({ pattern, rules }) => place('scopes', pattern, rules)),
     ...group('claims', table.claims),
     ...group('details', table.details),
+    ...place('groups', 'groups', table.groups ?? []),
+    ...place('roles', 'roles', table.roles ?? []),
     ...place('lifetime', 'lifetime', table.lifetime),
   ];
 }

@@ -7,7 +7,8 @@ export const checkObligations: TargetCheck = (
   { capabilities, neverMet, name: target },
   report,
 ) => {
-  for (const requirement of node.require ?? []) {
+  const consent = node.consent && { value: { type: 'consent' }, span: node.consent.span };
+  for (const requirement of node.require ?? (consent ? [consent] : [])) {
     const { type } = requirement.value;
     if (capabilities.obligations.includes(type)) continue;
     const consequence = section === 'gates' ? 'the token is refused' : `\`${name}\` is withheld`;

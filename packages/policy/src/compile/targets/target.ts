@@ -24,7 +24,7 @@ export interface TargetCapability {
 
 /** A rule of the table and the place it was written at, with what it is about: the scope, claim or type of authorization detail. */
 export interface PlacedRule {
-  readonly section: 'gates' | 'scopes' | 'claims' | 'details' | 'lifetime';
+  readonly section: 'gates' | 'scopes' | 'claims' | 'details' | 'groups' | 'roles' | 'lifetime';
   readonly name: string;
   readonly rule: Rule;
   readonly node: RuleNode;
