@@ -42,7 +42,7 @@ export const DOC_GENERATORS: readonly Generator[] = [
   })),
   {
     name: 'the JSON Schemas of policies and projects',
-    outputs: ['packages/policy/schemas/policy.schema.json', 'packages/policy/schemas/project.schema.json'],
+    outputs: ['policy', 'project', 'test'].map((name) => `packages/policy/schemas/${name}.schema.json`),
     run: async () => {
       const { publishedSchemas } = await import('@assay/policy');
       return Object.fromEntries(

@@ -2,6 +2,7 @@
 import type { JsonObject } from '@assay/core/model';
 import { policyShape } from './policy-shape.ts';
 import { projectShape } from './project-shape.ts';
+import { testFileShape } from '../tests/test-file-shape.ts';
 import type { Shape } from './shape.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -17,6 +18,7 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
       publish('policy', 'A policy: what may be in a token, and whether there may be one', policyShape),
     ],
     ['project.schema.json', publish('project', 'An Assay project: the file assay.yaml', projectShape)],
+    ['test.schema.json', publish('test', 'Tests of policies: a file *.test.yaml', testFileShape)],
   ]);
 }
 

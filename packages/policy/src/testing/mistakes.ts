@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
 import { asPolicy, asProject, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { TEST_MISTAKES } from './test-mistakes.ts';
 
 const SOURCE = `sources:
   risk:
@@ -106,4 +107,4 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
 ];
 
 /** Every mistake Assay knows: for each code at least one. */
-export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES];
+export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES, ...TEST_MISTAKES];

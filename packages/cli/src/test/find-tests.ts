@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readdirSync, type Dirent } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { filesIn, TEST_FILE } from '@assay/policy';
+import { Failure } from '../failure.ts';
+import type { Session } from '../session.ts';
+
+/** A file of tests as it was found: its path within the project, with `/`, and its text. */
+export interface FoundTests {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The files of tests of a project: those named, or all `*.test.yaml` below its folder, sorted. Throws ERR_FILE_READ for one that cannot be read, and ERR_USAGE where there is none. */
+export function findTests(directory: string, named: readonly string[], { io }: Session): readonly FoundTests[] {
+  const files =
+    named.length > 0
+      ? named.map((name) => within(directory, resolve(io.cwd, name)))
+      : [...filesBelow(directory, '', 0)];
+  if (files.length === 0) {
+    const help = 'docs/policy-tests.md has one to begin with';
+    throw new Failure('ERR_USAGE', `no \`*.test.yaml\` in ${relative(io.cwd, directory) || '.'}`, { help });
+  }
+  const read = filesIn(directory);
+  return [...new Set(files)].toSorted().map((file) => {
+    const text = read(file);
+    if (typeof text === 'string') return { file, text };
+    throw new Failure('ERR_FILE_READ', text?.message ?? 'does not exist', { subject: file });
+  });
+}
+
+/** Folders that hold no tests of the project: what is installed, and what tools keep. */
+const isOutside = (name: string): boolean => name === 'node_modules' || name.startsWith('.');
+
+/** A project nested deeper is none; it keeps a circle of mounts from being walked for ever. */
+const DEEPEST = 32;
+
+function* filesBelow(directory: string, folder: string, depth: number): Generator<string> {
+  if (depth > DEEPEST) return;
+  for (const entry of entriesOf(join(directory, folder))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile() && TEST_FILE.test(entry.name)) yield path;
+    // links are not followed: what they lead to is tested where it lies
+    else if (entry.isDirectory() && !isOutside(entry.name)) yield* filesBelow(directory, path, depth + 1);
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return []; // gone since it was listed, or not ours to read
+  }
+}
+
+function within(directory: string, path: string): string {
+  const inside = relative(directory, path);
+  return inside.split(sep).join('/');
+}
