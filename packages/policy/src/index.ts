@@ -24,3 +24,13 @@ export type { ItemsOf, Mismatch } from './tests/mismatch.ts';
 export { parseTests, TEST_FILE, type ParsedTests } from './tests/parse-tests.ts';
 export type { CaseInputs, PolicyTest, TestCase, TestFile } from './tests/test-case.ts';
 export { testContextOf, type TestContext } from './tests/test-context.ts';
+export {
+  createCoverage,
+  unseenOfCondition,
+  unseenOfRule,
+  type ConditionCoverage,
+  type Coverage,
+  type CoverageCollector,
+  type RuleCoverage,
+} from './tests/coverage.ts';
+export { watchDecisions, type SeenDecision } from './tests/watch-decisions.ts';
