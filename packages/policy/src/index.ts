@@ -34,3 +34,5 @@ export {
   type RuleCoverage,
 } from './tests/coverage.ts';
 export { watchDecisions, type SeenDecision } from './tests/watch-decisions.ts';
+export { mutate, type Change, type MutationResult } from './tests/mutate/mutate.ts';
+export { MUTATIONS, type MutationName } from './tests/mutate/mutant.ts';

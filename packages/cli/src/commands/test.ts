@@ -10,7 +10,7 @@ import { runOnce, type TestOptions } from '../test/run-command.ts';
 import { changesIn } from '../test/watch.ts';
 
 const DESCRIPTION =
-  'Decides the cases of every `*.test.yaml` below the project, or of the files named, with the sources and the clock those say, and compares what came of it: scopes, claims, obligations, lifetimes, the record. Exits with 0 where all pass, 1 where one fails or too little is covered, 2 where the files or the project have mistakes.';
+  'Decides the cases of every `*.test.yaml` below the project, or of the files named, with the sources and the clock those say, and compares what came of it: scopes, claims, obligations, lifetimes, the record. Exits with 0 where all pass, 1 where one fails, too little is covered, or a change is missed, 2 where the files or the project have mistakes.';
 
 const EXAMPLES = [
   'assay test',
@@ -18,6 +18,7 @@ const EXAMPLES = [
   'assay test --watch',
   'assay test --coverage-threshold 90 --junit results.xml',
   'assay test --coverage-listing',
+  'assay test --mutate',
 ];
 
 /** `assay test`: the tests of a policy. */
@@ -34,6 +35,10 @@ export function addTest(program: Command, run: Runner): void {
     .option('--coverage', 'tell which rules and conditions were never seen to hold, not to hold, or to decide')
     .option('--coverage-threshold <percent>', 'exit with 1 where less is covered', percent)
     .option('--coverage-listing', 'print the policies with what was never seen')
+    .option(
+      '--mutate',
+      'change the policy in small ways, and list the changes no test notices, each with a test that does',
+    )
     .addHelpText('after', examples(EXAMPLES))
     .action((files: readonly string[], options: TestOptions & { readonly watch?: boolean }, command: Command) =>
       run(command, (session) => (options.watch ? watched(session, files, options) : runOnce(session, files, options))),

@@ -3,12 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import {
   createCoverage,
+  mutate,
   renderDiagnostics,
   testPdp,
   toJsonDiagnostics,
   watchDecisions,
   type CaseResult,
   type Coverage,
+  type MutationResult,
+  type TestFile,
 } from '@assay/policy';
 import type { DecidingProject } from '../decide-event.ts';
 import { errorCode } from '../error-code.ts';
@@ -20,6 +23,8 @@ import type { Session } from '../session.ts';
 import { coverageJson } from '../views/coverage-json.ts';
 import { coverageListing, coverageText } from '../views/coverage-text.ts';
 import { junitXml } from '../views/junit.ts';
+import { mutationJson } from '../views/mutation-json.ts';
+import { mutationText } from '../views/mutation-text.ts';
 import { testJson } from '../views/test-json.ts';
 import { testText } from '../views/test-text.ts';
 import { explainCase } from './explain-case.ts';
@@ -35,6 +40,7 @@ export interface TestOptions {
   /** Of a hundred. */
   readonly coverageThreshold?: number;
   readonly coverageListing?: boolean;
+  readonly mutate?: boolean;
 }
 
 /** What a run came to, with what was asked for beside it. */
@@ -42,6 +48,7 @@ interface Ran {
   readonly run: TestRun;
   readonly explanations: ReadonlyMap<CaseResult, Account>;
   readonly coverage?: Coverage;
+  readonly mutation?: MutationResult;
 }
 
 /** Runs the tests once, and prints what came of it. Throws a Failure where the project, or a file of tests, has mistakes. */
@@ -63,10 +70,25 @@ export async function runOnce(session: Session, named: readonly string[], option
   });
   progress.end();
   const coverage = collector?.coverage();
-  const ran = { run, explanations: await explained(run, deciding), ...(coverage && { coverage }) };
+  // a test that fails already notices nothing
+  const mutation = options.mutate && run.failed === 0 ? await mutated(files, deciding, session) : undefined;
+  const explanations = await explained(run, deciding);
+  const ran: Ran = { run, explanations, ...(coverage && { coverage }), ...(mutation && { mutation }) };
   if (options.junit !== undefined) writeJunit(options.junit, run, session);
   print(ran, options, deciding, session);
-  return run.failed > 0 || isBelow(coverage, options) ? EXIT.refused : EXIT.ok;
+  const isRefused = run.failed > 0 || isBelow(coverage, options) || (mutation?.missed.length ?? 0) > 0;
+  return isRefused ? EXIT.refused : EXIT.ok;
+}
+
+async function mutated(
+  files: readonly TestFile[],
+  { project, compiled }: DecidingProject,
+  session: Session,
+): Promise<MutationResult> {
+  const progress = createProgress(session, 'changes of the policy');
+  const result = await mutate({ project, compiled, pdp: testPdp(compiled), files, progress: progress.at });
+  progress.end();
+  return result;
 }
 
 function isBelow(coverage: Coverage | undefined, { coverageThreshold }: TestOptions): boolean {
@@ -90,7 +112,7 @@ async function explained(run: TestRun, deciding: DecidingProject): Promise<Reado
 }
 
 function print(
-  { run, explanations, coverage }: Ran,
+  { run, explanations, coverage, mutation }: Ran,
   options: TestOptions,
   deciding: DecidingProject,
   session: Session,
@@ -98,8 +120,8 @@ function print(
   const { io, json, paint } = session;
   if (json) {
     const ofCoverage = coverage && { coverage: { ...coverageJson(coverage), ok: !isBelow(coverage, options) } };
-    const ok = run.failed === 0 && !isBelow(coverage, options);
-    io.stdout.write(`${JSON.stringify({ ...testJson(run, explanations), ok, ...ofCoverage })}\n`);
+    const ofMutation = mutation && { mutation: { ...mutationJson(mutation), ok: mutation.missed.length === 0 } };
+    io.stdout.write(`${JSON.stringify({ ...testJson(run, explanations), ...ofCoverage, ...ofMutation })}\n`);
     return;
   }
   const pathOf = (file: string): string => relative(io.cwd, join(deciding.directory, file));
@@ -108,6 +130,10 @@ function print(
   if (coverage) parts.push(session.fold(coverageText(coverage, paint)));
   if (isBelow(coverage, options))
     parts.push(paint.red(`coverage is below the threshold of ${options.coverageThreshold} %\n`));
+  // not folded: a test that is pasted stays as it was tried
+  if (mutation) parts.push(mutationText(mutation, paint));
+  if (options.mutate && !mutation)
+    parts.push(paint.yellow('the policy is only changed where all tests pass as it is\n'));
   io.stdout.write(parts.join('\n'));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { watch } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 
@@ -11,38 +12,42 @@ const isInput = (path: string): boolean =>
   /\.(?:ya?ml|json)$/.test(path) &&
   !path.split(/[/\\]/).some((step) => step === 'node_modules' || step.startsWith('.'));
 
-/** Yields whenever policies, tests, data or the project file below `directory` have changed, until `signal` says that it is enough. */
+/**
+ * Yields whenever policies, tests, data or the project file below `directory` have changed, until `signal` says that it is enough. What changes
+ * meanwhile is one more change. Throws ERR_FILE_READ where the folder cannot be watched.
+ */
 export async function* changesIn(directory: string, signal: AbortSignal): AsyncGenerator<void> {
-  let wake: (() => void) | undefined;
   let isChanged = false;
-  const watching = (async () => {
-    for await (const { filename } of watch(directory, { recursive: true, signal })) {
-      if (filename === null || !isInput(filename)) continue;
-      isChanged = true;
-      wake?.();
-    }
-  })();
-  // told below, where somebody waits for it
-  const ended = watching.catch((cause: unknown) => {
-    if (!signal.aborted) return cause;
-    return undefined;
-  });
   let failure: unknown;
-  void ended.then((cause) => {
-    failure = cause;
-    wake?.();
+  let wake: () => void = () => undefined;
+  const watcher = watch(directory, { recursive: true }, (_, path) => {
+    if (path === null || !isInput(path)) return;
+    isChanged = true;
+    wake();
   });
-  while (!signal.aborted) {
-    if (!isChanged && failure === undefined)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    if (failure !== undefined)
-      throw new Failure('ERR_FILE_READ', `the folder cannot be watched (${errorCode(failure) ?? 'unknown reason'})`);
-    if (signal.aborted) return;
-    await new Promise((resolve) => setTimeout(resolve, SETTLE));
-    isChanged = false;
-    yield;
+  watcher.on('error', (cause) => {
+    failure = cause;
+    wake();
+  });
+  const stop = (): void => wake();
+  signal.addEventListener('abort', stop);
+  try {
+    for (;;) {
+      if (!isChanged && failure === undefined && !signal.aborted)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      if (signal.aborted) return;
+      if (failure !== undefined) throw failure;
+      await sleep(SETTLE);
+      isChanged = false;
+      yield;
+    }
+  } catch (cause) {
+    const why = errorCode(cause) ?? 'unknown reason';
+    throw new Failure('ERR_FILE_READ', `the folder cannot be watched (${why})`, { cause });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    watcher.close();
   }
 }

@@ -62,7 +62,7 @@ export function createCoverage(compiled: CompiledPolicySet, pdp: TablePdp): Cove
           // the index passes over rules of other clients: a decision that got to the item has found their condition not to hold
           const isPassedOver =
             table.rules[rule.index]?.clients !== undefined && rule.result === 'no' && isReached(item);
-          if (evaluated.has(rule.index) || isPassedOver) count(counts[rule.index], rule);
+          if (evaluated.has(rule.index) || isPassedOver) tally(counts[rule.index], rule);
         }
       }
     },
@@ -88,7 +88,7 @@ export function createCoverage(compiled: CompiledPolicySet, pdp: TablePdp): Cove
   };
 }
 
-function count(counts: Counts | undefined, { result, conjuncts }: ExplainedRule): void {
+function tally(counts: Counts | undefined, { result, conjuncts }: ExplainedRule): void {
   if (counts === undefined) return;
   if (result === 'yes') counts.held++;
   else counts.notHeld++;
