@@ -36,13 +36,26 @@ const isOutside = (name: string): boolean => name === 'node_modules' || name.sta
 const DEEPEST = 32;
 
 function* filesBelow(directory: string, folder: string, depth: number): Generator<string> {
-  if (depth > DEEPEST) return;
   for (const entry of entriesOf(join(directory, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile() && TEST_FILE.test(entry.name)) yield path;
-    // links are not followed: what they lead to is tested where it lies
-    else if (entry.isDirectory() && !isOutside(entry.name)) yield* filesBelow(directory, path, depth + 1);
+    else if (isInside(entry, depth)) yield* filesBelow(directory, path, depth + 1);
   }
+}
+
+/** Every folder of a project but its own, outermost first. */
+export function* foldersBelow(directory: string, depth = 0): Generator<string> {
+  for (const entry of entriesOf(directory)) {
+    if (!isInside(entry, depth)) continue;
+    const folder = join(directory, entry.name);
+    yield folder;
+    yield* foldersBelow(folder, depth + 1);
+  }
+}
+
+/** Whether an entry is a folder of the project. Links are not followed: what they lead to is tested where it lies. */
+function isInside(entry: Dirent, depth: number): boolean {
+  return entry.isDirectory() && !isOutside(entry.name) && depth < DEEPEST;
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

@@ -61,7 +61,7 @@ function summaryLine({ passed, failed, skipped, elapsed, files }: TestRun, { pai
   const tests = files.reduce((sum, { file }) => sum + file.tests.length, 0);
   const parts = [
     ...(failed > 0 ? [paint.red(`${failed} failed`)] : []),
-    paint.green(`${passed} passed`),
+    ...(passed > 0 || failed === 0 ? [paint.green(`${passed} passed`)] : []),
     ...(skipped > 0 ? [paint.yellow(`${skipped} not run`)] : []),
   ];
   const all = passed + failed + skipped;

@@ -6,7 +6,7 @@ import type { TokenView } from './token-view.ts';
 
 /** What of the difference between two tokens is not as `differs` says; nothing, where the test passes. */
 export function comparePair(differs: JsonObject, before: TokenView, after: TokenView): readonly Mismatch[] {
-  return differingParts(sorted(differs), differenceOf(before, after), 'differs').flatMap((entry) => {
+  return differingParts(filled(sorted(differs)), filled(differenceOf(before, after)), 'differs').flatMap((entry) => {
     const kind = KINDS[entry.about.split('/')[1] ?? ''];
     const { about, expected = [], found = [] } = entry;
     if (!kind) return [entry];
@@ -20,6 +20,16 @@ export function comparePair(differs: JsonObject, before: TokenView, after: Token
         .map((name) => ({ about, found: name, items: { kind, names: [name] } })),
     ];
   });
+}
+
+const SETS = ['scopes', 'audiences', 'groups', 'roles', 'obligations'] as const;
+
+/** The difference with the empty lists it is written without: each name that is missing or too much is then told by itself. */
+function filled(difference: JsonObject): JsonObject {
+  const sets = SETS.map(
+    (part) => [part, { lost: [], gained: [], ...(difference[part] as JsonObject | undefined) }] as const,
+  ); // sound: the shape has a map there
+  return difference['outcome'] === undefined ? { ...difference, ...Object.fromEntries(sets) } : difference;
 }
 
 function isNames(value: Json): value is readonly string[] {
@@ -42,7 +52,7 @@ const KINDS: { readonly [part: string]: ItemsOf['kind'] } = {
 /** How the token after differs from the one before, as `differs` is written; without what is the same. Where one of them is none, that is the whole difference. */
 export function differenceOf(before: TokenView, after: TokenView): JsonObject {
   if (before.outcome !== after.outcome) return { outcome: after.outcome };
-  const sets = (['scopes', 'audiences', 'groups', 'roles', 'obligations'] as const).flatMap((part) => {
+  const sets = SETS.flatMap((part) => {
     const difference = lostGained(before[part], after[part]);
     return difference ? [[part, difference] as const] : [];
   });
