@@ -32,9 +32,15 @@ export function targetGoal(
   }
   const isTold = (place: number): boolean => place === condition;
   const kept = rule.when.filter((_, place) => !isTold(place)).map((expr) => probe.comesTo(expr, 'yes'));
+  // what errs has effect, too, where the rule does not grant
+  const isStrict = rule.effect !== undefined && rule.effect !== 'set';
+  const left = (): readonly Goal[] =>
+    rule.when
+      .filter((_, place) => !isTold(place))
+      .map((expr) => anyOf([probe.comesTo(expr, 'yes'), ...(isStrict ? [probe.comesTo(expr, 'error')] : [])]));
   const told = condition === undefined ? undefined : rule.when[condition];
   if (pair) return allOf([probe.apart(...pair, hints), ...kept]);
-  if (mutation === 'drop-condition' && told !== undefined) return allOf([probe.comesTo(told, 'no'), ...kept]);
+  if (mutation === 'drop-condition' && told !== undefined) return allOf([probe.comesTo(told, 'no'), ...left()]);
   const all = rules.flatMap((index) => table.rules[index]?.when ?? []);
   return allOf(all.map((expr) => probe.comesTo(expr, 'yes')));
 }
