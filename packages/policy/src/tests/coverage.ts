@@ -116,10 +116,12 @@ export function pointsOf({ held, notHeld, conditions }: RuleCoverage): readonly 
 
 /** What was never seen of a rule, and of a condition, in words. */
 export function unseenOfRule({ held, notHeld, conditions }: RuleCoverage): readonly string[] {
+  if (held + notHeld === 0) return ['never asked'];
   return [...(held === 0 ? ['never held'] : []), ...(notHeld === 0 && conditions.length > 0 ? ['always held'] : [])];
 }
 
-export function unseenOfCondition({ yes, no, deciding }: ConditionCoverage): readonly string[] {
+export function unseenOfCondition({ yes, no, error, deciding }: ConditionCoverage): readonly string[] {
+  if (yes + no + error === 0) return ['never asked'];
   return [
     ...(yes === 0 ? ['never true'] : []),
     ...(no === 0 ? ['never false'] : []),
