@@ -36,6 +36,8 @@ export interface CandidateContext {
 export interface Start {
   readonly request: IssuanceRequest;
   readonly answers: Candidate['answers'];
+  /** The rule is about some grants only. */
+  readonly isGrantChosen: boolean;
 }
 
 /** A plain request that asks for what a rule is about: its scope, its claim, its type of detail. */
@@ -56,6 +58,7 @@ export function plainStart(
   const type = rule.grants?.[0] === 'client_credentials' ? 'client' : 'user';
   return {
     answers: {},
+    isGrantChosen: rule.grants !== undefined,
     request: {
       trigger: 'test',
       grant: rule.grants?.[0] ?? 'authorization_code',
@@ -99,14 +102,20 @@ export function candidateOf(
   const wanted = start.request.scopes;
   const changed = request as unknown as IssuanceRequest;
   const scopes = [...new Set([...wanted, ...changed.scopes])];
+  const isOpen = !start.isGrantChosen && ![...values.keys()].some((index) => table.slots[index]?.path[0] === 'grant');
+  const { grant } = isOpen && changed.subject.type !== 'user' ? MACHINE : changed;
   const signedIn = {
     ...changed,
+    grant,
     scopes,
     baseline: { ...changed.baseline, scopes },
     authentication: strongEnough(changed, required),
   };
   return { time: changed.context.time, request: withKeys(signedIn, project.sources, Object.keys(answers)), answers };
 }
+
+/** How whoever is no person gets a token, where nothing is said of it. */
+const MACHINE = { grant: 'client_credentials' } as const;
 
 /** What the PDP is given of a candidate: as the sources of the project would be read. */
 export function attributesOf({ answers }: Candidate, { sources }: Project): Attributes {

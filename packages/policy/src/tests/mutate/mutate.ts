@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TablePdp } from '@assay/core/pdp';
+import type { DecisionTable, TablePdp } from '@assay/core/pdp';
 import type { CompiledPolicySet } from '../../compile/compile.ts';
 import type { Project } from '../../document/project.ts';
 import type { TestFile } from '../test-case.ts';
@@ -43,7 +43,8 @@ export interface MutateOptions {
 
 /** Changes the policy in small ways, one at a time, and finds the changes no test notices. The tests have to pass as they are. */
 export async function mutate({ project, compiled, pdp, files, progress }: MutateOptions): Promise<MutationResult> {
-  const { mutants, grown } = mutantsOf(compiled);
+  const { mutants: drafts, grown } = mutantsOf(compiled);
+  const mutants = drafts.filter((mutant) => isSound(mutant, grown));
   const isNoticed = await createNotice(project, pdp, grown, files);
   const left: Mutant[] = [];
   let noticed = 0;
@@ -72,6 +73,17 @@ export async function mutate({ project, compiled, pdp, files, progress }: Mutate
     else missed.push({ ...change, test });
   }
   return { mutants: mutants.length, noticed, same, missed, unresolved, tried: search.tried() };
+}
+
+/** Whether the rules of a mutant can be built: a change of an operator this does not know may have made no sense. */
+function isSound({ apply, rules }: Mutant, grown: DecisionTable): boolean {
+  try {
+    const { runtime } = pdpOver(apply(grown), 'mutant');
+    for (const rule of rules) runtime.ruleAt(rule);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function changeOf({ mutation, rule, condition, change }: Mutant, { table, source }: CompiledPolicySet): Change {

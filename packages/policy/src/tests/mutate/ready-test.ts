@@ -11,7 +11,7 @@ export function expectationOf(view: TokenView, other: TokenView): JsonObject {
   if (view.outcome === 'deny') return { outcome: 'deny' };
   const isOther = (part: keyof TokenView): boolean => other.outcome === 'permit' && !sameJson(view[part], other[part]);
   return {
-    ...(view.scopes.length > 0 && { scopes: view.scopes }),
+    ...(view.scopes.length > 0 ? { scopes: view.scopes } : { outcome: 'permit' }),
     ...(isOther('audiences') && { audiences: view.audiences }),
     ...(isOther('groups') && { groups: view.groups }),
     ...(isOther('roles') && { roles: view.roles }),
@@ -38,7 +38,11 @@ function limits(view: TokenView, other: TokenView): JsonObject {
 }
 
 /** A candidate as a test of a file: what its fixtures would fill in is left out. */
-export function testOf(name: string, { time, request, answers }: Candidate, expect: JsonObject): JsonObject {
+export function testOf(
+  { name, target }: { readonly name: string; readonly target: string },
+  { time, request, answers }: Candidate,
+  expect: JsonObject,
+): JsonObject {
   const { subject, client, baseline, context, authentication } = request;
   const isUser = subject.type === 'user';
   const isOpenId = request.scopes.includes('openid');
@@ -66,7 +70,7 @@ export function testOf(name: string, { time, request, answers }: Candidate, expe
     }),
     request: {
       ...some('scopes', request.scopes, []),
-      targets: request.targets,
+      ...some('targets', request.targets, [target]),
       ...some('grant', request.grant, isUser ? 'authorization_code' : 'client_credentials'),
       ...some('protocol', request.protocol, isOpenId ? 'oidc' : 'oauth'),
       ...some('tokens', request.tokens, usualTokens),

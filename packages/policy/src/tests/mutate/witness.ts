@@ -37,7 +37,7 @@ export async function witness(
   for (const run of [before, after]) views.push(tokenView((await run(inputs, false)).decision, inputs.request));
   const [view, other] = views;
   if (!view || !other || sameJson(view, other)) return undefined;
-  const text = testText(testOf(name, candidate, expectationOf(view, other)));
+  const text = testText(testOf({ name, target: context.target }, candidate, expectationOf(view, other)));
   const ready = only(parseTests('ready.test.yaml', `tests:\n${text}`, context));
   if (!ready) return undefined;
   const passes = (await runCase(before, ready.test, ready.case)).mismatches.length === 0;
