@@ -27,6 +27,11 @@ export interface Probe {
   readonly tried: () => number;
 }
 
+/** Values by the index of the slot. */
+interface Values {
+  readonly get: (slot: number) => Json | undefined;
+}
+
 /** Where the probe keeps what a section would bind. */
 const BOUND = ' bound';
 
@@ -61,7 +66,7 @@ export function createProbe(table: DecisionTable, domains: Domains, project: Pro
   let tried = 0;
   let steps = 0;
 
-  const truthOf = (expr: number, values: Assignment): Truth => {
+  const truthOf = (expr: number, values: Values): Truth => {
     const reads = table.reads[expr] ?? [];
     const key = `${expr} ${reads.map((slot) => keyOf(values.get(slot) ?? MISSING)).join()}`;
     const before = known.get(key);
@@ -83,17 +88,17 @@ export function createProbe(table: DecisionTable, domains: Domains, project: Pro
 
   const ways = (
     reads: readonly number[],
-    isWanted: (values: Assignment) => boolean,
+    isWanted: (values: Values) => boolean,
     values: { readonly [slot: number]: readonly Json[] },
   ): Goal =>
     function* from(chosen) {
       const open = reads.filter((slot) => !chosen.has(slot));
       let kept = 0;
       for (const more of combinations(open, values)) {
-        const together = open.length === 0 ? chosen : new Map([...chosen, ...more]);
         if (++steps > MOST_STEPS) return;
-        if (!isWanted(together)) continue;
-        yield together;
+        // most combinations are not what is wanted: a map of both is only made of one that is
+        if (!isWanted({ get: (slot) => more.get(slot) ?? chosen.get(slot) })) continue;
+        yield open.length === 0 ? chosen : new Map([...chosen, ...more]);
         if (++kept >= MOST_KEPT) return;
       }
     };
@@ -185,7 +190,7 @@ function inputsOf(
   table: DecisionTable,
   expr: number,
   reads: readonly number[],
-  values: Assignment,
+  values: Values,
   silent: ReadonlySet<number>,
 ): { readonly request: IssuanceRequest; readonly attributes: Attributes } {
   let request: JsonObject = PLAIN as unknown as JsonObject; // sound: a request is JSON
