@@ -159,7 +159,7 @@ describe('exits with 2 where there is nothing to run', () => {
   test.each([
     [['--filter', 'no such name'], 'assay: ERR_USAGE: no case has this in its name\n'],
     [['none.test.yaml'], 'assay: ERR_FILE_READ: none.test.yaml: does not exist\n'],
-    [['../x.test.yaml'], /^assay: ERR_FILE_READ: \.\.\/x\.test\.yaml: /],
+    [['../x.test.yaml'], /^assay: ERR_FILE_READ: \.\.\/x\.test\.yaml: is not in the folder of the project\n/],
     [['--coverage-threshold', '101'], /^assay: ERR_USAGE: .*expected a number from 0 to 100/],
   ])('%j', async (argv, err) => {
     const ran = await assay(argv);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, type Dirent } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { filesIn, TEST_FILE } from '@assay/policy';
 import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -14,9 +14,7 @@ export interface FoundTests {
 /** The files of tests of a project: those named, or all `*.test.yaml` below its folder, sorted. Throws ERR_FILE_READ for one that cannot be read, and ERR_USAGE where there is none. */
 export function findTests(directory: string, named: readonly string[], { io }: Session): readonly FoundTests[] {
   const files =
-    named.length > 0
-      ? named.map((name) => within(directory, resolve(io.cwd, name)))
-      : [...filesBelow(directory, '', 0)];
+    named.length > 0 ? named.map((name) => within(directory, name, io.cwd)) : [...filesBelow(directory, '', 0)];
   if (files.length === 0) {
     const help = 'docs/policy-tests.md has one to begin with';
     throw new Failure('ERR_USAGE', `no \`*.test.yaml\` in ${relative(io.cwd, directory) || '.'}`, { help });
@@ -66,7 +64,10 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-function within(directory: string, path: string): string {
-  const inside = relative(directory, path);
-  return inside.split(sep).join('/');
+/** The path of a file within the project, with `/`. */
+function within(directory: string, name: string, cwd: string): string {
+  const inside = relative(directory, resolve(cwd, name)).split(sep).join('/');
+  if (inside !== '..' && !inside.startsWith('../') && !isAbsolute(inside)) return inside;
+  const help = 'a test reads the project it lies in: `--project DIR` names another';
+  throw new Failure('ERR_FILE_READ', 'is not in the folder of the project', { subject: name, help });
 }
