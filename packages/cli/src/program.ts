@@ -5,6 +5,7 @@ import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addQuickstart } from './commands/quickstart.ts';
+import { addTest } from './commands/test.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import type { Runner } from './runner.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addInit,
   addCheck,
+  addTest,
   addDecide,
   addExplain,
   addQuickstart,
@@ -48,6 +50,7 @@ export function createProgram(io: Io, run: Runner): Command {
       examples([
         'assay init my-policies',
         'assay check',
+        'assay test',
         'assay decide --idp cognito --event events/sign-in.json',
         'assay explain --idp cognito --event events/sign-in.json',
       ]),

@@ -18,3 +18,21 @@ export { checkGovernedTargets } from './compile/targets/check-governed.ts';
 export { checkTargets } from './compile/targets/check-targets.ts';
 export type { TargetCapability } from './compile/targets/target.ts';
 export type { PolicySource, SourceText } from './compile/source.ts';
+export { createFileRunner, runCase, testPdp, type CaseResult } from './tests/run-tests.ts';
+export { createCaseRunner, type CaseOutcome, type CaseRunner } from './tests/run-case.ts';
+export type { ItemsOf, Mismatch } from './tests/mismatch.ts';
+export { parseTests, TEST_FILE, type ParsedTests } from './tests/parse-tests.ts';
+export type { CaseInputs, PolicyTest, TestCase, TestFile } from './tests/test-case.ts';
+export { testContextOf, type TestContext } from './tests/test-context.ts';
+export {
+  createCoverage,
+  unseenOfCondition,
+  unseenOfRule,
+  type ConditionCoverage,
+  type Coverage,
+  type CoverageCollector,
+  type RuleCoverage,
+} from './tests/coverage.ts';
+export { watchDecisions, type SeenDecision } from './tests/watch-decisions.ts';
+export { mutate, type Change, type MutationResult } from './tests/mutate/mutate.ts';
+export { MUTATIONS, type MutationName } from './tests/mutate/mutant.ts';

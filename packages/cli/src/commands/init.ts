@@ -18,7 +18,7 @@ interface InitOptions {
 }
 
 const DESCRIPTION =
-  'Writes a project that works at once, commented: assay.yaml, a policy, the data of its sources, and an event to try it with. Writes nothing where a file is in the way.';
+  'Writes a project that works at once, commented: assay.yaml, a policy and its tests, the data of its sources, and an event to try it with. Writes nothing where a file is in the way.';
 
 /** `assay init`: a project to begin with. */
 export function addInit(program: Command, run: Runner): void {

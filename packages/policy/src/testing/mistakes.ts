@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
 import { asOwner, asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { TEST_MISTAKES } from './test-mistakes.ts';
 
 const SOURCE = `sources:
   risk:
@@ -222,4 +223,4 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
 ];
 
 /** Every mistake Assay knows: for each code at least one. */
-export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES];
+export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES, ...TEST_MISTAKES];
