@@ -11,6 +11,7 @@ export { PROJECT_FILE } from './document/project-file.ts';
 export { publishedSchemas } from './document/published-schemas.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
 export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';
+export { formatText, type FormattedText } from './format/format.ts';
 export { compileProject, type Compilation, type CompiledPolicySet, type CompileOptions } from './compile/compile.ts';
 export { governedSummary, type GovernedSummary } from './compile/governed-summary.ts';
 export { languageModule, partsOf, type Parts } from './compile/parts-of.ts';
