@@ -29,7 +29,7 @@ export interface OpenedProject {
 
 /** Opens the project the user named, or the nearest one upwards. Throws ERR_PROJECT_NOT_FOUND. */
 export function openProject(session: Session): OpenedProject {
-  const directory = directoryOf(session);
+  const directory = projectFolder(session);
   const { project, diagnostics, files } = loadProject(directory);
   const pathOf = (file: string): string => relative(session.io.cwd, join(directory, file));
   if (project === undefined) return { directory, pathOf, diagnostics, files };
@@ -38,7 +38,8 @@ export function openProject(session: Session): OpenedProject {
   return { directory, pathOf, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
 }
 
-function directoryOf({ io, project }: Session): string {
+/** The folder of the project the user named, or of the nearest one upwards. Throws ERR_PROJECT_NOT_FOUND. */
+export function projectFolder({ io, project }: Session): string {
   if (project === undefined) {
     const found = findProject(io.cwd);
     if (found !== undefined) return found;

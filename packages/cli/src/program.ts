@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { examples } from './examples.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addInit,
   addCheck,
+  addFmt,
   addDecide,
   addExplain,
   addQuickstart,

@@ -14,6 +14,8 @@ import { commentsOf, sameData } from './same-meaning.ts';
 export interface FormattedText {
   /** Absent where one of the diagnostics is an error. */
   readonly text?: string;
+  /** Whether it is one of the files Assay has a JSON Schema for: a project, a policy. */
+  readonly known: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,19 +26,20 @@ export interface FormattedText {
 export function formatText(file: string, text: string): FormattedText {
   const { diagnostics, report } = createReport();
   const data = readYaml(file, text, report);
-  if (data === undefined || hasErrors(diagnostics)) return { diagnostics };
+  const schema = data?.kind === 'map' ? schemaOfFile(data) : undefined;
+  const known = schema !== undefined;
+  if (data === undefined || hasErrors(diagnostics)) return { known, diagnostics };
   const lines = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   const layout = readLayout(lines);
-  const schema = data.kind === 'map' ? schemaOfFile(data) : undefined;
   const value = layout.root.value && schema ? arranged(layout.root.value, schema) : layout.root.value;
-  const formatted = printLayout({ ...layout, root: { ...layout.root, ...(value && { value }) } }, schema !== undefined);
+  const formatted = printLayout({ ...layout, root: { ...layout.root, ...(value && { value }) } }, known);
   if (formatted.length > LIMITS.fileLength) {
     const message = `the file would have ${formatted.length} characters: expected at most ${LIMITS.fileLength}`;
     report('limit-exceeded', { file, start: 0, end: 0 }, message, 'nest less, or make several files of it');
-    return { diagnostics };
+    return { known, diagnostics };
   }
   if (!saysTheSame(file, data, lines, formatted)) throw new Error(`formatting would change what ${file} says`);
-  return { text: formatted, diagnostics };
+  return { text: formatted, known, diagnostics };
 }
 
 function saysTheSame(file: string, data: YamlNode, before: string, after: string): boolean {
