@@ -5,6 +5,7 @@ import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
+import { addLsp } from './commands/lsp.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addFmt,
   addDecide,
   addExplain,
+  addLsp,
   addQuickstart,
 ];
 

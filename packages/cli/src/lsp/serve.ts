@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { formatText } from '@assay/policy';
+import { version } from '../version.ts';
+import { toLspDiagnostics, toRange } from './to-lsp.ts';
+import { checkAlone, checkFolder, folderOf } from './workspace.ts';
+
+/** How long nothing is typed before a project is checked: a project of a thousand rules takes longer than a key stroke. */
+const QUIET_MS = 150;
+
+/** Speaks the Language Server Protocol over `connection` until the editor ends it. */
+export function serve(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const published = new Map<string, ReadonlySet<string>>();
+  const waiting = new Map<string, NodeJS.Timeout>();
+  let canWatch = false;
+
+  const openTexts = (): ReadonlyMap<string, string> =>
+    new Map(
+      documents.all().flatMap((document) => {
+        const path = pathOf(document.uri);
+        return path === undefined ? [] : [[path, document.getText()]];
+      }),
+    );
+
+  const publish = (uri: string, file: Parameters<typeof toLspDiagnostics>[0]): void =>
+    void connection.sendDiagnostics({ uri, diagnostics: toLspDiagnostics(file) });
+
+  const check = (directory: string): void => {
+    waiting.delete(directory);
+    const { files } = checkFolder(directory, openTexts());
+    const uris = new Set<string>();
+    for (const [path, file] of files) {
+      const uri = pathToFileURL(path).href;
+      uris.add(uri);
+      publish(uri, file);
+    }
+    for (const uri of published.get(directory) ?? []) if (!uris.has(uri)) publish(uri, { text: '', diagnostics: [] });
+    published.set(directory, uris);
+  };
+
+  const checkSoon = (uri: string): void => {
+    const path = pathOf(uri);
+    const directory = path === undefined ? undefined : folderOf(path);
+    if (directory !== undefined) {
+      clearTimeout(waiting.get(directory));
+      waiting.set(
+        directory,
+        setTimeout(() => check(directory), QUIET_MS),
+      );
+      return;
+    }
+    const text = documents.get(uri)?.getText();
+    publish(uri, text === undefined ? { text: '', diagnostics: [] } : { text, diagnostics: checkAlone(uri, text) });
+  };
+
+  connection.onInitialize(({ capabilities }) => {
+    canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return {
+      serverInfo: { name: 'assay', version: version() },
+      capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, documentFormattingProvider: true },
+    };
+  });
+  connection.onInitialized(() => {
+    if (!canWatch) return;
+    const watchers = [{ globPattern: '**/*.{yaml,yml,json}' }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) checkSoon(uri);
+  });
+  documents.onDidChangeContent(({ document }) => checkSoon(document.uri));
+  documents.onDidClose(({ document }) => checkSoon(document.uri));
+
+  connection.onDocumentFormatting(({ textDocument: { uri } }) => {
+    const document = documents.get(uri);
+    const text = document?.getText();
+    if (document === undefined || text === undefined) return null;
+    const formatted = formatText(uri, text).text;
+    // What has mistakes is left alone: they are told already.
+    if (formatted === undefined || formatted === text) return [];
+    return [{ range: toRange(document, { start: 0, end: text.length }), newText: formatted }];
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The path of a file in the editor; what is in no file has none. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined; // a file of another machine
+  }
+}
