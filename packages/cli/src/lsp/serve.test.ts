@@ -7,7 +7,9 @@ import {
   DidChangeWatchedFilesNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  CompletionRequest,
   DocumentFormattingRequest,
+  HoverRequest,
 } from 'vscode-languageserver/node';
 import { copyProject, type Folder } from '../testing/copy-example.ts';
 import { startClient, type LanguageClient } from '../testing/language-client.ts';
@@ -130,11 +132,42 @@ test('a text is formatted as assay fmt does, and one with mistakes in its YAML i
   expect(await format()).toEqual([]);
 });
 
+test('names are completed after a dot, and told where the cursor rests, also while the project file has mistakes', async () => {
+  const text = read(POLICY).replace('permit: subject.type == "user" && iga.status == "active"', 'permit: iga.');
+  await open('assay.yaml', read('assay.yaml'));
+  await open(POLICY, text);
+  await client.diagnosticsOf(path(POLICY));
+  await change('assay.yaml', 'assay: [');
+  await client.diagnosticsOf(path('assay.yaml'));
+  const textDocument = { uri: uri(POLICY) };
+  const about = 'from the source `iga`, which identity-governance@example.com answers for';
+  expect(
+    await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument,
+      position: { line: 14, character: 16 },
+    }),
+  ).toEqual([
+    { label: 'status', kind: 6, sortText: '0000', detail: '"active" | "suspended" | "left"', documentation: about },
+    { label: 'roles', kind: 6, sortText: '0001', detail: 'list<string>', documentation: about },
+  ]);
+  expect(
+    await client.connection.sendRequest(HoverRequest.type, { textDocument, position: { line: 16, character: 46 } }),
+  ).toEqual({
+    contents: { kind: 'markdown', value: `\`iga.status\`: "active" | "suspended" | "left"\n\n${about}` },
+    range: { start: { line: 16, character: 42 }, end: { line: 16, character: 52 } },
+  });
+});
+
 test('it says what it can do, and ends when the editor does', async () => {
   const other = await startClient(project.path);
   expect(other.initialized).toEqual({
     serverInfo: { name: 'assay', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown },
-    capabilities: { textDocumentSync: 2, documentFormattingProvider: true },
+    capabilities: {
+      textDocumentSync: 2,
+      documentFormattingProvider: true,
+      hoverProvider: true,
+      completionProvider: { triggerCharacters: ['.'] },
+    },
   });
   expect(await other.end()).toBe(0);
 });

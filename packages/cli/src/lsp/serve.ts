@@ -7,9 +7,10 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { formatText } from '@assay/policy';
+import { formatText, type Project } from '@assay/policy';
 import { version } from '../version.ts';
 import { toLspDiagnostics, toRange } from './to-lsp.ts';
+import { completionItems, hoverText } from './words.ts';
 import { checkAlone, checkFolder, folderOf } from './workspace.ts';
 
 /** How long nothing is typed before a project is checked: a project of a thousand rules takes longer than a key stroke. */
@@ -20,6 +21,8 @@ export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const published = new Map<string, ReadonlySet<string>>();
   const waiting = new Map<string, NodeJS.Timeout>();
+  // As they last could be read: while a project file is written, its policies go on knowing their sources.
+  const projects = new Map<string, Project>();
   let canWatch = false;
 
   const openTexts = (): ReadonlyMap<string, string> =>
@@ -35,7 +38,8 @@ export function serve(connection: Connection): void {
 
   const check = (directory: string): void => {
     waiting.delete(directory);
-    const { files } = checkFolder(directory, openTexts());
+    const { files, project } = checkFolder(directory, openTexts());
+    if (project !== undefined) projects.set(directory, project);
     const uris = new Set<string>();
     for (const [path, file] of files) {
       const uri = pathToFileURL(path).href;
@@ -65,7 +69,12 @@ export function serve(connection: Connection): void {
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
       serverInfo: { name: 'assay', version: version() },
-      capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, documentFormattingProvider: true },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        documentFormattingProvider: true,
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['.'] },
+      },
     };
   });
   connection.onInitialized(() => {
@@ -87,6 +96,20 @@ export function serve(connection: Connection): void {
     // What has mistakes is left alone: they are told already.
     if (formatted === undefined || formatted === text) return [];
     return [{ range: toRange(document, { start: 0, end: text.length }), newText: formatted }];
+  });
+
+  const projectOf = (uri: string): Project | undefined => {
+    const path = pathOf(uri);
+    const directory = path === undefined ? undefined : folderOf(path);
+    return directory === undefined ? undefined : projects.get(directory);
+  };
+  connection.onCompletion(({ textDocument: { uri }, position }) => {
+    const document = documents.get(uri);
+    return document === undefined ? [] : completionItems(document, position, projectOf(uri));
+  });
+  connection.onHover(({ textDocument: { uri }, position }) => {
+    const document = documents.get(uri);
+    return document === undefined ? null : hoverText(document, position, projectOf(uri));
   });
 
   documents.listen(connection);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own, type JsonObject } from '@assay/core/model';
-import { publishedSchemas } from '../document/published-schemas.ts';
-import type { YamlMap } from '../document/yaml-node.ts';
+import { publishedSchemas } from './published-schemas.ts';
+import type { YamlMap } from './yaml-node.ts';
 
 let schemas: readonly JsonObject[] | undefined;
 
