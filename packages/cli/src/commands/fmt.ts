@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { Failure } from '../failure.ts';
 import { lookAtFiles, lookAtText, type LookedAt } from '../format-files.ts';
+import { jsonLine } from '../json-line.ts';
 import { printable } from '../printable.ts';
 import { readStdin } from '../read-stdin.ts';
 import { replaceFile } from '../replace-file.ts';
@@ -80,7 +81,7 @@ function tell(session: Session, { looked, changed, options }: Outcome): void {
       changed: formatted !== undefined && formatted !== text,
       ...(options.stdin && { text: formatted ?? null }),
     }));
-    io.stdout.write(`${JSON.stringify({ files, diagnostics: toJsonDiagnostics(diagnostics, texts) })}\n`);
+    io.stdout.write(jsonLine({ files, diagnostics: toJsonDiagnostics(diagnostics, texts) }));
     return;
   }
   const drawn = renderDiagnostics(diagnostics, texts, { color: isColored && io.stderr.isTerminal, width });
