@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fuzzRuns } from '@assay/core/testing';
 import * as fc from 'fast-check';
 import { DIAGNOSTICS } from '../diagnostic-codes.ts';
 import { renderDiagnostics } from '../diagnostics/render.ts';
@@ -18,7 +19,7 @@ describe('whatever the text is', () => {
         expect(document !== undefined || diagnostics.length > 0).toBe(true);
         renderDiagnostics(diagnostics, new Map([['p.yaml', text]]));
       }),
-      { numRuns: 1500 },
+      fuzzRuns(1500),
     );
   });
 
@@ -28,7 +29,7 @@ describe('whatever the text is', () => {
         const { project: read, diagnostics } = parseProject((path) => (path === 'assay.yaml' ? project : file));
         expect(read !== undefined || diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
       }),
-      { numRuns: 500 },
+      fuzzRuns(500),
     );
   });
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { compileProject } from '../compile/compile.ts';
 import { parseProject } from '../document/parse-project.ts';
-import { mutatedText } from '../testing/arbitrary-text.ts';
-import { messyYaml } from '../testing/arbitrary-yaml.ts';
 import { MISTAKES } from '../testing/mistakes.ts';
 import { formatText } from './format.ts';
 
@@ -80,23 +77,6 @@ claims:
   short: [{ rule: x, value: '1', tokens: [id_token] }]
 # the end
 `);
-});
-
-describe('whatever the YAML is', () => {
-  const property = (text: string): void => {
-    // It throws where data or a comment would be lost.
-    const { text: once, diagnostics } = formatText('p.yaml', text);
-    expect(once !== undefined || diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
-    if (once !== undefined) expect(format(once)).toBe(once);
-  };
-
-  test('what is messy is formatted, keeps its data and its comments, and formatted again it is the same', () => {
-    fc.assert(fc.property(messyYaml, property), { numRuns: 1500 });
-  });
-
-  test('what nearly is a policy is formatted, or refused with its mistakes', () => {
-    fc.assert(fc.property(mutatedText, property), { numRuns: 1000 });
-  });
 });
 
 test('what does not read as data is refused with its diagnostics', () => {
