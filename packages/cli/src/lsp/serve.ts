@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { types } from 'node:util';
 import {
   DidChangeWatchedFilesNotification,
   TextDocuments,
@@ -50,6 +51,17 @@ export function serve(connection: Connection): void {
     published.set(directory, uris);
   };
 
+  /** A bug in the check of one text is told in the editor's log, and the next text is checked again. */
+  const checkSafely = (directory: string): void => {
+    try {
+      check(directory);
+    } catch (error) {
+      connection.console.error(
+        `the check failed unexpectedly: ${types.isNativeError(error) ? error.name : typeof error}`,
+      );
+    }
+  };
+
   const checkSoon = (uri: string): void => {
     const path = pathOf(uri);
     const directory = path === undefined ? undefined : folderOf(path);
@@ -57,7 +69,7 @@ export function serve(connection: Connection): void {
       clearTimeout(waiting.get(directory));
       waiting.set(
         directory,
-        setTimeout(() => check(directory), QUIET_MS),
+        setTimeout(() => checkSafely(directory), QUIET_MS),
       );
       return;
     }
