@@ -30,11 +30,11 @@ test('writes what is not formatted, names it, and leaves the rest alone', async 
     mode: 0o640,
   });
   expect(readdirSync(join(project.path, 'policies'))).toEqual(['payments.yaml']);
-  expect(await fmt()).toEqual({ code: 0, err: '', out: '2 files, none formatted\n' });
+  expect(await fmt()).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
 });
 
 test('--check writes nothing, names what is not formatted, and exits with 1', async () => {
-  expect(await fmt('--check')).toEqual({ code: 0, err: '', out: '2 files, none not formatted\n' });
+  expect(await fmt('--check')).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
   write(POLICY, messy());
   expect(await fmt('--check')).toEqual({
     code: 1,
@@ -113,7 +113,7 @@ test('below a folder it knows its own files; a file that is named is meant', asy
     ['node_modules/policy.yaml', messy()],
   ] as const)
     write(file, text);
-  expect(await fmt('.')).toEqual({ code: 0, err: '', out: '2 files, none formatted\n' });
+  expect(await fmt('.')).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
   expect(await fmt('data.yaml')).toEqual({ code: 0, err: '', out: 'data.yaml: formatted\n1 file, 1 formatted\n' });
   expect({ compose: read('compose.yaml'), data: read('data.yaml') }).toEqual({ compose, data: 'a: 1\n' });
 });

@@ -100,5 +100,5 @@ function tell(session: Session, { looked, changed, options }: Outcome): void {
 }
 
 function countsOf(files: number, changed: number, verb: string): string {
-  return `${files} ${files === 1 ? 'file' : 'files'}, ${changed === 0 ? 'none' : changed} ${verb}`;
+  return `${files} ${files === 1 ? 'file' : 'files'}, ${changed === 0 ? 'none to change' : `${changed} ${verb}`}`;
 }
