@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
+import { addLsp } from './commands/lsp.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addTest } from './commands/test.ts';
 import { examples } from './examples.ts';
@@ -16,9 +18,11 @@ import { version } from './version.ts';
 const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addInit,
   addCheck,
+  addFmt,
   addTest,
   addDecide,
   addExplain,
+  addLsp,
   addQuickstart,
 ];
 

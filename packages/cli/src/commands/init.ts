@@ -5,6 +5,7 @@ import { checkoutFolder } from '../checkout.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { IDP_NAMES, type IdpName } from '../idps.ts';
+import { jsonLine } from '../json-line.ts';
 import { nextSteps } from '../next-steps.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
@@ -52,7 +53,7 @@ function init(
   const paths = files.map(({ path }) => path);
   io.stdout.write(
     json
-      ? `${JSON.stringify({ directory: named, files: paths, written: !dryRun })}\n`
+      ? jsonLine({ directory: named, files: paths, written: !dryRun })
       : account(session, directory, { idp, files, dryRun }),
   );
   return EXIT.ok;

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
-import { projectDirectory } from '../open-project.ts';
+import { projectFolder } from '../open-project.ts';
 import { reportFailure } from '../report-failure.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
@@ -66,7 +66,7 @@ async function watched(session: Session, files: readonly string[], options: Test
     }
     session.io.stderr.write(`${session.paint.dim('waiting for changes')}\n`);
   };
-  const changes = changesIn(projectDirectory(session), stop.signal);
+  const changes = changesIn(projectFolder(session), stop.signal);
   try {
     await again();
     for await (const _ of changes) await again();

@@ -35,12 +35,8 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     );
   }
   const tokens = lex(text);
-  if (typeof tokens === 'number') {
-    report(
-      'limit-exceeded',
-      span(tokens, tokens + 1),
-      `maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`,
-    );
+  if (isTooMuch(tokens)) {
+    report('limit-exceeded', span(tokens.offset, tokens.offset + 1), tokens.message);
     return undefined;
   }
   for (const token of tokens) {
@@ -80,14 +76,29 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
   return convertYaml(document.contents, { file, text, report, index, brokenLines, brokenStarts });
 }
 
-/** The concrete syntax of `text`, or the offset at which it gets too deep: what comes after recurses once per level. */
-function lex(text: string): readonly CST.Token[] | number {
+/** Where a text goes beyond a limit, and which. */
+interface TooMuch {
+  readonly offset: number;
+  readonly message: string;
+}
+
+const isTooMuch = (read: readonly CST.Token[] | TooMuch): read is TooMuch => 'message' in read;
+
+/** The concrete syntax of `text`, or where it gets too deep (what comes after recurses once per level) or too long (each piece takes memory). */
+function lex(text: string): readonly CST.Token[] | TooMuch {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  const tooMuch = (message: string): TooMuch => ({ offset: Math.min(parser.offset, text.length - 1), message });
+  let pieces = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     // The stack holds the document and maybe a scalar beside the collections.
-    if (parser.stack.length > LIMITS.depth + 2) return Math.min(parser.offset, text.length - 1);
+    if (parser.stack.length > LIMITS.depth + 2)
+      return tooMuch(`maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`);
+    if (++pieces > LIMITS.pieces)
+      return tooMuch(
+        `the file has too many parts: expected at most ${LIMITS.pieces} keys, values, marks and line breaks`,
+      );
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
@@ -104,7 +115,14 @@ function compose(tokens: readonly CST.Token[], length: number): readonly Documen
     // The library compares each key with all before it; `convertYaml` finds duplicates in linear time, and says where the first stands.
     uniqueKeys: false,
   });
-  return [...composer.compose(tokens, true, length)];
+  // The library makes an Error of each mistake, of which a text may have as many as it has characters: their stacks took most of the memory.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...composer.compose(tokens, true, length)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Mistakes and warnings alike, but those about tags and aliases, which are refused wherever they stand. */
