@@ -31,7 +31,7 @@ const hover = (written: string): string | undefined => {
 
 describe('keys', () => {
   test('of a policy, without those that are there', () => {
-    expect(complete(`${START}ga|`).slice(0, 4)).toEqual(['description', 'applies', 'variables', 'gates']);
+    expect(complete(`${START}ga|`).slice(0, 5)).toEqual(['description', 'applies', 'imports', 'variables', 'gates']);
   });
 
   test.each([
