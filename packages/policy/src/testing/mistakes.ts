@@ -23,6 +23,8 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('yaml-syntax', 'a', 'description: a: b\n'),
   inPolicy('yaml-syntax', '@', 'description: @a\n'),
   inPolicy('unsupported-yaml', '!switched.on', 'gates:\n  - rule: a\n    permit: !switched.on\n'),
+  inPolicy('unsupported-yaml', '!!!x', 'description: !!!x y\n'),
+  inPolicy('unsupported-yaml', '!<>', 'description: !<> x\n'),
   inPolicy('unsupported-yaml', '&a', 'description: &a text\n'),
   inPolicy('unsupported-yaml', '*a', 'description: *a\n'),
   inPolicy('unsupported-yaml', '---', '---\npolicy: other\n'),
