@@ -98,9 +98,9 @@ describe('openTable', () => {
   });
 
   test('says which version it found, and which it expects', () => {
-    expect(() => openTable(forged({ version: 1 }), testDigest)).toThrow('decision table: version `2`, expected 1');
+    expect(() => openTable(forged({ version: 1 }), testDigest)).toThrow('decision table: version `1`, expected 2');
     // whose own way to become a string would throw
-    expect(() => openTable(forged({ version: { toString: '' } }), testDigest)).toThrow('version `object`, expected 1');
+    expect(() => openTable(forged({ version: { toString: '' } }), testDigest)).toThrow('version `object`, expected 2');
   });
 
   test.each(Object.keys(TABLE).filter((member) => member !== 'version'))(

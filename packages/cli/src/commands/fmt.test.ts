@@ -29,7 +29,7 @@ test('writes what is not formatted, names it, and leaves the rest alone', async 
     text: tidy,
     mode: 0o640,
   });
-  expect(readdirSync(join(project.path, 'policies'))).toEqual(['payments.yaml']);
+  expect(readdirSync(join(project.path, 'policies'))).toEqual(['payments.test.yaml', 'payments.yaml']);
   expect(await fmt()).toEqual({ code: 0, err: '', out: '3 files, none to change\n' });
 });
 
@@ -152,6 +152,7 @@ test('--json lists the files and what is wrong with them', async () => {
     out: {
       files: [
         { file: 'assay.yaml', changed: false },
+        { file: 'policies/payments.test.yaml', changed: false },
         { file: POLICY, changed: true },
       ],
       diagnostics: [],
