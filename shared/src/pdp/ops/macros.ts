@@ -65,7 +65,11 @@ export const MACRO_OPS: readonly (readonly [string, Op])[] = [
       operands: 1,
       value: (_, __, raw) => {
         const place = placeAt(raw[1]);
-        return (frame) => frame.locals[place] ?? EVAL_ERROR;
+        return (frame) => {
+          // null is a value like another
+          const value = frame.locals[place];
+          return value === undefined ? EVAL_ERROR : value;
+        };
       },
     },
   ],
