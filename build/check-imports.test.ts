@@ -35,6 +35,7 @@ test.each([
     'packages/cognito/src/a.test.ts',
     "import { x } from '@assay/sources';",
   ],
+  ['a helper of tests, the same', 'packages/cognito/src/testing/a.ts', "import { x } from '@assay/sources';"],
   ['a test of one layer, another layer', 'shared/src/pdp/a.test.ts', "import { x } from '../log/canonical.ts';"],
   ['a host, what it declares', 'packages/cli/src/main.ts', "import { x } from '@assay/policy'; import 'node:fs';"],
   ['test, everyone', 'test/e2e/a.test.ts', "import { x } from '@assay/cli'; import { y } from '@assay/core/testing';"],

@@ -103,7 +103,8 @@ function declared({ path, specifier, home: { folder, manifest }, tools }: Use): 
   return isTool && (name in devDependencies || tools.includes(name));
 }
 
-const isTest = (path: string): boolean => /\.test\.[jt]sx?$/.test(path);
+/** A test, or what only tests of a package use; the core's `testing` is for others, too. */
+const isTest = (path: string): boolean => /\.test\.[jt]sx?$|^packages\/[^/]+\/src\/testing\//.test(path);
 
 /** `shared/src/pep/guard.ts` is `core/pep/guard`; elsewhere the package is the room. */
 function roomOfFile(path: string, packages: readonly Package[]): string {

@@ -43,8 +43,8 @@ export const DOC_GENERATORS: readonly Generator[] = [
   })),
   partsOf('docs/policy-functions.md', functionParts),
   {
-    name: 'the JSON Schemas of policies, libraries and projects',
-    outputs: ['library', 'policy', 'project'].map((name) => `packages/policy/schemas/${name}.schema.json`),
+    name: 'the JSON Schemas of policies, libraries, projects and tests',
+    outputs: ['library', 'policy', 'project', 'test'].map((name) => `packages/policy/schemas/${name}.schema.json`),
     run: async () => {
       const { publishedSchemas } = await import('@assay/policy');
       return Object.fromEntries(

@@ -58,7 +58,7 @@ const MEANING: Readonly<Record<string, string>> = {
   scopes: 'the scopes of the request',
   confirmation: '`cnf`, where the token will be bound to a key',
   audience: 'gates, scopes, groups, roles, lifetime: the target that is asked about',
-  scope: 'scopes: the scope as requested; the variables in its braces are strings of their own names',
+  scope: 'scopes: the scope as requested; the variables in its braces have names of their own',
   token: 'claims, lifetime: the token type that is decided',
   detail: "authorization details: the element; its type is the project's, where `inputs.authorization_details` has one",
   'cell.location': 'authorization details: a rule that reads `cell` is decided for each location, action and datatype',

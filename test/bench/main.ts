@@ -10,6 +10,8 @@ import type { CompileFigures } from './compile.bench.ts';
 import type { DecideFigures } from './decide.bench.ts';
 import type { EnforceFigures } from './enforce.bench.ts';
 import { median } from './measure.ts';
+import type { MutationFigures } from './mutation.bench.ts';
+import type { PolicyTestFigures } from './policy-tests.bench.ts';
 
 const PROCESSES = 5;
 
@@ -68,6 +70,21 @@ rows.push({
 progress('compiler');
 const { compile } = measured<CompileFigures>('compile.bench.ts', 1000, 3);
 rows.push({ what: 'compile 1,000 rules', found: `${fixed(compile, 0)} ms`, budget: '<= 1,500 ms' });
+progress('policy tests');
+const { perSecond } = measured<PolicyTestFigures>('policy-tests.bench.ts', 100, 3);
+rows.push({
+  what: 'assay test: cases per second, 100 rules, decided, guarded, recorded, compared',
+  found: fixed(perSecond, 0),
+  budget: '>= 20,000',
+});
+progress('mutation');
+const mutation = measured<MutationFigures>('mutation.bench.ts', 100, 3);
+const { mutants, noticed, missed, unresolved } = mutation;
+rows.push({
+  what: 'assay test --mutate: 100 rules, 200 cases',
+  found: `${fixed(mutation.seconds, 1)} s (${mutants} changes: ${noticed} noticed, ${missed} missed, each with its test, ${unresolved} not told apart)`,
+  budget: '<= 10 s',
+});
 progress('cold start');
 const hundred = measured<ColdStartFigures>('cold-start.bench.ts', 100, 3);
 const thousand = measured<ColdStartFigures>('cold-start.bench.ts', 1000, 3);

@@ -9,6 +9,7 @@ test('what to do next works where the user is', () => {
   expect(steps('/src/assay', '/src/assay/mine', '/src/assay')).toEqual({
     commands: [
       'npx assay check --project mine',
+      'npx assay test --project mine',
       'npx assay decide --project mine --idp cognito --event mine/events/sign-in.json',
       'npx assay explain --project mine --idp cognito --event mine/events/sign-in.json',
     ],
@@ -16,8 +17,9 @@ test('what to do next works where the user is', () => {
 });
 
 test('in the folder of the project it needs no name', () => {
-  expect(steps('/src/assay/mine', '/src/assay/mine', '/src/assay').commands.slice(0, 2)).toEqual([
+  expect(steps('/src/assay/mine', '/src/assay/mine', '/src/assay').commands.slice(0, 3)).toEqual([
     'npx assay check',
+    'npx assay test',
     'npx assay decide --idp cognito --event events/sign-in.json',
   ]);
 });

@@ -20,7 +20,12 @@ export function nextSteps({ cwd, directory, checkout, idp, event }: WrittenProje
   const place = runsHere ? relative(cwd, directory) : directory;
   const project = place === '' ? '' : ` --project ${asArgument(place)}`;
   const onEvent = `${project} --idp ${idp} --event ${asArgument(join(place, event))}`;
-  const commands = [`npx assay check${project}`, `npx assay decide${onEvent}`, `npx assay explain${onEvent}`];
+  const commands = [
+    `npx assay check${project}`,
+    `npx assay test${project}`,
+    `npx assay decide${onEvent}`,
+    `npx assay explain${onEvent}`,
+  ];
   if (checkout === undefined || isWithin(checkout, directory)) return { commands };
   const where = runsHere ? 'here' : `in ${checkout}`;
   return {

@@ -1,44 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import {
-  compileProject,
-  findProject,
-  hasErrors,
-  loadProject,
-  PROJECT_FILE,
-  type CompiledPolicySet,
-  type Diagnostic,
-  type Project,
-} from '@assay/policy';
+import { filesIn, findProject, PROJECT_FILE } from '@assay/policy';
+import { checkFiles, type CheckedFiles } from './check-files.ts';
 import { Failure } from './failure.ts';
 import type { Session } from './session.ts';
-import { targetFindings } from './target-findings.ts';
 
-/** A project as far as it could be read and compiled. */
-export interface OpenedProject {
+/** A project of a folder, checked. */
+export interface OpenedProject extends CheckedFiles {
   readonly directory: string;
   /** The path from where the user is to a file of the project. */
   readonly pathOf: (file: string) => string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly files: ReadonlyMap<string, string>;
-  readonly project?: Project;
-  /** Absent where one of the diagnostics is an error. */
-  readonly compiled?: CompiledPolicySet;
 }
 
 /** Opens the project the user named, or the nearest one upwards. Throws ERR_PROJECT_NOT_FOUND. */
 export function openProject(session: Session): OpenedProject {
-  const directory = directoryOf(session);
-  const { project, diagnostics, files } = loadProject(directory);
-  const pathOf = (file: string): string => relative(session.io.cwd, join(directory, file));
-  if (project === undefined) return { directory, pathOf, diagnostics, files };
-  const { compiled, diagnostics: compilation } = compileProject(project);
-  const all = [...diagnostics, ...compilation, ...targetFindings(project, compiled)];
-  return { directory, pathOf, project, files, diagnostics: all, ...(compiled && !hasErrors(all) && { compiled }) };
+  const directory = projectFolder(session);
+  return {
+    directory,
+    pathOf: (file) => relative(session.io.cwd, join(directory, file)),
+    ...checkFiles(filesIn(directory)),
+  };
 }
 
-function directoryOf({ io, project }: Session): string {
+/** The folder of the project the user named, or of the nearest one upwards. Throws ERR_PROJECT_NOT_FOUND. */
+export function projectFolder({ io, project }: Session): string {
   if (project === undefined) {
     const found = findProject(io.cwd);
     if (found !== undefined) return found;

@@ -3,8 +3,11 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
+import { addLsp } from './commands/lsp.ts';
 import { addQuickstart } from './commands/quickstart.ts';
+import { addTest } from './commands/test.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import type { Runner } from './runner.ts';
@@ -15,8 +18,11 @@ import { version } from './version.ts';
 const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addInit,
   addCheck,
+  addFmt,
+  addTest,
   addDecide,
   addExplain,
+  addLsp,
   addQuickstart,
 ];
 
@@ -48,6 +54,7 @@ export function createProgram(io: Io, run: Runner): Command {
       examples([
         'assay init my-policies',
         'assay check',
+        'assay test',
         'assay decide --idp cognito --event events/sign-in.json',
         'assay explain --idp cognito --event events/sign-in.json',
       ]),

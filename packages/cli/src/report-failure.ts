@@ -3,12 +3,13 @@ import { inspect, types } from 'node:util';
 import { isAssayError, type ErrorCode } from '@assay/core/errors';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
+import { jsonLine } from './json-line.ts';
 import { printable } from './printable.ts';
 
 /** Tells on standard error what went wrong: one line per problem, or with `json` one object. Never a stack, unless ASSAY_DEBUG asks for it. */
 export function reportFailure(cause: unknown, { stderr, env }: Io, json: boolean): void {
   const failure = toFailure(cause);
-  if (json) stderr.write(`${JSON.stringify(failureJson(failure))}\n`);
+  if (json) stderr.write(jsonLine(failureJson(failure)));
   else for (const line of failureLines(failure)) stderr.write(`assay: ${line}\n`);
   if (env['ASSAY_DEBUG'] === '1') stderr.write(`${inspect(cause)}\n`);
 }

@@ -2,6 +2,7 @@
 import { isAssayError } from '@assay/core/errors';
 import type { Loss } from '@assay/core/pep';
 import { errorCode } from './error-code.ts';
+import { jsonLine } from './json-line.ts';
 import type { Session } from './session.ts';
 import { printable } from './printable.ts';
 
@@ -10,8 +11,7 @@ export function reportLoss({ recordId, sink, cause, isRefused }: Loss, { io, jso
   const reasons = reasonsOf(cause);
   const meaning = isRefused ? 'the token is refused' : 'the token is issued all the same (`log.required` is false)';
   const message = `record ${recordId} was not written: ${reasons.join(': ')}; ${meaning}`;
-  if (json)
-    io.stderr.write(`${JSON.stringify({ error: { code: 'ERR_SINK_WRITE', message, record: recordId, sink } })}\n`);
+  if (json) io.stderr.write(jsonLine({ error: { code: 'ERR_SINK_WRITE', message, record: recordId, sink } }));
   else io.stderr.write(`assay: ERR_SINK_WRITE: ${printable(message)}\n`);
 }
 

@@ -4,6 +4,7 @@ import { createEventDecider } from './decide-event.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { accountOf, type Account } from './explanation.ts';
 import { IDP_NAMES, IDPS, type IdpName } from './idps.ts';
+import { jsonLine } from './json-line.ts';
 import { readEvent, subjectOf } from './read-event.ts';
 import { reportLoss } from './report-loss.ts';
 import { requireCompiled } from './require-compiled.ts';
@@ -57,7 +58,7 @@ export async function runDecision(
     const { native, record } = attempted;
     if (json) {
       const explanation = account && { explanation: accountJson(account) };
-      io.stdout.write(`${JSON.stringify({ decision: decisionJson(attempted), native, record, ...explanation })}\n`);
+      io.stdout.write(jsonLine({ decision: decisionJson(attempted), native, record, ...explanation }));
     } else {
       io.stdout.write(
         session.fold(decisionText(attempted, session) + (account ? `\n${accountText(account, paint)}` : '')),

@@ -42,6 +42,10 @@ export const DIAGNOSTICS = {
   'ungoverned-target': { severity: 'error', title: 'a target whose tokens the project does not govern' },
   ungoverned: { severity: 'warning', title: 'a policy about something the project does not govern' },
 
+  // tests
+  'duplicate-test': { severity: 'error', title: 'two tests of a file have the same name' },
+  'unused-expectation': { severity: 'error', title: 'an expectation about no case' },
+
   // expressions
   'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },

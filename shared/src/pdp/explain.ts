@@ -107,7 +107,16 @@ function explainRule(
   attributes: Attributes,
   bound: Bound,
 ): ExplainedRule {
-  const frame: Frame = { request, attributes, bound, slots: [], variables: [], trace: [], locals: [], steps: MAX_STEPS };
+  const frame: Frame = {
+    request,
+    attributes,
+    bound,
+    slots: [],
+    variables: [],
+    trace: [],
+    locals: [],
+    steps: MAX_STEPS,
+  };
   const conjuncts = rule.when.map((condition, i) => ({
     result: RESULTS[condition(frame)],
     reads: reads(runtime, rule.rule.when[i], frame),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { createFixedClock, type FixedClock } from './fixed-clock.ts';
+export { fuzzRuns } from './fuzz-runs.ts';
 export { createMemorySink, type MemorySink } from './memory-sink.ts';
 export { fullRequest, permitOf, RULE } from './decision-of.ts';
 export { testDigest } from './digest.ts';

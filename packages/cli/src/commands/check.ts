@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { hasErrors, renderDiagnostics, toJsonDiagnostics, type Diagnostic } from '@assay/policy';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
+import { jsonLine } from '../json-line.ts';
 import { openProject } from '../open-project.ts';
 import { projectSummary } from '../project-summary.ts';
 import type { Runner } from '../runner.ts';
@@ -30,7 +31,7 @@ function check(session: Session): ExitCode {
   const summary = project && compiled && projectSummary(project, compiled);
   if (json) {
     io.stdout.write(
-      `${JSON.stringify({ ok: code === EXIT.ok, diagnostics: toJsonDiagnostics(diagnostics, files), summary: summary ?? null })}\n`,
+      jsonLine({ ok: code === EXIT.ok, diagnostics: toJsonDiagnostics(diagnostics, files), summary: summary ?? null }),
     );
     return code;
   }

@@ -7,6 +7,7 @@ import { run, type Run } from '../testing/run.ts';
 const FILES = [
   'assay.yaml',
   'events/sign-in.json',
+  'policies/orders.test.yaml',
   'policies/orders.yaml',
   'sources/staff.yaml',
   'sources/switches.yaml',
@@ -34,6 +35,7 @@ test('writes a project that checks without a finding and decides at once', async
 ${FILES.map((file) => `  ${file}\n`).join('')}
 next
   npx assay check --project ${mine}
+  npx assay test --project ${mine}
   npx assay decide --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
   npx assay explain --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
   # npx finds \`assay\` inside its checkout only: there is no release yet, so run these in ${join(__dirname, '../../../..')}
@@ -45,6 +47,11 @@ next
   expect({ code: checked.code, last: checked.out.trimEnd().split('\n').at(-1) }).toEqual({
     code: 0,
     last: 'no errors, no warnings in .',
+  });
+  const tested = await run(['test'], { cwd });
+  expect({ code: tested.code, last: tested.out.trimEnd().split('\n').at(-1) }).toEqual({
+    code: 0,
+    last: '6 passed of 6 cases in 5 tests (0 ms)',
   });
   const decided = await run(['decide', '--idp', 'cognito', '--event', 'events/sign-in.json', '--json'], { cwd });
   const { decision } = JSON.parse(decided.out) as { decision: Record<string, unknown> }; // sound: what decide prints

@@ -5,6 +5,7 @@ import { checkoutFolder } from '../checkout.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { IDP_NAMES, type IdpName } from '../idps.ts';
+import { jsonLine } from '../json-line.ts';
 import { nextSteps } from '../next-steps.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
@@ -18,7 +19,7 @@ interface InitOptions {
 }
 
 const DESCRIPTION =
-  'Writes a project that works at once, commented: assay.yaml, a policy, the data of its sources, and an event to try it with. Writes nothing where a file is in the way.';
+  'Writes a project that works at once, commented: assay.yaml, a policy and its tests, the data of its sources, and an event to try it with. Writes nothing where a file is in the way.';
 
 /** `assay init`: a project to begin with. */
 export function addInit(program: Command, run: Runner): void {
@@ -52,7 +53,7 @@ function init(
   const paths = files.map(({ path }) => path);
   io.stdout.write(
     json
-      ? `${JSON.stringify({ directory: named, files: paths, written: !dryRun })}\n`
+      ? jsonLine({ directory: named, files: paths, written: !dryRun })
       : account(session, directory, { idp, files, dryRun }),
   );
   return EXIT.ok;

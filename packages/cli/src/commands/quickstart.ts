@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { createEventDecider, type Attempted } from '../decide-event.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { IDPS } from '../idps.ts';
+import { jsonLine } from '../json-line.ts';
 import { readEvent } from '../read-event.ts';
 import { reportLoss } from '../report-loss.ts';
 import { requireCompiled } from '../require-compiled.ts';
@@ -47,7 +48,14 @@ async function quickstart(session: Session): Promise<ExitCode> {
 }
 
 function jsonOf(rows: readonly TableRow[]): string {
-  return `${JSON.stringify(rows.map(({ event, attempted }) => ({ event, decision: decisionJson(attempted), native: attempted.native, record: attempted.record })))}\n`;
+  return jsonLine(
+    rows.map(({ event, attempted }) => ({
+      event,
+      decision: decisionJson(attempted),
+      native: attempted.native,
+      record: attempted.record,
+    })),
+  );
 }
 
 function account(rows: readonly TableRow[], directory: string, session: Session): string {

@@ -51,12 +51,13 @@ export function accountText({ governed, items, sources }: Account, paint: Paint)
     }
     lines.push('', ...itemLines(item, paint));
   }
-  lines.push(
-    '',
-    paint.bold(paint.underline('What the sources said')),
-    '',
-    ...sources.map((source) => `  ${sourceText(source)}`),
-  );
+  if (sources.length > 0)
+    lines.push(
+      '',
+      paint.bold(paint.underline('What the sources said')),
+      '',
+      ...sources.map((source) => `  ${sourceText(source)}`),
+    );
   return `${lines.slice(1).join('\n')}\n`;
 }
 

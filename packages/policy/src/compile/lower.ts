@@ -76,6 +76,8 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
       ]; // sound: the operator reads its candidates itself
     if (op === 'matches') return matches(typed);
     if (op === 'opt_field') return optionalField(typed);
+    const appended = op === 'concat_list' ? addedItem(args, accumulators) : undefined;
+    if (appended) return ['append', ...appended.map(([part, of]) => into(part, of))];
     if (TAKE_ANY.has(op)) return [op, ...args.map(down)];
     if (op === 'if') return [op, ...args.map((arg, i) => into(arg, i === 0 ? arg.type : type))];
     const wanted = (i: number, arg: Typed): Type =>
@@ -122,8 +124,18 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     ];
   };
 
+  /** The accumulators of the macros around what is lowered, while their steps are. */
+  const accumulators = new Set<number>();
+
+  const stepOf = ({ accumulator, step, init }: Node<'comprehension'>): Ir => {
+    accumulators.add(accumulator.id);
+    const ir = into(step, init.type);
+    accumulators.delete(accumulator.id);
+    return ir;
+  };
+
   const fold = (typed: Typed & Node<'comprehension'>): Ir => {
-    const { range, variable: first, variable2: second, accumulator, init, condition, step, result } = typed;
+    const { range, variable: first, variable2: second, accumulator, init, condition, result } = typed;
     return [
       'fold',
       range.type.kind === 'dyn' ? 'dyn' : 'typed',
@@ -133,12 +145,26 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
       down(range),
       into(init, init.type),
       down(condition),
-      into(step, init.type),
+      stepOf(typed),
       down(result),
     ];
   };
 
   return down;
+}
+
+/**
+ * The accumulator and the one item that a step adds to it, each with the type it has to be of: `@result + [x]`, which the run time does in place.
+ * Undefined for any other sum of lists.
+ */
+function addedItem(
+  [list, added]: readonly Typed[],
+  accumulators: ReadonlySet<number>,
+): readonly (readonly [Typed, Type])[] | undefined {
+  if (list?.kind !== 'local' || !accumulators.has(list.id) || list.type.kind !== 'list') return undefined;
+  if (added?.kind !== 'list' || added.items.length !== 1 || added.optional.length > 0) return undefined;
+  const { type } = list;
+  return [[list, type], ...added.items.map((item) => [item, type.of] as const)];
 }
 
 /** What an operand has to be. A type parameter that the result does not mention is compared with, and stays as it is. */

@@ -5,6 +5,7 @@ import type { Report } from '../diagnostics/report.ts';
 import { BUILT_IN_NAMES } from '../expression/inputs.ts';
 import { refine, text, type Shape } from './shape.ts';
 import type { KeyRule } from './shape-collections.ts';
+import { checkVisible, VISIBLE_PATTERN } from './visible-name.ts';
 
 // CEL's reserved words (language definition, "Syntax"): a name that is one could not be written in an expression.
 const RESERVED_WORDS: ReadonlySet<string> = new Set(
@@ -46,12 +47,12 @@ export const sourceName: KeyRule = inputName('source');
 /** Checks the name a policy gives a library, which expressions read as they do that of a source. */
 export const importName: KeyRule = inputName('import');
 
-/** Checks the `type` of an authorization detail (RFC 9396 section 2): any text. */
+/** Checks the `type` of an authorization detail (RFC 9396 section 2). */
 export const detailTypeName: KeyRule = {
-  schema: { minLength: 1 },
-  check: ({ value, span }, report) => {
-    if (value === '') report('invalid-name', span, 'an authorization detail type without a name');
-    return value !== '';
+  schema: { pattern: VISIBLE_PATTERN },
+  check: (key, report) => {
+    if (key.value === '') report('invalid-name', key.span, 'an authorization detail type without a name');
+    return key.value !== '' && checkVisible(key, 'an authorization detail type', report);
   },
 };
 

@@ -11,6 +11,7 @@ import { refine, text, type Shape } from './shape.ts';
 import { distinct, listOf, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { expression } from './shapes.ts';
+import { checkVisible, VISIBLE_PATTERN } from './visible-name.ts';
 
 const scopeName: KeyRule = {
   schema: { minLength: 1, maxLength: 256, pattern: '^(?!issue:)[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' },
@@ -23,8 +24,9 @@ const scopeName: KeyRule = {
 };
 
 const claimName: KeyRule = {
-  schema: { minLength: 1 },
-  check: ({ value, span }, report) => {
+  schema: { pattern: VISIBLE_PATTERN },
+  check: (key, report) => {
+    const { value, span } = key;
     if (value === '') report('invalid-name', span, 'a claim without a name');
     const reserved = isReservedClaim(value);
     if (reserved)
@@ -34,12 +36,19 @@ const claimName: KeyRule = {
         `the claim ${quote(value)} belongs to the identity provider: no policy may touch it`,
         'choose another name for the claim',
       );
-    return value !== '' && !reserved;
+    return value !== '' && !reserved && checkVisible(key, 'a claim', report);
   },
 };
 
 /** Literals a policy or a project is about: audiences, clients, scopes. */
-export const literals: Shape<readonly Located<string>[]> = distinct(listOf(text, 'names'));
+export const literals: Shape<readonly Located<string>[]> = distinct(
+  listOf(
+    refine(text, { pattern: VISIBLE_PATTERN }, (value, report) =>
+      checkVisible(value, 'an audience, a client or a scope', report) ? value : undefined,
+    ),
+    'names',
+  ),
+);
 
 const applies: Shape<Applies> = record('`applies`', {
   audiences: optional(literals, 'The audiences this policy is about; all of them, if left out.', [

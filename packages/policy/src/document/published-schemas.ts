@@ -3,6 +3,7 @@ import type { JsonObject } from '@assay/core/model';
 import { libraryShape } from './library-shape.ts';
 import { policyShape } from './policy-shape.ts';
 import { projectShape } from './project-shape.ts';
+import { testFileShape } from '../tests/test-file-shape.ts';
 import type { Shape } from './shape.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -19,6 +20,7 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
     ],
     ['library.schema.json', publish('library', 'A library: variables and lists that policies share', libraryShape)],
     ['project.schema.json', publish('project', 'An Assay project: the file assay.yaml', projectShape)],
+    ['test.schema.json', publish('test', 'Tests of policies: a file *.test.yaml', testFileShape)],
   ]);
 }
 

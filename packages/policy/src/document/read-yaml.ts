@@ -4,7 +4,7 @@ import type { Span } from '../diagnostic.ts';
 import { codePoint, escapeInvisible, invisibleCharacters } from '../diagnostics/invisible.ts';
 import { lineIndex } from '../diagnostics/line-index.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { convertYaml } from './convert-yaml.ts';
+import { convertYaml, TAG_HELP } from './convert-yaml.ts';
 import { LIMITS } from './limits.ts';
 import { yamlErrorText } from './yaml-errors.ts';
 import type { YamlNode } from './yaml-node.ts';
@@ -34,15 +34,12 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
       help,
     );
   }
-  const tokens = lex(text);
-  if (typeof tokens === 'number') {
-    report(
-      'limit-exceeded',
-      span(tokens, tokens + 1),
-      `maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`,
-    );
+  const lexed = lex(text);
+  if ('message' in lexed) {
+    report('limit-exceeded', span(lexed.offset, lexed.offset + 1), lexed.message);
     return undefined;
   }
+  const { tokens, tags } = lexed;
   for (const token of tokens) {
     if (token.type !== 'directive') continue;
     const place = span(token.offset, token.offset + token.source.length);
@@ -77,20 +74,60 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     const { message, help } = yamlErrorText(error);
     report('yaml-syntax', span(error.pos[0], Math.min(error.pos[1], text.length)), escapeInvisible(message), help);
   }
-  return convertYaml(document.contents, { file, text, report, index, brokenLines, brokenStarts });
+  const refused = new Set<number>();
+  const remember: Report = (code, place, ...rest) => {
+    refused.add(place.start);
+    report(code, place, ...rest);
+  };
+  const data = convertYaml(document.contents, { file, text, report: remember, index, brokenLines, brokenStarts });
+  // A tag the library cannot even read (`!!!a`, `!<>`) leaves no trace in what it makes of the node.
+  for (const { start, end } of tags) {
+    if (refused.has(start)) continue;
+    report('unsupported-yaml', span(start, Math.min(end, start + LONGEST_TAG)), 'tags are not supported', TAG_HELP);
+  }
+  return data;
 }
 
-/** The concrete syntax of `text`, or the offset at which it gets too deep: what comes after recurses once per level. */
-function lex(text: string): readonly CST.Token[] | number {
+const LONGEST_TAG = 1024;
+
+/** Where a text goes beyond a limit, and which. */
+interface TooMuch {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** The concrete syntax of a text, and where tags stand in it. */
+interface Lexed {
+  readonly tokens: readonly CST.Token[];
+  readonly tags: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** What the library's lexer says before a scalar. */
+const SCALAR = '\u001f';
+
+/** The concrete syntax of `text`, or where it gets too deep (what comes after recurses once per level) or too long (each piece takes memory). */
+function lex(text: string): Lexed | TooMuch {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  const tooMuch = (message: string): TooMuch => ({ offset: Math.min(parser.offset, text.length - 1), message });
+  const tags: { readonly start: number; readonly end: number }[] = [];
+  let pieces = 0;
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.startsWith('!') && before !== SCALAR)
+      tags.push({ start: parser.offset, end: parser.offset + lexeme.length });
+    before = lexeme;
     for (const token of parser.next(lexeme)) tokens.push(token);
     // The stack holds the document and maybe a scalar beside the collections.
-    if (parser.stack.length > LIMITS.depth + 2) return Math.min(parser.offset, text.length - 1);
+    if (parser.stack.length > LIMITS.depth + 2)
+      return tooMuch(`maps and lists are nested too deeply: expected at most ${LIMITS.depth} levels`);
+    if (++pieces > LIMITS.pieces)
+      return tooMuch(
+        `the file has too many parts: expected at most ${LIMITS.pieces} keys, values, marks and line breaks`,
+      );
   }
   for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return { tokens, tags };
 }
 
 function compose(tokens: readonly CST.Token[], length: number): readonly Document.Parsed[] {
@@ -104,7 +141,14 @@ function compose(tokens: readonly CST.Token[], length: number): readonly Documen
     // The library compares each key with all before it; `convertYaml` finds duplicates in linear time, and says where the first stands.
     uniqueKeys: false,
   });
-  return [...composer.compose(tokens, true, length)];
+  // The library makes an Error of each mistake, of which a text may have as many as it has characters: their stacks took most of the memory.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...composer.compose(tokens, true, length)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Mistakes and warnings alike, but those about tags and aliases, which are refused wherever they stand. */

@@ -28,10 +28,15 @@ function flowOffsets(raw: string, style: 'plain' | 'single' | 'double'): number[
   const last = style === 'plain' ? raw.length : raw.length - 1;
   let i = style === 'plain' ? 0 : 1;
   while (i < last) {
-    const fold = foldAt(raw, i, last);
-    if (fold !== undefined) {
+    const blanks = blanksAt(raw, i);
+    const fold = foldAt(raw, blanks, last);
+    if (fold === undefined && blanks > i) {
+      // Blanks within a line are looked at once, however many they are.
+      const end = Math.min(blanks, last);
+      while (i < end) offsets.push(i++);
+    } else if (fold !== undefined) {
       // One break is a space; of more, all but the first stay.
-      offsets.push(...(fold.breaks.length === 1 ? fold.breaks : fold.breaks.slice(1)));
+      for (const place of fold.breaks.length === 1 ? fold.breaks : fold.breaks.slice(1)) offsets.push(place);
       i = fold.end;
     } else if (style === 'single' && raw[i] === "'") {
       offsets.push(i);
@@ -48,22 +53,28 @@ function flowOffsets(raw: string, style: 'plain' | 'single' | 'double'): number[
   return offsets;
 }
 
-const FOLD = /[ \t]*\r?\n(?:[ \t]|\r?\n)*/y;
+/** Where the blanks end that begin at `from`. */
+function blanksAt(raw: string, from: number): number {
+  let end = from;
+  while (raw[end] === ' ' || raw[end] === '\t') end++;
+  return end;
+}
 
-/** The line breaks that begin at `from`, with the blanks before and after them. */
+const FOLD = /\r?\n(?:[ \t]|\r?\n)*/y;
+
+/** The line breaks at `blanks`, where the blanks before them end, with the blanks behind. */
 function foldAt(
   raw: string,
-  from: number,
+  blanks: number,
   last: number,
 ): { readonly breaks: readonly number[]; readonly end: number } | undefined {
-  const first = raw[from];
-  if (first !== ' ' && first !== '\t' && first !== '\r' && first !== '\n') return undefined;
-  FOLD.lastIndex = from;
+  if (raw[blanks] !== '\r' && raw[blanks] !== '\n') return undefined;
+  FOLD.lastIndex = blanks;
   const matched = FOLD.exec(raw)?.[0];
   if (matched === undefined) return undefined;
   const breaks: number[] = [];
-  for (let i = 0; i < matched.length; i++) if (matched[i] === '\n') breaks.push(from + i);
-  return { breaks, end: Math.min(from + matched.length, last) };
+  for (let i = 0; i < matched.length; i++) if (matched[i] === '\n') breaks.push(blanks + i);
+  return { breaks, end: Math.min(blanks + matched.length, last) };
 }
 
 const DIGITS: ReadonlyMap<string | undefined, number> = new Map([

@@ -7,9 +7,16 @@ import { DURATION_PATTERN, parseDuration } from './duration.ts';
 import type { Expression } from './policy-document.ts';
 import { refine, scalar, text, type Shape } from './shape.ts';
 
+/** What tells editors, and our own formatter, that a string is an expression: the media type of what it holds (JSON Schema, "contentMediaType"). */
+export const EXPRESSION_MEDIA_TYPE = 'text/x-cel';
+
 /** A CEL expression: any scalar that holds something. What is not a string counts as written: `permit: true`. */
 export const expression: Shape<Expression> = refine(
-  scalar('an expression', { type: ['string', 'boolean', 'number'], minLength: 1 }),
+  scalar('an expression', {
+    type: ['string', 'boolean', 'number'],
+    minLength: 1,
+    contentMediaType: EXPRESSION_MEDIA_TYPE,
+  }),
   {},
   ({ text: written, span, offsetAt }) => ({ text: written, span, offsetAt }),
 );

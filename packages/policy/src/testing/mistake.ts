@@ -9,6 +9,8 @@ export interface Mistake {
   readonly at: string;
   readonly files: { readonly [path: string]: string };
   readonly targets?: readonly TargetCapability[];
+  /** A JSON Schema cannot see it, although others of its code are seen. */
+  readonly isBeyondSchemas?: true;
 }
 
 const PROJECT_START = 'assay: 1\nname: example\npolicies: [policy.yaml]\n';

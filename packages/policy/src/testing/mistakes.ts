@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EXPRESSION_MISTAKES } from './expression-mistakes.ts';
 import { asOwner, asPolicy, asProject, inLibrary, inPolicy, inProject, PROJECT, type Mistake } from './mistake.ts';
+import { TEST_MISTAKES } from './test-mistakes.ts';
 
 const SOURCE = `sources:
   risk:
@@ -22,6 +23,8 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('yaml-syntax', 'a', 'description: a: b\n'),
   inPolicy('yaml-syntax', '@', 'description: @a\n'),
   inPolicy('unsupported-yaml', '!switched.on', 'gates:\n  - rule: a\n    permit: !switched.on\n'),
+  inPolicy('unsupported-yaml', '!!!x', 'description: !!!x y\n'),
+  inPolicy('unsupported-yaml', '!<>', 'description: !<> x\n'),
   inPolicy('unsupported-yaml', '&a', 'description: &a text\n'),
   inPolicy('unsupported-yaml', '*a', 'description: *a\n'),
   inPolicy('unsupported-yaml', '---', '---\npolicy: other\n'),
@@ -53,6 +56,11 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('empty-list', '[]', 'gates: []\n'),
   inPolicy('invalid-name', 'A rule', 'gates: [{ rule: A rule, permit: true }]\n'),
   inPolicy('invalid-name', 'in', 'variables: { in: "true" }\n'),
+  inPolicy('invalid-name', 'еmail', 'claims: { еmail: [{ rule: a, remove: "true" }] }\n'),
+  inPolicy('invalid-name', '"a\\u202eb"', 'claims: { "a\\u202eb": [{ rule: a, remove: "true" }] }\n'),
+  inPolicy('invalid-name', 'e\u0301', 'authorization_details: { e\u0301: [{ rule: a, permit: true }] }\n'),
+  inPolicy('invalid-name', '"https://а"', 'applies: { audiences: ["https://а"] }\n'),
+  inPolicy('invalid-name', '"web "', 'applies: { clients: ["web "] }\n'),
   inPolicy('rule-effect', 'rule', 'gates: [{ rule: a, reason: none }]\n'),
   inPolicy('rule-effect', 'deny', 'gates: [{ rule: a, permit: true, deny: client.id == "a" }]\n'),
   inPolicy('misplaced-key', 'lifetime', 'scopes: { a: [{ rule: a, deny: true, lifetime: 5m }] }\n'),
@@ -222,4 +230,4 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
 ];
 
 /** Every mistake Assay knows: for each code at least one. */
-export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES];
+export const MISTAKES: readonly Mistake[] = [...DOCUMENT_MISTAKES, ...EXPRESSION_MISTAKES, ...TEST_MISTAKES];

@@ -58,9 +58,10 @@ function isThere({ root, path }: Slot, withoutParent: Tri): Condition {
   const parent: Slot = { root, path: path.slice(0, -1), type: 'dyn' };
   const name = path.at(-1) ?? '';
   // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
+  const missing = root === 'attribute' && path.length === 1 ? withoutParent : NO;
   return (frame) => {
     const found = follow(parent, frame);
     if (found === undefined) return withoutParent;
-    return !isMembers(found) ? ERROR : own(found, name) === undefined ? NO : YES;
+    return !isMembers(found) ? ERROR : own(found, name) === undefined ? missing : YES;
   };
 }

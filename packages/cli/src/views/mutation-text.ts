@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { MUTATIONS, type Change, type MutationResult } from '@assay/policy';
+import { printable } from '../printable.ts';
+import type { Paint } from '../session.ts';
+import { counted } from './test-text.ts';
+
+/** What tests notice of changes of the policy: each they miss with a test that notices it, ready to be pasted. */
+export function mutationText(result: MutationResult, paint: Paint): string {
+  const { missed, unresolved, tried } = result;
+  const parts = [
+    ...missed.flatMap((change) => [
+      `${paint.red('missed')}  ${changeText(change, paint)}`,
+      '',
+      printedTest(change.test),
+      '',
+    ]),
+    ...(unresolved.length === 0
+      ? []
+      : [
+          paint.bold(
+            `No test fails, and no request was found that tells these apart (${tried} combinations of values tried):`,
+          ),
+          'they may be no change at all, which is not proven.',
+          ...unresolved.map((change) => `  ${changeText(change, paint)}`),
+          '',
+        ]),
+    summaryLine(result, paint),
+    '',
+  ];
+  return parts.join('\n');
+}
+
+function changeText({ rule, at, change, mutation }: Change, paint: Paint): string {
+  return `rule ${printable(rule)}: ${printable(change)}  ${paint.dim(`${printable(at)} (${MUTATIONS[mutation]})`)}`;
+}
+
+/** Line by line, so that what is pasted is what was tried: a test holds no character nobody sees but line breaks. */
+const printedTest = (test: string): string => test.trimEnd().split('\n').map(printable).join('\n');
+
+function summaryLine({ mutants, noticed, same, missed, unresolved }: MutationResult, paint: Paint): string {
+  const known = noticed + missed.length;
+  const share = known === 0 ? 100 : Math.floor((noticed * 1000) / known) / 10;
+  const shown = missed.length === 0 ? paint.green(`${share.toFixed(1)} %`) : paint.yellow(`${share.toFixed(1)} %`);
+  const parts = [
+    `${noticed} noticed`,
+    `${missed.length} missed`,
+    `${unresolved.length} not told apart`,
+    ...(same > 0 ? [`${same} proven to be no change`] : []),
+  ];
+  return `${paint.bold('mutation')} ${shown} ${paint.dim(`of ${counted(mutants, 'change')}: ${parts.join(', ')}`)}`;
+}
