@@ -27,7 +27,8 @@ export function openGates(state: State, targets: readonly string[]): Closed | un
   for (const audience of targets) {
     const rules = state.runtime.indexOf(audience, state.request.client.id);
     const tokens = state.request.tokens.map(rules.token);
-    const [opened, required] = [state.gates.length, state.obligations.length];
+    const opened = state.gates.length;
+    const required = state.obligations.length;
     const refusal = refusalAt(state, audience, tokens);
     if (refusal) {
       closed = refusal;
