@@ -39,18 +39,16 @@ export interface Witnesses {
 
 export function createWitnesses({ project, context, pdp, starts }: WitnessContext): Witnesses {
   const before = createCaseRunner({ project, pdp, starts });
+  const adapter = testAdapter(starts);
   const fails = async (run: CaseRunner, ready: Omit<ReadyTest, 'text'>): Promise<boolean> =>
     (await runCase(run, ready.test, ready.case)).mismatches.length > 0;
   const notices: Witnesses['notices'] = (ready, mutated) =>
     fails(createCaseRunner({ project, pdp: mutated, starts }), ready);
   const viewOf = (candidate: Candidate, deciding: TablePdp): TokenView => {
     const { request } = candidate;
-    const { capabilities } = testAdapter(starts);
+    const capabilities = adapter.capabilities(request);
     const decision = deciding.decide(request, attributesOf(candidate, project));
-    return tokenView(
-      settle(decision, GUARD, { request, capabilities: capabilities(request), ceiling: {} }).decision,
-      request,
-    );
+    return tokenView(settle(decision, GUARD, { request, capabilities, ceiling: {} }).decision, request);
   };
   return {
     notices,
