@@ -34,6 +34,14 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
       help,
     );
   }
+  // YAML 1.2 ends a line there (section 5.4), our library and most editors do not: the text would not say what it shows.
+  for (const { index } of [...text.matchAll(/\r(?!\n)/g)].slice(0, LIMITS.invisible))
+    report(
+      'invisible-character',
+      span(index, index + 1),
+      'carriage return without a line feed',
+      'end lines with a line feed',
+    );
   const lexed = lex(text);
   if ('message' in lexed) {
     report('limit-exceeded', span(lexed.offset, lexed.offset + 1), lexed.message);
