@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** The first `most` characters of `text` that nobody sees. */
-export function invisibleCharacters(text: string, most = Infinity): readonly Found[] {
+export function invisibleCharacters(text: string, most: number = Infinity): readonly Found[] {
   return firstOf(text, INVISIBLE, most);
 }
 
