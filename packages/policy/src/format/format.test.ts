@@ -87,6 +87,18 @@ test('what does not read as data is refused with its diagnostics', () => {
   });
 });
 
+test.each([
+  ['--- --- a\n', '--- --- a\n'],
+  ['--- ... a\n', '--- ... a\n'],
+  ['--- a\n...\n', 'a\n'],
+  ['"---"\n', "'---'\n"],
+  ['|\n    ---\n', '|\n  ---\n'],
+  ['[   ]', '[]\n'],
+  ['--- |+ # b\n  a\n\n', '|+ # b\n  a\n\n'],
+])('a text of one value is formatted: %j', (text, formatted) => {
+  expect([format(text), format(formatted)]).toEqual([formatted, formatted]);
+});
+
 test('a byte order mark and the line ends of other systems go', () => {
   expect(format('\ufeffpolicy: a\r\nowner: b # c\r\n')).toBe('policy: a\nowner: b # c\n');
 });

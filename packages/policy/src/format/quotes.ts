@@ -46,7 +46,7 @@ const LONGEST = 4096;
 function isPlain(text: string, inFlow: boolean): boolean {
   if (text.length > LONGEST || /[\r\n]/.test(text) || (inFlow && /[,[\]{}]/.test(text))) return false;
   // What was written as an escape, so that it can be seen, stays one.
-  if (invisibleCharacters(text).length > 0) return false;
+  if (invisibleCharacters(text, 1).length > 0) return false;
   const { contents, comment, errors, warnings } = parseDocument(`a: ${text}`, { prettyErrors: false });
   if (errors.length > 0 || warnings.length > 0 || comment !== null || !isMap(contents)) return false;
   const [pair, ...more] = contents.items;
