@@ -34,9 +34,9 @@ function firstOf(text: string, pattern: RegExp, most: number): readonly Found[] 
   return found;
 }
 
-/** `text` with every character nobody sees written as its code point, `\u{202e}`. */
-export function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, codePoint);
+/** `text` with every character nobody sees written as its code point, `\u{202e}`, or as `escape` writes it. */
+export function escapeInvisible(text: string, escape: (character: string) => string = codePoint): string {
+  return text.replace(INVISIBLE, (character) => escape(character));
 }
 
 /** The code point of `character` as it is shown: `\u{202e}`. */
