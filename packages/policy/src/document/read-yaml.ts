@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
 import type { Span } from '../diagnostic.ts';
-import { codePoint, escapeInvisible, invisibleCharacters } from '../diagnostics/invisible.ts';
+import { codePoint, escapeInvisible, invisibleCharacters, loneReturns } from '../diagnostics/invisible.ts';
 import { lineIndex } from '../diagnostics/line-index.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { convertYaml, TAG_HELP } from './convert-yaml.ts';
@@ -23,7 +23,7 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     );
     return undefined;
   }
-  for (const { offset, character } of invisibleCharacters(text).slice(0, LIMITS.invisible)) {
+  for (const { offset, character } of invisibleCharacters(text, LIMITS.invisible)) {
     // A byte order mark is part of the encoding, not of the text.
     if (offset === 0 && character === '\ufeff') continue;
     const help = 'remove it, or write it as an escape in a double-quoted string';
@@ -34,6 +34,13 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
       help,
     );
   }
+  for (const { offset } of loneReturns(text, LIMITS.invisible))
+    report(
+      'invisible-character',
+      span(offset, offset + 1),
+      'carriage return without a line feed',
+      'end lines with a line feed',
+    );
   const lexed = lex(text);
   if ('message' in lexed) {
     report('limit-exceeded', span(lexed.offset, lexed.offset + 1), lexed.message);

@@ -30,6 +30,7 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('unsupported-yaml', '---', '---\npolicy: other\n'),
   asPolicy('unsupported-yaml', '%YAML 1.1', '%YAML 1.1\n---\npolicy: example\nowner: iam@example.com\n'),
   inPolicy('invisible-character', '\u202e', 'description: a\u202eb\n'),
+  inPolicy('invisible-character', '\r', 'description: a\rb\n'),
   inPolicy('duplicate-key', 'owner', 'owner: other@example.com\n'),
   inPolicy('limit-exceeded', '[', `description: ${'['.repeat(100)}${']'.repeat(100)}\n`),
   inPolicy('limit-exceeded', '', `#${'x'.repeat(1024 * 1024)}\n`),
