@@ -380,6 +380,18 @@ describe('requireSurvivors', () => {
       admin: 'every requested authorization detail was withheld',
     });
   });
+
+  test('gives the reason of the one detail there was, and tells the client that a stronger authentication would help', () => {
+    const withheldDetails = [
+      { index: 0, type: 'payment', rule: RULE, reason: { code: 'unmet_obligation', admin: 'step_up' } as const },
+    ];
+    const request = fullRequest({ scopes: [] });
+    expect(run(requireSurvivors, { request, decision: none({ withheldDetails }) }).decision).toMatchObject({
+      error: 'unmet_authentication_requirements',
+      reason: { code: 'unmet_obligation' },
+      rule: RULE,
+    });
+  });
 });
 
 describe('limitLifetimes', () => {
