@@ -9,7 +9,7 @@ const NO_TARGET: Reason = { code: 'no_target_left', admin: 'no target is left' }
 
 /** A request of which nothing is left fails, although its gates are open (AuthZEN token issuance, sections 4 and 8). */
 export const requireSurvivors: Step = (settled, { request }) => {
-  const { audiences, scopes, authorizationDetails } = settled.decision;
+  const { audiences, scopes, authorizationDetails, withheldDetails } = settled.decision;
   const hasDetail = authorizationDetails.length > 0;
   if (audiences.length === 0) return refuse(settled, 'invalid_target', NO_TARGET);
   if (request.scopes.length > 0 && scopes.granted.length === 0 && !hasDetail) {
@@ -25,8 +25,10 @@ export const requireSurvivors: Step = (settled, { request }) => {
       scopes.withheld.length === 1 && first ? first.rule : null,
     );
   }
-  if (request.authorizationDetails.length > 0 && !hasDetail && request.scopes.length === 0)
-    return refuse(settled, 'invalid_authorization_details', NO_DETAIL);
+  if (request.authorizationDetails.length > 0 && !hasDetail && request.scopes.length === 0) {
+    const [only] = withheldDetails.length === 1 ? withheldDetails : [];
+    return refuse(settled, 'invalid_authorization_details', only?.reason ?? NO_DETAIL, only?.rule ?? null);
+  }
   return settled;
 };
 

@@ -380,6 +380,13 @@ describe('requireSurvivors', () => {
       admin: 'every requested authorization detail was withheld',
     });
   });
+
+  test('where it was the only one, the reason is why that detail was withheld', () => {
+    const reason = { code: 'limit_failed', admin: 'nothing of `customers` is left' } as const;
+    const decision = none({ withheldDetails: [{ index: 0, type: 'tool_call', rule: RULE, reason }] });
+    const settled = run(requireSurvivors, { request: fullRequest({ scopes: [] }), decision });
+    expect(settled.decision).toMatchObject({ outcome: 'deny', reason, rule: RULE });
+  });
 });
 
 describe('limitLifetimes', () => {
