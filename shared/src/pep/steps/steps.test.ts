@@ -381,7 +381,7 @@ describe('requireSurvivors', () => {
     });
   });
 
-  test('gives the reason of the one detail there was, and tells the client that a stronger authentication would help', () => {
+  test('tells the client of a detail, too, that a stronger authentication would help', () => {
     const withheldDetails = [
       { index: 0, type: 'payment', rule: RULE, reason: { code: 'unmet_obligation', admin: 'step_up' } as const },
     ];
@@ -391,6 +391,13 @@ describe('requireSurvivors', () => {
       reason: { code: 'unmet_obligation' },
       rule: RULE,
     });
+  });
+
+  test('where it was the only one, the reason is why that detail was withheld', () => {
+    const reason = { code: 'limit_failed', admin: 'nothing of `customers` is left' } as const;
+    const decision = none({ withheldDetails: [{ index: 0, type: 'tool_call', rule: RULE, reason }] });
+    const settled = run(requireSurvivors, { request: fullRequest({ scopes: [] }), decision });
+    expect(settled.decision).toMatchObject({ outcome: 'deny', reason, rule: RULE });
   });
 });
 
