@@ -2,6 +2,7 @@
 import { capabilityTable, providerTable } from './doc-capabilities.ts';
 import { diagnosticIndex } from './doc-diagnostics.ts';
 import { errorPage } from './doc-errors.ts';
+import { exampleIndex } from './doc-examples.ts';
 import { fileExcerpt, policyExcerpt } from './doc-excerpt.ts';
 import { functionParts } from './doc-functions.ts';
 import { functionTable, inputTable } from './doc-language.ts';
@@ -34,6 +35,7 @@ export const DOC_GENERATORS: readonly Generator[] = [
     capabilities: await capabilityTable(root),
     handler: fileExcerpt(root, 'examples/cognito-lambda/index.mjs', 'js'),
   })),
+  partsOf('examples/README.md', async (root) => ({ examples: await exampleIndex(root) })),
   partsOf('docs/write-an-adapter.md', (root) => ({
     adapter: fileExcerpt(root, 'examples/my-adapter/my-adapter.ts', 'ts'),
   })),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { blocksOf, ROOT } from './pages.ts';
 import { runAssay } from './run.ts';
 
-const PAGES = ['README.md', 'packages/cognito/README.md'];
+const PAGES = ['README.md', 'examples/README.md', 'packages/cognito/README.md'];
 /** What a page may tell to type besides `npx assay`: run by the checks, not here. */
 const OF_NPM = ['npm install', 'npm install && npm start', 'npm install && npm test', 'npm start', 'npm test'];
 

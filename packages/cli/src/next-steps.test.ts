@@ -48,3 +48,10 @@ test('a command that was installed is found wherever it is', () => {
   expect(steps('/home/sam', '/home/sam/mine')).toMatchObject({ commands: { 0: 'npx assay check --project mine' } });
   expect(steps('/home/sam', '/home/sam/mine').note).toBeUndefined();
 });
+
+test('a project without an event has nothing to decide yet', () => {
+  expect(nextSteps({ cwd: '/home/sam', directory: '/home/sam/mine', idp: 'cognito' }).commands).toEqual([
+    'npx assay check --project mine',
+    'npx assay test --project mine',
+  ]);
+});

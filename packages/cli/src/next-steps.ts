@@ -7,8 +7,8 @@ export interface WrittenProject {
   readonly directory: string;
   readonly checkout?: string;
   readonly idp: string;
-  /** An event of the project, relative to it. */
-  readonly event: string;
+  /** An event of the project, relative to it; there is none where it runs at no trigger yet. */
+  readonly event?: string;
 }
 
 /** What to type after a project was written, and what has to be known for it to work. Pure. */
@@ -19,12 +19,11 @@ export function nextSteps({ cwd, directory, checkout, idp, event }: WrittenProje
   const runsHere = checkout === undefined || isWithin(checkout, cwd);
   const place = runsHere ? relative(cwd, directory) : directory;
   const project = place === '' ? '' : ` --project ${asArgument(place)}`;
-  const onEvent = `${project} --idp ${idp} --event ${asArgument(join(place, event))}`;
+  const onEvent = event && `${project} --idp ${idp} --event ${asArgument(join(place, event))}`;
   const commands = [
     `npx assay check${project}`,
     `npx assay test${project}`,
-    `npx assay decide${onEvent}`,
-    `npx assay explain${onEvent}`,
+    ...(onEvent ? [`npx assay decide${onEvent}`, `npx assay explain${onEvent}`] : []),
   ];
   if (checkout === undefined || isWithin(checkout, directory)) return { commands };
   const where = runsHere ? 'here' : `in ${checkout}`;

@@ -12,7 +12,11 @@ export interface TemplateFile {
 
 /** The files of a project that works at once on `idp`. */
 export function templateFiles(idp: IdpName): readonly TemplateFile[] {
-  const folder = fileURLToPath(new URL(`../templates/${idp}`, import.meta.url));
+  return filesBelow(fileURLToPath(new URL(`../templates/${idp}`, import.meta.url)));
+}
+
+/** Every file below `folder`, in the order of their paths. */
+export function filesBelow(folder: string): readonly TemplateFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -109,3 +109,36 @@ test('--json lists what was written; --project names the folder as well', async 
   });
   expect(written('mine')).toEqual(FILES);
 });
+
+test('--example starts from an example, as a project of its own', async () => {
+  const { code, out, err } = await init('mine', '--example', 'quickstart');
+  expect({ code, err, next: out.slice(out.indexOf('next\n')).split('\n')[3] }).toEqual({
+    code: 0,
+    err: '',
+    next: `  npx assay decide --project ${join(folder.path, 'mine')} --idp cognito --event ${join(folder.path, 'mine/events/1-person.json')}`,
+  });
+  expect(written('mine')).toEqual(expect.arrayContaining(['README.md', 'assay.yaml', 'policies/payments.yaml']));
+  expect(readFileSync(join(folder.path, 'mine/assay.yaml'), 'utf8')).toMatch(/^# One Assay project/);
+});
+
+test('an example that is not there is refused, with the names of those that are', async () => {
+  const { code, err } = await init('--example', '../quickstart');
+  expect({ code, err, files: written() }).toEqual({
+    code: 2,
+    err: expect.stringMatching(
+      /^assay: ERR_USAGE: option `--example <name>` argument `\.\.\/quickstart` is invalid: expected .*quickstart/,
+    ),
+    files: [],
+  });
+});
+
+test('--list lists the examples and writes nothing', async () => {
+  expect(await init('--list')).toEqual({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/^ {2}quickstart +five token requests, one policy$/m),
+  });
+  const { out } = await init('--list', '--json');
+  expect(JSON.parse(out)).toContainEqual({ name: 'quickstart', summary: 'five token requests, one policy' });
+  expect(written()).toEqual([]);
+});

@@ -380,6 +380,25 @@ describe('requireSurvivors', () => {
       admin: 'every requested authorization detail was withheld',
     });
   });
+
+  test('tells the client of a detail, too, that a stronger authentication would help', () => {
+    const withheldDetails = [
+      { index: 0, type: 'payment', rule: RULE, reason: { code: 'unmet_obligation', admin: 'step_up' } as const },
+    ];
+    const request = fullRequest({ scopes: [] });
+    expect(run(requireSurvivors, { request, decision: none({ withheldDetails }) }).decision).toMatchObject({
+      error: 'unmet_authentication_requirements',
+      reason: { code: 'unmet_obligation' },
+      rule: RULE,
+    });
+  });
+
+  test('where it was the only one, the reason is why that detail was withheld', () => {
+    const reason = { code: 'limit_failed', admin: 'nothing of `customers` is left' } as const;
+    const decision = none({ withheldDetails: [{ index: 0, type: 'tool_call', rule: RULE, reason }] });
+    const settled = run(requireSurvivors, { request: fullRequest({ scopes: [] }), decision });
+    expect(settled.decision).toMatchObject({ outcome: 'deny', reason, rule: RULE });
+  });
 });
 
 describe('limitLifetimes', () => {

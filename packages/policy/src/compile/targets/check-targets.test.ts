@@ -103,6 +103,12 @@ describe('a limit on a lifetime the target cannot set', () => {
     ).toEqual(['unenforceable']);
   });
 
+  it('is about access tokens when it is that of an authorization detail', () => {
+    const policy = 'authorization_details:\n  payment:\n    - rule: d\n      permit: "true"\n      lifetime: 5m\n';
+    expect(found(policy, { lifetime: ['access_token'] })).toEqual([]);
+    expect(found(policy, { lifetime: ['id_token'] }).map(({ code }) => code)).toEqual(['unknown-lifetime']);
+  });
+
   it('does not matter for tokens the target does not issue', () => {
     expect(found(LIMIT, { lifetime: [] }, { tokens: ['id_token'] })).toEqual([]);
   });

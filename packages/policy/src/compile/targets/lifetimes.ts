@@ -6,8 +6,9 @@ export const checkLifetime: TargetCheck = (placed, target, report) => {
   const { rule, node, section } = placed;
   const limit = rule.lifetime;
   if (limit === undefined) return;
-  const tokens =
-    section === 'scopes' ? target.tokens.filter((token) => token === 'access_token') : tokensOf(placed, target);
+  // beside a permit, it is about the token that holds what is permitted
+  const isOfAccess = section === 'scopes' || section === 'details';
+  const tokens = isOfAccess ? target.tokens.filter((token) => token === 'access_token') : tokensOf(placed, target);
   const { span } = node.max ?? node.lifetime ?? node;
   for (const token of tokens.filter((candidate) => !target.capabilities.lifetime.includes(candidate))) {
     const lifetime = target.lifetimes?.[token];
