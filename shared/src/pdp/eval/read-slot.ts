@@ -20,6 +20,9 @@ const SHORTCUTS: readonly (readonly [path: readonly string[], find: (request: Is
   [['client'], (request) => request.client],
 ];
 
+/** The own member of an object; a list has none, though it has a `length`. */
+const memberOf = (value: unknown, name: string): unknown => (Array.isArray(value) ? undefined : own(value, name));
+
 /** What stands at a slot's path, unchecked; undefined where a member is missing. Own members only. */
 export function follow(slot: Slot, frame: Frame): unknown {
   return descend(ROOTS[slot.root](frame), slot.path);
@@ -27,7 +30,7 @@ export function follow(slot: Slot, frame: Frame): unknown {
 
 function descend(from: unknown, path: readonly string[]): unknown {
   let value = from;
-  for (let i = 0; i < path.length && value !== undefined; i++) value = own(value, path[i] ?? '');
+  for (let i = 0; i < path.length && value !== undefined; i++) value = memberOf(value, path[i] ?? '');
   return value;
 }
 
@@ -87,7 +90,7 @@ function readMember({ place, find, rest }: Origin, index: number, isType: (value
     const { slots } = frame;
     let object = slots[place];
     if (object === undefined) object = slots[place] = find(frame) ?? EVAL_ERROR;
-    const value = isDirect ? own(object, name) : descend(object, rest);
+    const value = isDirect ? memberOf(object, name) : descend(object, rest);
     return (slots[index] = value !== undefined && isType(value) ? value : EVAL_ERROR);
   };
 }
