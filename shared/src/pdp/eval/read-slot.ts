@@ -18,14 +18,18 @@ const SHORTCUTS: readonly (readonly [path: readonly string[], find: (request: Is
   [['context', 'parameters'], (request) => request.context.parameters],
   [['subject'], (request) => request.subject],
   [['client'], (request) => request.client],
+  [['actors', '0'], (request) => request.actors[0]],
 ];
 
 /** The own member of an object; a list has none, though it has a `length`. */
 const memberOf = (value: unknown, name: string): unknown => (Array.isArray(value) ? undefined : own(value, name));
 
 /** What stands at a slot's path, unchecked; undefined where a member is missing. Own members only. */
-export function follow(slot: Slot, frame: Frame): unknown {
-  return descend(ROOTS[slot.root](frame), slot.path);
+export function follow({ root, path }: Slot, frame: Frame): unknown {
+  // the one way that leads through a list: to the actor acting now, the first of them
+  if (root === 'request' && path[0] === 'actors' && path[1] === '0')
+    return descend(frame.request.actors[0], path.slice(2));
+  return descend(ROOTS[root](frame), path);
 }
 
 function descend(from: unknown, path: readonly string[]): unknown {
