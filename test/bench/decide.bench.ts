@@ -7,6 +7,7 @@ import { createTablePdp, openTable } from '@assay/core/pdp';
 import { createFloor } from './floor.ts';
 import { interleave, median, ratio } from './measure.ts';
 import { createCedarPeer } from './cedar.ts';
+import { createOpaPeer } from './opa.ts';
 import { bufbuildCel, celJs, createCelPeer, type Peer } from './peer.ts';
 import { compileWorkload } from './project.ts';
 import { createWorkload } from './workload.ts';
@@ -23,13 +24,16 @@ export interface DecideFigures {
   readonly peer: number;
   readonly bufbuild: number;
   readonly cedar: number;
+  /** 0 where there is no command `opa`. */
+  readonly opa: number;
   readonly overFloor: number;
   readonly underPeer: number;
   readonly underBufbuild: number;
   readonly underCedar: number;
+  readonly underOpa: number;
 }
 
-export function benchDecide(size: number): DecideFigures {
+export async function benchDecide(size: number): Promise<DecideFigures> {
   const workload = createWorkload(size);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const { text, table, digest } = compileWorkload(workload);
@@ -38,6 +42,7 @@ export function benchDecide(size: number): DecideFigures {
   const peer = createCelPeer(workload, celJs());
   const bufbuild = createCelPeer(workload, bufbuildCel());
   const cedar = createCedarPeer(workload);
+  const opa = await createOpaPeer(workload);
   for (const { request, attributes } of workload.inputs) {
     const ours = pdp.decide(request, attributes);
     deepStrictEqual(comparable(floor(request, attributes)), comparable(ours));
@@ -49,10 +54,11 @@ export function benchDecide(size: number): DecideFigures {
   for (const { request, attributes } of workload.inputs
     .filter(({ attributes: { risk } }) => risk?.['score'] !== undefined)
     .slice(0, CEDAR_CALLS))
-    deepStrictEqual(
-      cedar(request, attributes),
-      pdp.decide(request, attributes).scopes.granted.map(({ scope }) => scope),
-    );
+    for (const other of [cedar, ...(opa ? [opa] : [])])
+      deepStrictEqual(
+        other(request, attributes),
+        pdp.decide(request, attributes).scopes.granted.map(({ scope }) => scope),
+      );
   let kept = 0;
   type Input = (typeof workload.inputs)[number];
   const calls = (count: number, decide: (input: Input) => number) => ({
@@ -66,13 +72,14 @@ export function benchDecide(size: number): DecideFigures {
     ({ request, attributes }: Input): number =>
       ask(request, attributes).length;
   const all = PASSES * workload.inputs.length;
-  const [a = [], b = [], c = [], d = [], e = []] = interleave(
+  const [a = [], b = [], c = [], d = [], e = [], f = []] = interleave(
     [
       calls(all, ({ request, attributes }) => floor(request, attributes).scopes.granted.length),
       calls(all, ({ request, attributes }) => pdp.decide(request, attributes).scopes.granted.length),
       calls(all, granted(peer)),
       calls(workload.inputs.length, granted(bufbuild)),
       calls(CEDAR_CALLS, granted(cedar)),
+      ...(opa ? [calls(workload.inputs.length, granted(opa))] : []),
     ],
     ROUNDS,
   );
@@ -84,10 +91,12 @@ export function benchDecide(size: number): DecideFigures {
     peer: median(c),
     bufbuild: median(d),
     cedar: median(e),
+    opa: opa ? median(f) : 0,
     overFloor: ratio(b, a),
     underPeer: ratio(c, b),
     underBufbuild: ratio(d, b),
     underCedar: ratio(e, b),
+    underOpa: opa ? ratio(f, b) : 0,
   };
 }
 
@@ -100,4 +109,4 @@ function comparable(decision: IssuanceDecision): object {
   return { ...decision, trace: [], scopes: { granted, withheld: named } };
 }
 
-if (import.meta.main) console.log(JSON.stringify(benchDecide(Number(process.argv[2] ?? 100))));
+if (import.meta.main) console.log(JSON.stringify(await benchDecide(Number(process.argv[2] ?? 100))));

@@ -69,6 +69,12 @@ for (const [size, budget] of [
     found: `${fixed(found.underCedar, 0)}x (${fixed(found.cedar, 0)} us)`,
     budget: '',
   });
+  rows.push({
+    what: `decision with trace, ${size} rules: under OPA (wasm)`,
+    found:
+      found.opa > 0 ? `${fixed(found.underOpa, 1)}x (${fixed(found.opa, 1)} us)` : 'not measured: no command `opa`',
+    budget: '',
+  });
 }
 progress('enforce');
 const { p50, p99 } = measured<EnforceFigures>('enforce.bench.ts', 100);

@@ -7,6 +7,8 @@ export interface Conjunct {
   readonly cel: string;
   /** As Cedar has it, over its context. */
   readonly cedar: string;
+  /** As Rego has it, over its input. */
+  readonly rego: string;
   /** True where what it reads is there and the condition holds. */
   readonly js: string;
   /** True where what it reads is missing. */
@@ -42,6 +44,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     return {
       cel: `${role} in iga.roles`,
       cedar: `context.iga.roles.contains(${role})`,
+      rego: `${role} in input.iga.roles`,
       js: `x.roles.includes(${role})`,
       missing: 'x.roles === undefined',
     };
@@ -51,6 +54,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     return {
       cel: `risk.score < ${limit}`,
       cedar: `context.risk.score < ${limit}`,
+      rego: `input.risk.score < ${limit}`,
       js: `x.score < ${limit}`,
       missing: 'x.score === undefined',
     };
@@ -58,6 +62,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
   () => ({
     cel: 'app.tenant == request.tenant',
     cedar: 'context.app.tenant == context.request.tenant',
+    rego: 'input.app.tenant == input.request.tenant',
     js: 'x.tenant === x.wanted',
     missing: 'x.tenant === undefined || x.wanted === undefined',
   }),
@@ -69,6 +74,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     return {
       cel: `client.id in ${ids}`,
       cedar: `${ids}.contains(context.client)`,
+      rego: `input.client in ${ids}`,
       js: `${ids}.includes(x.client)`,
       missing: 'false',
     };
@@ -78,6 +84,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     return {
       cel: `iga.country in ${countries}`,
       cedar: `${countries}.contains(context.iga.country)`,
+      rego: `input.iga.country in ${countries}`,
       js: `${countries}.includes(x.country)`,
       missing: 'x.country === undefined',
     };
@@ -87,6 +94,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     return {
       cel: `(iga.mfa || iga.department == ${department})`,
       cedar: `context.iga.mfa || context.iga.department == ${department}`,
+      rego: `true in [input.iga.mfa, input.iga.department == ${department}]`,
       js: `(x.mfa || x.department === ${department})`,
       missing: 'x.mfa === undefined || x.department === undefined',
     };
@@ -94,6 +102,7 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
   () => ({
     cel: 'app.hour >= 7 && app.hour < 19',
     cedar: 'context.app.hour >= 7 && context.app.hour < 19',
+    rego: 'input.app.hour >= 7; input.app.hour < 19',
     js: 'x.hour >= 7 && x.hour < 19',
     missing: 'x.hour === undefined',
   }),
