@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import opa from '@open-policy-agent/opa-wasm';
 import type { Peer } from './peer.ts';
 import type { Workload } from './workload.ts';
+
+/** What is used of `@open-policy-agent/opa-wasm`, whose own types are of a browser. */
+interface Sdk {
+  readonly loadPolicy: (wasm: Buffer) => Promise<{
+    readonly setData: (data: object) => void;
+    readonly evaluate: (input: object) => readonly { readonly result: readonly string[] }[];
+  }>;
+}
 
 /**
  * The same rules as Rego, compiled to WebAssembly by the command `opa`, or the one `ASSAY_OPA` names; undefined where there is none. No registry
@@ -15,11 +23,12 @@ import type { Workload } from './workload.ts';
 export async function createOpaPeer(workload: Workload): Promise<Peer | undefined> {
   const wasm = built(regoOf(workload));
   if (wasm === undefined) return undefined;
+  const opa = createRequire(import.meta.url)('@open-policy-agent/opa-wasm') as Sdk; // sound: its interface
   const policy = await opa.loadPolicy(wasm);
   policy.setData({});
   return (request, attributes) => {
     if (attributes['iga']?.['status'] !== 'active') return [];
-    const found: unknown = policy.evaluate({
+    const [found] = policy.evaluate({
       scopes: request.scopes,
       iga: attributes['iga'],
       risk: attributes['risk'] ?? {},
@@ -27,7 +36,7 @@ export async function createOpaPeer(workload: Workload): Promise<Peer | undefine
       request: request.context.parameters,
       client: request.client.id,
     });
-    const granted = (found as readonly { readonly result: readonly string[] }[])[0]?.result ?? []; // sound: the entrypoint is a set of strings
+    const granted = found?.result ?? [];
     return request.scopes.filter((scope) => granted.includes(scope));
   };
 }
