@@ -6,6 +6,8 @@ export { explain } from './explain.ts';
 export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Explanation, Truth } from './explain.ts';
 export { readTrace, type TraceEntry } from './trace.ts';
 export { governs, modeOf } from './governance.ts';
+export { constantValue } from './eval/constant.ts';
+export { toJson } from './values/to-json.ts';
 export { WHOLE_LANGUAGE, type Language } from './language.ts';
 export * from './ops/families.ts';
 export { FAMILIES } from './ops/index.ts';

@@ -12,6 +12,7 @@ import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts'
 import type { Typed } from '../expression/typed.ts';
 import { ERROR } from '../expression/types.ts';
 import { parse } from './analyse.ts';
+import { reportFailing } from './constants.ts';
 import { reportIn } from './locate.ts';
 
 export interface CheckedVariable extends VariableType {
@@ -60,6 +61,7 @@ export function checkVariables(
       reportIn(node.expression, report)(...finding);
     });
     reportCost(typed, reportIn(node.expression, report));
+    if (isSound) reportFailing(typed, reportIn(node.expression, report));
     checked.set(
       name,
       isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,

@@ -224,3 +224,15 @@ describe('a member read as an optional value', () => {
     expect(mistakes(condition).map((found) => [found.code, found.at])).toEqual([[code, at]]);
   });
 });
+
+describe('the help of a message', () => {
+  test.each([
+    ['iga.roles.exist(r, r == "x")', 'did you mean `exists`?'],
+    ['iga.roles.all(r)', 'write `list.all(item, condition)` or `map.all(key, value, condition)`'],
+    ['semver("1.2.3") > semver("1.0.0")', 'write `a.isGreaterThan(b)` or `a.isLessThan(b)`'],
+    ['context.time < timestamp("2026-01-01T00:00:00Z")', 'seconds since 1970 become a timestamp by `timestamp(...)`'],
+    ['timestamp(context.time) < "2026-01-01T00:00:00Z"', 'a text becomes a timestamp by `timestamp(...)`'],
+  ])('says how it is written: %s', (condition, help) => {
+    expect(mistakes(condition).map((found) => found.help)).toEqual([help]);
+  });
+});

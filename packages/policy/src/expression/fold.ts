@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constantOf, withParts, type Node, type Typed } from './typed.ts';
-import { typesIn } from './infer.ts';
-import { BOOL, DYN, type Type } from './types.ts';
+import { isSameType } from './infer.ts';
+import { BOOL } from './types.ts';
 
 type Apply = Node<'apply'>;
 
@@ -68,14 +68,6 @@ function negative(typed: Typed & Apply): Typed {
   if (value.type === 'double') return { ...operand, value: { ...value, value: -value.value }, start, end };
   const isSmall = value.type === 'int' && value.value > -(2n ** 63n);
   return isSmall ? { ...operand, value: { ...value, value: -value.value }, start, end } : typed;
-}
-
-/** Whether values of both types are represented alike, all the way down. */
-function isSameType(a: Type, b: Type): boolean {
-  const [inner, other] = [typesIn(a), typesIn(b)];
-  return (
-    a.kind === b.kind && inner.length === other.length && inner.every((type, i) => isSameType(type, other[i] ?? DYN))
-  );
 }
 
 const truth = (value: boolean, { start, end }: Typed): Typed => ({

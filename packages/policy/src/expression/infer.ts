@@ -175,3 +175,12 @@ export function valueType(type: MapType): Type {
   const inference = createInference();
   return rest.reduce(inference.join, first);
 }
+
+/** Whether values of both types are represented alike, all the way down. */
+export function isSameType(a: Type, b: Type): boolean {
+  if (a === b) return true;
+  const [inner, other] = [typesIn(a), typesIn(b)];
+  if (a.kind !== b.kind || a.kind === 'record' || inner.length !== other.length) return false;
+  if (a.kind === 'opaque' && b.kind === 'opaque' && a.name !== b.name) return false;
+  return inner.every((type, i) => isSameType(type, other[i] ?? DYN));
+}
