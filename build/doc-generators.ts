@@ -4,6 +4,7 @@ import { diagnosticIndex } from './doc-diagnostics.ts';
 import { errorPage } from './doc-errors.ts';
 import { exampleIndex } from './doc-examples.ts';
 import { fileExcerpt, policyExcerpt } from './doc-excerpt.ts';
+import { functionParts } from './doc-functions.ts';
 import { functionTable, inputTable } from './doc-language.ts';
 import type { Generator } from './generators.ts';
 import { withParts, type Parts } from './page-parts.ts';
@@ -42,6 +43,7 @@ export const DOC_GENERATORS: readonly Generator[] = [
     inputs: await inputTable(root),
     functions: await functionTable(root),
   })),
+  partsOf('docs/policy-functions.md', functionParts),
   {
     name: 'the JSON Schemas of policies, libraries, projects and tests',
     outputs: ['library', 'policy', 'project', 'test'].map((name) => `packages/policy/schemas/${name}.schema.json`),

@@ -6,6 +6,7 @@ interface Type {
   readonly kind: string;
   readonly values?: readonly string[];
   readonly of?: Type;
+  readonly key?: Type;
   readonly value?: Type;
   readonly name?: string;
   readonly members?: ReadonlyMap<string, { readonly type: Type; readonly optional: boolean }>;
@@ -137,7 +138,9 @@ interface Declaration {
 function signatureType(type: Type): string {
   if (type.kind === 'param') return type.name ?? '';
   if (type.kind === 'list') return `list<${type.of ? signatureType(type.of) : ''}>`;
-  if (type.kind === 'map') return `map<string, ${type.value ? signatureType(type.value) : ''}>`;
+  if (type.kind === 'map')
+    return `map<${type.key ? signatureType(type.key) : ''}, ${type.value ? signatureType(type.value) : ''}>`;
+  if (type.kind === 'optional') return `optional<${type.of ? signatureType(type.of) : ''}>`;
   return type.kind;
 }
 
@@ -147,19 +150,22 @@ function written({ name, receiver, params }: Declaration): string {
   const [first = '', second = ''] = types;
   if (name === '@in') return `${first} in ${second}`;
   if (name === '_[_]') return `${first}[${second}]`;
+  if (name === '_[?_]') return `${first}[?${second}]`;
+  if (name === '_?._') return `${first}.?name`;
+  if (name === '_?_:_') return `bool ? ${second} : ${second}`;
   if (/^_.+_$/.test(name)) return `${first} ${name.slice(1, -1)} ${second}`;
   if (/^[^_]+_$/.test(name)) return `${name.slice(0, -1)}${first}`;
   return receiver ? `${first}.${name}(${types.slice(1).join(', ')})` : `${name}(${types.join(', ')})`;
 }
 
-/** Every overload of every function and operator that evaluates all of its operands, by what it yields. */
+/** Every overload of every operator, by what it yields; functions have a page of their own. */
 export async function functionTable(root: string): Promise<string> {
   const { DECLARATIONS } = await load<{ DECLARATIONS: readonly Declaration[] }>(
     root,
     'packages/policy/src/expression/functions/table.ts',
   );
   const byName = Map.groupBy(
-    DECLARATIONS,
+    DECLARATIONS.filter(({ name }) => /^(?:_|!_|-_|@in$)/.test(name)),
     ({ name, receiver, result }) => `${receiver === true} ${name} ${signatureType(result)}`,
   );
   return table(

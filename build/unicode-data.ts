@@ -4,6 +4,7 @@
 // the repository, when that knows a newer Unicode.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from './format.ts';
 
 const LAST_POINT = 0x10ffff;
 
@@ -92,12 +93,11 @@ const sets = [
   return known ? [`  ${name}: '${ranges((char) => known.test(char))}',`] : [];
 });
 
-writeFileSync(
-  join(import.meta.dirname, '../packages/policy/src/regex/unicode-data.ts'),
-  `// SPDX-License-Identifier: Apache-2.0
+const path = join(import.meta.dirname, '../packages/policy/src/regex/unicode-data.ts');
+const text = `// SPDX-License-Identifier: Apache-2.0
 // Written by build/unicode-data.ts.
 
-export const UNICODE_VERSION = '${process.versions.unicode}';
+export const UNICODE_VERSION = '${process.versions['unicode']}';
 
 /** General categories and scripts: how far each range is from the one before it, and how much longer than one character, in base 36. */
 export const SETS: Readonly<Record<string, string>> = {
@@ -107,5 +107,5 @@ ${sets.join('\n')}
 /** Pairs of characters that differ in case only: how far the first is from the first of the pair before, how far the second from it, and how often that comes again. */
 export const CASE_PAIRS =
   '${cases()}';
-`,
-);
+`;
+writeFileSync(path, await format(path, text));

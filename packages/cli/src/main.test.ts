@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { run } from './testing/run.ts';
 
-const COMMANDS = ['init', 'check', 'decide', 'explain'];
+const COMMANDS = ['init', 'check', 'fmt', 'decide', 'explain', 'lsp'];
 
 test.each(COMMANDS)('assay %s --help shows examples and the options of every command', async (command) => {
   const { code, out, err } = await run([command, '--help']);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
+import type { IssuanceDecision, PermitDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
 import { MAX_STEPS } from './eval/frame.ts';
 import { governedTargets } from './governance.ts';
@@ -25,8 +25,9 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
     const details =
       request.authorizationDetails.length > 0 ? (runtime.language.decideDetails ?? withholdAll)(state) : NO_DETAILS;
     const { decideMembers = unknownMembers } = runtime.language;
-    const groups = decideMembers(state, 'groups');
-    const roles = decideMembers(state, 'roles');
+    const { baseline } = request;
+    const groups = baseline.groups.length > 0 ? decideMembers(state, 'groups') : undefined;
+    const roles = baseline.roles.length > 0 ? decideMembers(state, 'roles') : undefined;
     const tokens: { [T in TokenType]?: TokenChanges } = {};
     for (let place = 0; place < request.tokens.length; place++) {
       const token = request.tokens[place]!; // sound: within the list
@@ -34,20 +35,26 @@ export function decide(runtime: Runtime, request: IssuanceRequest, attributes: A
       const claims = decideClaims(state, token, place);
       tokens[token] = lifetime ? { claims, lifetime } : { claims };
     }
-    return {
+    const decision: PermitDecision = {
       outcome: 'permit',
       gates: state.gates,
       audiences: audiencesOf(state, request, governed),
       scopes: { granted: state.granted, withheld: state.withheld },
-      ...(groups && { groups: groups.kept, withheldGroups: groups.withheld }),
-      ...(roles && { roles: roles.kept, withheldRoles: roles.withheld }),
       authorizationDetails: details.kept,
       withheldDetails: details.withheld,
-      ...(details.narrowed.length > 0 && { narrowedDetails: details.narrowed }),
       tokens,
       obligations: state.obligations,
       policyDigest: runtime.digest,
       trace: state.trace,
+    };
+    const { narrowed } = details;
+    // most decisions have none of these, and a spread takes as long as a rule
+    if (!groups && !roles && narrowed.length === 0) return decision;
+    return {
+      ...decision,
+      ...(groups && { groups: groups.kept, withheldGroups: groups.withheld }),
+      ...(roles && { roles: roles.kept, withheldRoles: roles.withheld }),
+      ...(narrowed.length > 0 && { narrowedDetails: narrowed }),
     };
   } catch {
     // a bug, or a request that does not keep the model's promises: nothing may be issued on it

@@ -89,7 +89,7 @@ describe('openTable', () => {
       'ERR_TABLE_DIGEST',
     ],
     ['what is not JSON', `{"digest":"sha256-${testDigest('{')}","table":{}`, 'ERR_TABLE_SYNTAX'],
-    ['another version', forged({ version: 2 }), 'ERR_TABLE_VERSION'],
+    ['another version', forged({ version: 1 }), 'ERR_TABLE_VERSION'],
     ['no version', artefactOf({ ...TABLE, version: undefined }), 'ERR_TABLE_VERSION'],
     ['a list', artefactOf([]), 'ERR_TABLE_VERSION'],
     ['null', artefactOf(null), 'ERR_TABLE_VERSION'],
@@ -98,9 +98,9 @@ describe('openTable', () => {
   });
 
   test('says which version it found, and which it expects', () => {
-    expect(() => openTable(forged({ version: 2 }), testDigest)).toThrow('decision table: version `2`, expected 1');
+    expect(() => openTable(forged({ version: 1 }), testDigest)).toThrow('decision table: version `1`, expected 2');
     // whose own way to become a string would throw
-    expect(() => openTable(forged({ version: { toString: '' } }), testDigest)).toThrow('version `object`, expected 1');
+    expect(() => openTable(forged({ version: { toString: '' } }), testDigest)).toThrow('version `object`, expected 2');
   });
 
   test.each(Object.keys(TABLE).filter((member) => member !== 'version'))(

@@ -2,7 +2,7 @@
 import type { GrantType, TokenType } from '../model/request.ts';
 
 /** The version this runtime reads. It changes when an older runtime would misread a table. */
-export const TABLE_VERSION = 1;
+export const TABLE_VERSION = 2;
 
 /**
  * A compiled policy set: plain JSON, made by the compiler and addressed by the digest of its canonical form.

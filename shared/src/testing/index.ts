@@ -29,7 +29,11 @@ export {
 export { evaluate, EVAL_ERROR } from './evaluate.ts';
 export { parseDuration } from '../pdp/values/duration.ts';
 export { matcher } from '../pdp/ops/regex.ts';
-export { keyOf } from '../pdp/values/maps.ts';
-export { narrowing } from '../pdp/values/represent.ts';
+export { compare } from '../pdp/values/compare.ts';
+export { equal } from '../pdp/values/equal.ts';
+export { KINDS } from '../pdp/values/kinds.ts';
+export { keyOf, mapOf, optionalAt, valueAt } from '../pdp/values/maps.ts';
+export { narrowing, widening } from '../pdp/values/represent.ts';
 export { Duration, KeyedMap, NONE, Opaque, Optional, Timestamp, TypeValue, Uint } from '../pdp/values/special.ts';
 export { parseTimestamp } from '../pdp/values/timestamp.ts';
+export { toJson } from '../pdp/values/to-json.ts';

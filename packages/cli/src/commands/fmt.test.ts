@@ -24,22 +24,22 @@ const messy = (): string =>
 test('writes what is not formatted, names it, and leaves the rest alone', async () => {
   write(POLICY, messy());
   chmodSync(join(project.path, POLICY), 0o640);
-  expect(await fmt()).toEqual({ code: 0, err: '', out: `${POLICY}: formatted\n2 files, 1 formatted\n` });
+  expect(await fmt()).toEqual({ code: 0, err: '', out: `${POLICY}: formatted\n3 files, 1 formatted\n` });
   expect({ text: read(POLICY), mode: statSync(join(project.path, POLICY)).mode & 0o777 }).toEqual({
     text: tidy,
     mode: 0o640,
   });
-  expect(readdirSync(join(project.path, 'policies'))).toEqual(['payments.yaml']);
-  expect(await fmt()).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
+  expect(readdirSync(join(project.path, 'policies'))).toEqual(['payments.test.yaml', 'payments.yaml']);
+  expect(await fmt()).toEqual({ code: 0, err: '', out: '3 files, none to change\n' });
 });
 
 test('--check writes nothing, names what is not formatted, and exits with 1', async () => {
-  expect(await fmt('--check')).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
+  expect(await fmt('--check')).toEqual({ code: 0, err: '', out: '3 files, none to change\n' });
   write(POLICY, messy());
   expect(await fmt('--check')).toEqual({
     code: 1,
     err: '',
-    out: `${POLICY}: not formatted\n2 files, 1 not formatted\n`,
+    out: `${POLICY}: not formatted\n3 files, 1 not formatted\n`,
   });
   expect(read(POLICY)).toBe(messy());
 });
@@ -96,7 +96,7 @@ test('a file with mistakes in its YAML is left alone, and told like those of ass
   const { code, out, err } = await fmt();
   expect({ code, out, err: err.split('\n')[0], same: read('assay.yaml') === before, text: read(POLICY) }).toEqual({
     code: 1,
-    out: `${POLICY}: formatted\n2 files, 1 formatted\n`,
+    out: `${POLICY}: formatted\n3 files, 1 formatted\n`,
     err: 'assay.yaml:94:1: error[duplicate-key]: the key `log` stands twice in one map',
     same: true,
     text: tidy,
@@ -113,7 +113,7 @@ test('below a folder it knows its own files; a file that is named is meant', asy
     ['node_modules/policy.yaml', messy()],
   ] as const)
     write(file, text);
-  expect(await fmt('.')).toEqual({ code: 0, err: '', out: '2 files, none to change\n' });
+  expect(await fmt('.')).toEqual({ code: 0, err: '', out: '3 files, none to change\n' });
   expect(await fmt('data.yaml')).toEqual({ code: 0, err: '', out: 'data.yaml: formatted\n1 file, 1 formatted\n' });
   expect({ compose: read('compose.yaml'), data: read('data.yaml') }).toEqual({ compose, data: 'a: 1\n' });
 });
@@ -124,7 +124,7 @@ test('a link stays a link to a file that is formatted', async () => {
   expect((await fmt('policies/link.yaml')).code).toBe(0);
   expect({ text: read('policies/real.yaml'), entries: readdirSync(join(project.path, 'policies')) }).toEqual({
     text: 'policy: a\n',
-    entries: ['link.yaml', 'payments.yaml', 'real.yaml'],
+    entries: ['link.yaml', 'payments.test.yaml', 'payments.yaml', 'real.yaml'],
   });
 });
 
@@ -152,6 +152,7 @@ test('--json lists the files and what is wrong with them', async () => {
     out: {
       files: [
         { file: 'assay.yaml', changed: false },
+        { file: 'policies/payments.test.yaml', changed: false },
         { file: POLICY, changed: true },
       ],
       diagnostics: [],

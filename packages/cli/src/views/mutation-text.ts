@@ -8,12 +8,12 @@ import { counted } from './test-text.ts';
 export function mutationText(result: MutationResult, paint: Paint): string {
   const { missed, unresolved, tried } = result;
   const parts = [
-    ...missed.flatMap((change) => [
-      `${paint.red('missed')}  ${changeText(change, paint)}`,
+    ...Array.from(byTest(missed), ([test, changes]) => [
+      ...changes.map((change) => `${paint.red('missed')}  ${changeText(change, paint)}`),
       '',
-      printedTest(change.test),
+      printedTest(test),
       '',
-    ]),
+    ]).flat(),
     ...(unresolved.length === 0
       ? []
       : [
@@ -28,6 +28,11 @@ export function mutationText(result: MutationResult, paint: Paint): string {
     '',
   ];
   return parts.join('\n');
+}
+
+/** The changes by the test that notices them: it is printed once. */
+function byTest(missed: MutationResult['missed']): ReadonlyMap<string, readonly Change[]> {
+  return Map.groupBy(missed, ({ test }) => test);
 }
 
 function changeText({ rule, at, change, mutation }: Change, paint: Paint): string {

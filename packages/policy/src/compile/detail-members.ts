@@ -3,7 +3,7 @@ import { isObject, own, type Json, type JsonObject } from '@assay/core/model';
 import type { DecisionTable, DetailMember } from '@assay/core/pdp';
 import type { JsonSchema } from '../document/project.ts';
 import { typeOfSchema } from '../expression/schema-type.ts';
-import { slotTypeOf } from './lower.ts';
+import { slotTypeOf } from './slot-type.ts';
 
 /**
  * What the run time checks of authorization details before their rules are asked: of each member that rules of a type read or limit, what the

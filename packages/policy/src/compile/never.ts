@@ -3,7 +3,7 @@ import { quote } from '../diagnostics/quote.ts';
 import type { Range } from '../expression/ast.ts';
 import { keyOf } from '../expression/select.ts';
 import { constantOf, type Typed } from '../expression/typed.ts';
-import { literalList } from './lower.ts';
+import { literalList } from './lower-literal.ts';
 
 /** The only values some inputs can have for a condition to hold, by the names of the inputs. */
 export type Domain = ReadonlyMap<string, ReadonlySet<string>>;

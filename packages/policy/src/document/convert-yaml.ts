@@ -99,6 +99,9 @@ function convertKey(node: Node | null, source: Source): Located<string> | undefi
   return undefined;
 }
 
+/** What to do about a tag, which mostly is a negation. */
+export const TAG_HELP = "text that begins with `!` is quoted as a whole: '!(...)'";
+
 /** Refuses anchors and tags; whether the node can be read in spite of them. */
 function refuseProperties(node: Node | null, span: Span, source: Source): boolean {
   if (node === null || isAlias(node)) return true;
@@ -108,7 +111,7 @@ function refuseProperties(node: Node | null, span: Span, source: Source): boolea
   }
   if (node.tag !== undefined) {
     const place = propertySpan('!', node, source) ?? span;
-    refuse(source, place, 'tags are not supported', "text that begins with `!` is quoted as a whole: '!(...)'");
+    refuse(source, place, 'tags are not supported', TAG_HELP);
     return false;
   }
   return true;

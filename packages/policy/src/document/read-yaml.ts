@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from 'yaml';
 import type { Span } from '../diagnostic.ts';
-import { codePoint, escapeInvisible, invisibleCharacters } from '../diagnostics/invisible.ts';
+import { codePoint, escapeInvisible, invisibleCharacters, loneReturns } from '../diagnostics/invisible.ts';
 import { lineIndex } from '../diagnostics/line-index.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { convertYaml } from './convert-yaml.ts';
+import { convertYaml, TAG_HELP } from './convert-yaml.ts';
 import { LIMITS } from './limits.ts';
 import { yamlErrorText } from './yaml-errors.ts';
 import type { YamlNode } from './yaml-node.ts';
@@ -23,7 +23,7 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     );
     return undefined;
   }
-  for (const { offset, character } of invisibleCharacters(text).slice(0, LIMITS.invisible)) {
+  for (const { offset, character } of invisibleCharacters(text, LIMITS.invisible)) {
     // A byte order mark is part of the encoding, not of the text.
     if (offset === 0 && character === '\ufeff') continue;
     const help = 'remove it, or write it as an escape in a double-quoted string';
@@ -34,11 +34,19 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
       help,
     );
   }
-  const tokens = lex(text);
-  if (isTooMuch(tokens)) {
-    report('limit-exceeded', span(tokens.offset, tokens.offset + 1), tokens.message);
+  for (const { offset } of loneReturns(text, LIMITS.invisible))
+    report(
+      'invisible-character',
+      span(offset, offset + 1),
+      'carriage return without a line feed',
+      'end lines with a line feed',
+    );
+  const lexed = lex(text);
+  if ('message' in lexed) {
+    report('limit-exceeded', span(lexed.offset, lexed.offset + 1), lexed.message);
     return undefined;
   }
+  const { tokens, tags } = lexed;
   for (const token of tokens) {
     if (token.type !== 'directive') continue;
     const place = span(token.offset, token.offset + token.source.length);
@@ -73,8 +81,21 @@ export function readYaml(file: string, text: string, report: Report): YamlNode |
     const { message, help } = yamlErrorText(error);
     report('yaml-syntax', span(error.pos[0], Math.min(error.pos[1], text.length)), escapeInvisible(message), help);
   }
-  return convertYaml(document.contents, { file, text, report, index, brokenLines, brokenStarts });
+  const refused = new Set<number>();
+  const remember: Report = (code, place, ...rest) => {
+    refused.add(place.start);
+    report(code, place, ...rest);
+  };
+  const data = convertYaml(document.contents, { file, text, report: remember, index, brokenLines, brokenStarts });
+  // A tag the library cannot even read (`!!!a`, `!<>`) leaves no trace in what it makes of the node.
+  for (const { start, end } of tags) {
+    if (refused.has(start)) continue;
+    report('unsupported-yaml', span(start, Math.min(end, start + LONGEST_TAG)), 'tags are not supported', TAG_HELP);
+  }
+  return data;
 }
+
+const LONGEST_TAG = 1024;
 
 /** Where a text goes beyond a limit, and which. */
 interface TooMuch {
@@ -82,15 +103,27 @@ interface TooMuch {
   readonly message: string;
 }
 
-const isTooMuch = (read: readonly CST.Token[] | TooMuch): read is TooMuch => 'message' in read;
+/** The concrete syntax of a text, and where tags stand in it. */
+interface Lexed {
+  readonly tokens: readonly CST.Token[];
+  readonly tags: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** What the library's lexer says before a scalar. */
+const SCALAR = '\u001f';
 
 /** The concrete syntax of `text`, or where it gets too deep (what comes after recurses once per level) or too long (each piece takes memory). */
-function lex(text: string): readonly CST.Token[] | TooMuch {
+function lex(text: string): Lexed | TooMuch {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const tooMuch = (message: string): TooMuch => ({ offset: Math.min(parser.offset, text.length - 1), message });
+  const tags: { readonly start: number; readonly end: number }[] = [];
   let pieces = 0;
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.startsWith('!') && before !== SCALAR)
+      tags.push({ start: parser.offset, end: parser.offset + lexeme.length });
+    before = lexeme;
     for (const token of parser.next(lexeme)) tokens.push(token);
     // The stack holds the document and maybe a scalar beside the collections.
     if (parser.stack.length > LIMITS.depth + 2)
@@ -101,7 +134,7 @@ function lex(text: string): readonly CST.Token[] | TooMuch {
       );
   }
   for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return { tokens, tags };
 }
 
 function compose(tokens: readonly CST.Token[], length: number): readonly Document.Parsed[] {

@@ -31,7 +31,7 @@ export function cursorAt(text: string, offset: number): Cursor {
   const last = openers.at(-1);
   const column = isValue || last?.kind === 'key' ? (last?.column ?? 0) : line.length - beginOf(line, last).length;
   const own = openers.filter((opener) => opener.column < column);
-  const parents = pathOf([...above.map(openersOf), own], column);
+  const parents = pathOf(above, own, column);
   const before = isValue ? line.slice(key.end).trimStart() : line.slice(column);
   if (/^[[{]/.test(before)) return flowCursor(before, isValue ? [...parents, key.key] : parents);
   const siblings = [...siblingsOf(above.toReversed(), column, true), ...siblingsOf(below, column, false)];
@@ -74,18 +74,21 @@ function colonAt(line: string, from: number): number {
   return -1;
 }
 
-/** The openers that what stands at `column` of the last line is below of. */
-function pathOf(lines: readonly (readonly Opener[])[], column: number): readonly (string | undefined)[] {
+/** The keys and items that what stands at `column` is below of: `above` are the lines above it, `own` what stands before it on its line. */
+function pathOf(above: readonly string[], own: readonly Opener[], column: number): readonly (string | undefined)[] {
   const path: (string | undefined)[] = [];
   let inner = column;
   let inItem = false;
-  for (const opener of lines.toReversed().flatMap((openers) => openers.toReversed())) {
-    // A list may stand at the very column of its key.
-    const isAbove = opener.column < inner || (inItem && opener.kind === 'key' && opener.column === inner);
-    if (!isAbove) continue;
-    path.push(opener.kind === 'key' ? opener.key : undefined);
-    inItem = opener.kind === 'item';
-    inner = opener.column;
+  for (let line = above.length; line >= 0 && (inner > 0 || inItem); line--) {
+    const openers = line === above.length ? own : openersOf(above[line] ?? '');
+    for (const opener of openers.toReversed()) {
+      // A list may stand at the very column of its key.
+      const isAbove = opener.column < inner || (inItem && opener.kind === 'key' && opener.column === inner);
+      if (!isAbove) continue;
+      path.push(opener.kind === 'key' ? opener.key : undefined);
+      inItem = opener.kind === 'item';
+      inner = opener.column;
+    }
   }
   return path.toReversed();
 }

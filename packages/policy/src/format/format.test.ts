@@ -87,6 +87,23 @@ test('what does not read as data is refused with its diagnostics', () => {
   });
 });
 
+test.each([
+  ['--- --- a\n', '--- --- a\n'],
+  ['--- ... a\n', '--- ... a\n'],
+  ['--- a\n...\n', 'a\n'],
+  ['"---"\n', "'---'\n"],
+  ['|\n    ---\n', '|\n  ---\n'],
+  ['[   ]', '[]\n'],
+  ['--- |+ # b\n  a\n\n', '|+ # b\n  a\n\n'],
+])('a text of one value is formatted: %j', (text, formatted) => {
+  expect([format(text), format(formatted)]).toEqual([formatted, formatted]);
+});
+
+test('a key of several lines gets one, and what nobody sees in it stays an escape', () => {
+  const unseen = String.raw`\u202e`.repeat(50_000);
+  expect(format(`? "a${unseen}\n  b"\n: c\n? |\n  d\n: e\n`)).toBe(`? "a${unseen} b"\n: c\n"d\\n": e\n`);
+});
+
 test('a byte order mark and the line ends of other systems go', () => {
   expect(format('\ufeffpolicy: a\r\nowner: b # c\r\n')).toBe('policy: a\nowner: b # c\n');
 });

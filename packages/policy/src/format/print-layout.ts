@@ -22,7 +22,10 @@ export function printLayout({ head, root, tail }: Layout, sections: boolean): st
 /** What is no block collection, as the whole of a file. */
 function printRoot(root: Entry): readonly string[] {
   if (root.value === undefined) return [];
-  return printValue(root.value, '', root, 0).map((line) => line.replace(/^ /, ''));
+  const [behindNothing = '', ...more] = printValue(root.value, '', root, 0);
+  const first = behindNothing.trimStart();
+  // Text that looks like the beginning or the end of a document is behind a beginning what it is.
+  return [/^(?:---|\.\.\.)(?:\s|$)/.test(first) ? `--- ${first}` : first, ...more];
 }
 
 /** The lines of a collection, one or more for each entry. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isMap, isScalar, parseDocument } from 'yaml';
-import { invisibleCharacters } from '../diagnostics/invisible.ts';
+import { escapeInvisible, invisibleCharacters } from '../diagnostics/invisible.ts';
 import type { Scalar } from './layout.ts';
 
 /**
@@ -25,12 +25,7 @@ function requoted(source: string): string {
 
 /** `text` in double quotes, on one line, with an escape for whatever nobody sees. */
 export function doubleQuoted(text: string): string {
-  const escaped = invisibleCharacters(JSON.stringify(text)).reduceRight(
-    (whole, { offset, character }) =>
-      whole.slice(0, offset) + unitEscapes(character) + whole.slice(offset + character.length),
-    JSON.stringify(text),
-  );
-  return escaped;
+  return escapeInvisible(JSON.stringify(text), unitEscapes);
 }
 
 function unitEscapes(character: string): string {
@@ -46,7 +41,7 @@ const LONGEST = 4096;
 function isPlain(text: string, inFlow: boolean): boolean {
   if (text.length > LONGEST || /[\r\n]/.test(text) || (inFlow && /[,[\]{}]/.test(text))) return false;
   // What was written as an escape, so that it can be seen, stays one.
-  if (invisibleCharacters(text).length > 0) return false;
+  if (invisibleCharacters(text, 1).length > 0) return false;
   const { contents, comment, errors, warnings } = parseDocument(`a: ${text}`, { prettyErrors: false });
   if (errors.length > 0 || warnings.length > 0 || comment !== null || !isMap(contents)) return false;
   const [pair, ...more] = contents.items;

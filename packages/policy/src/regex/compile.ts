@@ -41,8 +41,8 @@ export function compilePattern(pattern: string): CompiledPattern | PatternError 
 
 const NEWLINE: CharSet = [[0x0a, 0x0a]];
 
-/** What a place in a text is told by, of the character before or behind it; the beginning and the end of the text are 0. */
-const KIND = { newline: 1, word: 2, other: 3 };
+/** What is told of a character beside a place, as bits; the matcher knows it by the same numbers. */
+const KIND = { newline: 4, word: 16, other: 0 };
 
 /**
  * Numbers in base 36, with commas within a group and spaces between groups: first the ranges of characters (how far each is from the one before, and

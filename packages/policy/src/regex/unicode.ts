@@ -7,8 +7,17 @@ export type Cased = (set: CharSet) => CharSet;
 
 const parse = (digits: string | undefined): number => parseInt(digits ?? '', 36) || 0;
 
+/** Sets that were named before: they are large, and a pattern may name one hundreds of times. */
+const named = new Map<string, CharSet>();
+
 /** The set `\p{...}` names: a general category, a group of those by their first letter, or a script. */
 export function unicodeSet(name: string): CharSet | undefined {
+  const set = named.get(name) ?? readSet(name);
+  if (set) named.set(name, set);
+  return set;
+}
+
+function readSet(name: string): CharSet | undefined {
   if (name === 'Any') return ANY_CHAR;
   if (Object.hasOwn(SETS, name)) return ranges(SETS[name] ?? '');
   const group = /^[LMNPSZC]$/.test(name)
@@ -30,13 +39,16 @@ function ranges(text: string): CharSet {
 }
 
 /** The set with every character that differs from one in it by case only, as simple case folding has it (Unicode, CaseFolding.txt). */
-export const withOtherCases: Cased = (set) =>
-  union(
-    set,
-    ...orbits()
-      .filter((orbit) => orbit.some((point) => has(set, point)))
-      .map((orbit) => orbit.map((point) => [point, point] as const)),
-  );
+export const withOtherCases: Cased = (set) => {
+  const before = folded.get(set);
+  if (before) return before;
+  const others = orbits().filter((orbit) => orbit.some((point) => has(set, point)));
+  const found = union(set, ...others.map((orbit) => orbit.map((point) => [point, point] as const)));
+  folded.set(set, found);
+  return found;
+};
+
+const folded = new WeakMap<CharSet, CharSet>();
 
 let known: readonly (readonly number[])[] | undefined;
 

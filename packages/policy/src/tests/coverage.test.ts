@@ -25,7 +25,7 @@ const unseen = ({ rules }: Coverage): Readonly<Record<string, readonly string[]>
 
 const ONE = '  - { test: t, subject: sam, request: both, expect: { scopes: [read, write] } }\n';
 
-test('a condition is seen true, false and deciding: false while all others of its rule hold', async () => {
+test('a condition is seen true, false and deciding: the only one of its rule that is false', async () => {
   const before = await coverageOf(ONE);
   expect(unseen(before)['writer']).toEqual([
     'always held',
@@ -42,6 +42,24 @@ test('a condition is seen true, false and deciding: false while all others of it
   const each = `${both}  - { test: role, subject: kim, request: both, expect: { scopes: [read] } }
   - { test: risk, subject: sam, request: both, after: { sources.risk.score: 50 }, differs: { scopes: { lost: [write] }, lifetimes: { access_token: unlimited } } }\n`;
   expect(unseen(await coverageOf(each))['writer']).toEqual([]);
+});
+
+test('a condition that guards another decides, although the other errs where it is false', async () => {
+  const policy =
+    'policy: p\nowner: o@example.com\ngates: [{ rule: all, permit: true }]\nscopes: { read: [{ rule: r, permit: has(actor.id) && actor.id == "agent" }] }\n';
+  const request = (actors: string): string => `{ scopes: [read], actors: [${actors}] }`;
+  const { rules } = await coverageOf(
+    [
+      `  - { test: none, subject: sam, request: ${request('')}, expect: { outcome: deny } }`,
+      `  - { test: other, subject: sam, request: ${request('{ type: client, id: other }')}, expect: { outcome: deny } }`,
+      `  - { test: agent, subject: sam, request: ${request('{ type: client, id: agent }')}, expect: { scopes: [read] } }\n`,
+    ].join('\n'),
+    policy,
+  );
+  expect(rules[1]?.conditions.map(({ yes, no, error, deciding }) => [yes, no, error, deciding])).toEqual([
+    [2, 1, 0, 1],
+    [1, 1, 1, 1],
+  ]);
 });
 
 test('a rule no decision asks is not covered, although it could be explained', async () => {

@@ -3,7 +3,7 @@ import { explain, readTrace, type ExplainedItem, type ExplainedRule, type TableP
 import type { CompiledPolicySet } from '../compile/compile.ts';
 import type { SeenDecision } from './watch-decisions.ts';
 
-/** How often a condition (one conjunct) was seen to hold, not to hold, to err, and to decide: it alone kept its rule from holding. */
+/** How often a condition (one conjunct) was seen to hold, not to hold, to err, and to decide: it was the only one of its rule that was false. */
 export interface ConditionCoverage {
   readonly text: string;
   /** `file:line:column`. */
@@ -92,12 +92,13 @@ function tally(counts: Counts | undefined, { result, conjuncts }: ExplainedRule)
   if (counts === undefined) return;
   if (result === 'yes') counts.held++;
   else counts.notHeld++;
-  const others = conjuncts.filter((conjunct) => conjunct.result !== 'yes').length;
+  // an error beside it is none the less its own doing: where `has(actor.id)` is false, `actor.id == client.id` cannot be told
+  const falseOnes = conjuncts.filter((conjunct) => conjunct.result === 'no').length;
   conjuncts.forEach((conjunct, i) => {
     const condition = counts.conditions[i];
     if (condition === undefined) return;
     condition[conjunct.result]++;
-    if (conjunct.result === 'no' && others === 1) condition.deciding++;
+    if (conjunct.result === 'no' && falseOnes === 1) condition.deciding++;
   });
 }
 

@@ -136,5 +136,10 @@ const once =
   (compute: Value, index: number): Value =>
   (frame: Frame) => {
     const known = frame.variables[index];
-    return known === undefined ? (frame.variables[index] = compute(frame)) : known;
+    if (known !== undefined) return known;
+    // a macro in it uses the places of the macro it is read in
+    const locals = frame.locals.slice();
+    const found = (frame.variables[index] = compute(frame));
+    locals.forEach((value, place) => (frame.locals[place] = value));
+    return found;
   };

@@ -18,16 +18,23 @@ const SHORTCUTS: readonly (readonly [path: readonly string[], find: (request: Is
   [['context', 'parameters'], (request) => request.context.parameters],
   [['subject'], (request) => request.subject],
   [['client'], (request) => request.client],
+  [['actors', '0'], (request) => request.actors[0]],
 ];
 
+/** The own member of an object; a list has none, though it has a `length`. */
+const memberOf = (value: unknown, name: string): unknown => (Array.isArray(value) ? undefined : own(value, name));
+
 /** What stands at a slot's path, unchecked; undefined where a member is missing. Own members only. */
-export function follow(slot: Slot, frame: Frame): unknown {
-  return descend(ROOTS[slot.root](frame), slot.path);
+export function follow({ root, path }: Slot, frame: Frame): unknown {
+  // the one way that leads through a list: to the actor acting now, the first of them
+  if (root === 'request' && path[0] === 'actors' && path[1] === '0')
+    return descend(frame.request.actors[0], path.slice(2));
+  return descend(ROOTS[root](frame), path);
 }
 
 function descend(from: unknown, path: readonly string[]): unknown {
   let value = from;
-  for (let i = 0; i < path.length && value !== undefined; i++) value = own(value, path[i] ?? '');
+  for (let i = 0; i < path.length && value !== undefined; i++) value = memberOf(value, path[i] ?? '');
   return value;
 }
 
@@ -87,7 +94,7 @@ function readMember({ place, find, rest }: Origin, index: number, isType: (value
     const { slots } = frame;
     let object = slots[place];
     if (object === undefined) object = slots[place] = find(frame) ?? EVAL_ERROR;
-    const value = isDirect ? own(object, name) : descend(object, rest);
+    const value = isDirect ? memberOf(object, name) : descend(object, rest);
     return (slots[index] = value !== undefined && isType(value) ? value : EVAL_ERROR);
   };
 }

@@ -10,6 +10,11 @@ export const boundedText = (text: string): string | undefined => (text.length > 
 export const boundedList = <T>(items: readonly T[]): readonly T[] | undefined =>
   items.length > MAX_ITEMS ? undefined : items;
 
+/** What is out of bounds has no value. */
+export function fail(): never {
+  throw new RangeError('out of bounds');
+}
+
 /** The texts with `glue` between them. The length is known before the text is made. */
 export function joined(texts: readonly unknown[], glue = ''): string | undefined {
   let length = glue.length * (texts.length - 1);
@@ -17,8 +22,7 @@ export function joined(texts: readonly unknown[], glue = ''): string | undefined
   return length > MAX_TEXT ? undefined : texts.join(glue);
 }
 
-/** The items from `start` up to `end`. Throws RangeError where there are none. An int that is no number is beyond every list. */
+/** The items from `start` up to `end`. Throws RangeError where they are not all there. An int that is no number is beyond every list. */
 export function between<T>(items: readonly T[], start: Int, end: Int = items.length): readonly T[] {
-  if (start < 0 || start > end || end > items.length) throw new RangeError('out of range');
-  return items.slice(Number(start), Number(end));
+  return start < 0 || start > end || end > items.length ? fail() : items.slice(Number(start), Number(end));
 }

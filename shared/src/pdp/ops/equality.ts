@@ -24,11 +24,12 @@ const compared = (whenEqual: Tri, otherwise: Tri): Op => ({
     const isLiteralFirst = build.literal(operands[0]!) !== undefined; // sound: the number of operands was checked
     const [a, b] = isLiteralFirst ? [operands[1], operands[0]] : operands;
     const literal = build.literal(b!);
-    if (literal === undefined || Array.isArray(literal)) {
-      const [left, right] = [build.value(a!), build.value(b!)];
-      return (frame) => truth(left(frame), right(frame));
-    }
     const { place, read } = build.operand(a!);
+    if (literal === undefined || Array.isArray(literal)) {
+      const right = build.operand(b!);
+      return (frame) =>
+        truth(frame.slots[place] ?? read(frame), frame.slots[right.place] ?? right.read(frame));
+    }
     // an attribute against a literal has a closure of its own: that is what most conditions come down to
     const type = typeof literal;
     return (frame) => {

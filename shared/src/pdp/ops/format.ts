@@ -6,7 +6,7 @@ import { keysOf, valueAt, type MapValue } from '../values/maps.ts';
 import { amountOf } from '../values/numbers.ts';
 import { TypeValue } from '../values/special.ts';
 import { compareText } from '../values/text.ts';
-import { boundedText, MAX_TEXT } from './bounded.ts';
+import { boundedText, fail, MAX_TEXT } from './bounded.ts';
 
 /** More digits than this are refused, as in cel-go; JavaScript gives as many, each of them exact. */
 const MAX_PRECISION = 100;
@@ -80,8 +80,7 @@ function write(value: unknown): string {
       .join(', ');
   const spend = (text: string | undefined): string => {
     left -= text === undefined ? Infinity : text.length + 1;
-    if (left < 0) throw new RangeError('no text, or too much');
-    return text ?? '';
+    return text === undefined || left < 0 ? fail() : text;
   };
   return show(value);
 }

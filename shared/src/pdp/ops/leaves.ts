@@ -5,6 +5,7 @@ import type { Condition } from '../eval/frame.ts';
 import type { Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
 import type { Slot } from '../table.ts';
+import { isMembers } from '../values/kinds.ts';
 import { TypeValue, Uint } from '../values/special.ts';
 
 const literal: Op = {
@@ -52,13 +53,15 @@ function constant(make: (text: string) => unknown): Op {
   };
 }
 
-/** Whether an attribute is there; `withoutParent` where what it would be a member of is not (cel-spec, "Field Selection"). */
+/** Whether an attribute is there; `withoutParent` where what it would be a member of is not, an error where that is no map (cel-spec, "Field Selection"). */
 function isThere({ root, path }: Slot, withoutParent: Tri): Condition {
   const parent: Slot = { root, path: path.slice(0, -1), type: 'dyn' };
   const name = path.at(-1) ?? '';
   // INVARIANT: errors never widen. A source that said nothing at all has not said that the attribute is not there
+  const missing = root === 'attribute' && path.length === 1 ? withoutParent : NO;
   return (frame) => {
     const found = follow(parent, frame);
-    return found === undefined ? withoutParent : own(found, name) === undefined ? NO : YES;
+    if (found === undefined) return withoutParent;
+    return !isMembers(found) ? ERROR : own(found, name) === undefined ? missing : YES;
   };
 }

@@ -3,7 +3,7 @@ import type { Op } from '../eval/op.ts';
 import { compare } from '../values/compare.ts';
 import type { Int } from '../values/numbers.ts';
 import { Uint } from '../values/special.ts';
-import { between, boundedList, MAX_ITEMS } from './bounded.ts';
+import { between, boundedList, fail, MAX_ITEMS } from './bounded.ts';
 import { optionalOps } from './optional-operands.ts';
 import { createLookup } from './sets.ts';
 
@@ -16,10 +16,9 @@ const MAX_LOOKS = 4 * MAX_ITEMS;
 function flatten(list: List, depth: Int = 1): unknown {
   let looks = MAX_LOOKS;
   const open = (items: List, levels: number): List =>
-    items.flatMap((item) => {
-      if (levels < 0 || --looks < 0) throw new RangeError('cannot be flattened');
-      return Array.isArray(item) && levels > 0 ? open(item, levels - 1) : [item];
-    });
+    items.flatMap((item) =>
+      levels < 0 || --looks < 0 ? fail() : Array.isArray(item) && levels > 0 ? open(item, levels - 1) : [item],
+    );
   return boundedList(open(list, Number(depth)));
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '../../errors/index.ts';
-import type { Frame } from '../eval/frame.ts';
 import type { Op, ValueOp } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
 import type { Ir } from '../table.ts';
@@ -13,45 +12,42 @@ function placeAt(found: unknown): number {
   throw new AssayError('ERR_TABLE_INVALID', 'decision table: a local has no place');
 }
 
-type Items = readonly (readonly [first: unknown, second: unknown])[];
+type Entries = readonly (readonly [key: unknown, value: unknown])[];
 
-/** What a macro goes over: places and items of a list, keys and values of a map; undefined for anything else. */
-function itemsOf(range: unknown, isDyn: boolean): Items | undefined {
-  if (Array.isArray(range)) return range.map((item, i) => [isDyn ? BigInt(i) : i, item]);
+/** The keys and values of a map; undefined for anything else. */
+function entriesOf(range: unknown): Entries | undefined {
   if (range instanceof KeyedMap) return [...range.entries.values()];
   return isMembers(range) ? Object.entries(range) : undefined;
 }
 
-/** A macro over a list or a map: `[fold, dyn|typed, variable, second variable, accumulator, range, init, condition, step, result]` (cel-spec, "Macros"). */
+/**
+ * A macro over a list or a map: `[fold, dyn|typed, variable, second variable, accumulator, range, init, condition, step, result]` (cel-spec, "Macros").
+ * Those inside of another have places of their own.
+ */
 const fold: ValueOp = {
   operands: 9,
   value: (_, build, raw) => {
     const isDyn = raw[1] === 'dyn';
     const [variable, second, accumulator] = [placeAt(raw[2]), placeAt(raw[3]), placeAt(raw[4])];
     const [range, init, condition, step, result] = (raw.slice(5) as Ir[]).map(build.value); // sound: the builder refuses what is no expression
-    const run = (frame: Frame): unknown => {
+    return (frame) => {
       const { locals } = frame;
       const over = range!(frame);
-      const items = itemsOf(over, isDyn);
-      if (items === undefined) return EVAL_ERROR;
+      const list: readonly unknown[] | undefined = Array.isArray(over) ? over : undefined;
+      const entries = list ? [] : entriesOf(over);
+      if (entries === undefined) return EVAL_ERROR;
       locals[accumulator] = init!(frame);
-      for (const [first, value] of items) {
+      const count = (list ?? entries).length;
+      for (let i = 0; i < count; i++) {
         if (--frame.steps < 0) return EVAL_ERROR;
-        locals[variable] = second >= 0 || !Array.isArray(over) ? first : value;
+        const value = list ? list[i] : entries[i]![1]; // sound: i is below their number
         if (second >= 0) locals[second] = value;
+        const key = (): unknown => (list ? (isDyn ? BigInt(i) : i) : entries[i]![0]);
+        locals[variable] = list && second < 0 ? value : key();
         if (condition!(frame) === false) break;
         locals[accumulator] = step!(frame);
       }
       return result!(frame);
-    };
-    return (frame) => {
-      // what is computed on the way, a variable of the policy, may use the same places
-      const { locals } = frame;
-      const places = [variable, second, accumulator].filter((place) => place >= 0);
-      const kept = places.map((place) => locals[place]);
-      const found = run(frame);
-      places.forEach((place, i) => (locals[place] = kept[i]));
-      return found;
     };
   },
 };
@@ -65,7 +61,11 @@ export const MACRO_OPS: readonly (readonly [string, Op])[] = [
       operands: 1,
       value: (_, __, raw) => {
         const place = placeAt(raw[1]);
-        return (frame) => frame.locals[place] ?? EVAL_ERROR;
+        return (frame) => {
+          // null is a value like another
+          const value = frame.locals[place];
+          return value === undefined ? EVAL_ERROR : value;
+        };
       },
     },
   ],

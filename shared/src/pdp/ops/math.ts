@@ -3,6 +3,7 @@ import { pureOps, type Op } from '../eval/op.ts';
 import { compare } from '../values/compare.ts';
 import { amountOf, canonical, toInt, type Int } from '../values/numbers.ts';
 import { Uint } from '../values/special.ts';
+import { fail } from './bounded.ts';
 
 type Pure = readonly [takes: string, pure: (...values: never[]) => unknown];
 
@@ -40,10 +41,7 @@ const bits = (name: string, work: (a: bigint, b: bigint) => bigint, by?: 'i'): R
 });
 
 /** A shift by 64 or more leaves nothing; BigInt's own, by a negative number, would go the other way. */
-const by = (count: bigint): bigint => {
-  if (count < 0n) throw new RangeError('negative shift');
-  return count > 63n ? 64n : count;
-};
+const by = (count: bigint): bigint => (count < 0n ? fail() : count > 63n ? 64n : count);
 
 /** The math extension of cel-go. */
 export const MATH_OPS: readonly (readonly [string, Op])[] = pureOps({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
-import { opaque } from './opaque.ts';
+import { opaque, type OpaqueType } from './opaque.ts';
 
 /** An address: the one way to write it (RFC 5952), and its bits as digits. */
 interface Ip {
@@ -14,15 +14,15 @@ interface Cidr {
 }
 
 /**
- * The address a text says, as the URL standard reads and writes it. Of IPv4 that reads more than four decimal numbers, where `010` is ten to some and
- * eight to others: only what it writes as it was is one. Nor is what stands for an address of IPv4 and would be in neither family's ranges
- * (`::ffff:10.0.0.1`). Throws TypeError for other texts that are none.
+ * The address a text says: of IPv4 four decimal numbers as they are written, since `010` is ten to some and eight to others; of IPv6 what the URL standard
+ * reads, but not what stands for an address of IPv4 and would be in neither family's ranges (`::ffff:10.0.0.1`). Throws TypeError for what it does not read.
  */
 function parseIp(text: string): Ip | undefined {
-  if (!/^([\d.]+|[\da-f:.]*:[\da-f:.]*)$/i.test(text)) return undefined;
   const isV6 = text.includes(':');
-  const address = new URL(`http://${isV6 ? `[${text}]` : text}`).hostname.replace(/[[\]]/g, '');
-  if (isV6 ? /^::ffff:\w+:\w+$/.test(address) : address !== text) return undefined;
+  if (!(isV6 ? /^[\da-f:.]+$/i.test(text) : /^((0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(\.(?!$)|$)){4}$/.test(text)))
+    return undefined;
+  const address = isV6 ? new URL(`http://[${text}]`).hostname.slice(1, -1) : text;
+  if (/^::ffff:\w+:\w+$/.test(address)) return undefined;
   const written = address.match(/\w+/g) ?? [];
   const groups = address.replace('::', `:${'0:'.repeat(8 - written.length)}`).match(/\w+/g) ?? [];
   const [base, width] = isV6 ? [16, 16] : [10, 8];
@@ -46,47 +46,51 @@ function parseCidr(text: string): Cidr | undefined {
   return ip && length <= ip.bits.length ? { ip, length } : undefined;
 }
 
-const IP = opaque('net.IP', parseIp, ({ text }) => text);
-const CIDR = opaque('net.CIDR', parseCidr, ({ ip, length }) => `${ip.text}/${length}`);
+/** A kind of addresses, by how they are written: a group that begins with a letter has all its digits. */
+const looks =
+  (like: RegExp) =>
+  ({ text }: Ip): boolean =>
+    like.test(text);
+
+const IP = opaque('net.IP', 'ip', parseIp, ({ text }) => text, {
+  ip_family: ({ bits }) => (bits.length > 32 ? 6 : 4),
+  unspecified: looks(/^(0\.0\.0\.0|::)$/),
+  loopback: looks(/^(127\.|::1$)/),
+  link_local: looks(/^(169\.254\.|fe[89ab]\w:)/),
+  // of IPv6 with any flags (RFC 4291 section 2.7)
+  link_multicast: looks(/^(224\.0\.0\.|ff\w2:)/),
+  global_unicast: looks(
+    /^(?!(0\.0\.0\.0|255\.255\.255\.255|::1?)$|127\.|169\.254\.|2(2[4-9]|3\d)\.|fe[89ab]\w:|ff\w\w:)/,
+  ),
+});
 
 const prefixOf = ({ ip, length }: Cidr): string => ip.bits.slice(0, length);
 
 const contains = (cidr: Cidr, ip: Ip | undefined): boolean | undefined =>
   ip && ip.bits.length === cidr.ip.bits.length && ip.bits.startsWith(prefixOf(cidr));
 
-function containsCidr(cidr: Cidr, found: unknown): boolean | undefined {
-  const other = CIDR.read(found);
-  return other && other.length >= cidr.length && contains(cidr, other.ip);
-}
+const CIDR: OpaqueType<Cidr> = opaque('net.CIDR', 'cidr', parseCidr, ({ ip, length }) => `${ip.text}/${length}`, {
+  contains_ip: (cidr, found) => contains(cidr, IP.read(found)),
+  contains_cidr: (cidr, found) => {
+    const other = CIDR.read(found);
+    return other && other.length >= cidr.length && contains(cidr, other.ip);
+  },
+  cidr_ip: ({ ip }) => IP.make(ip),
+  cidr_masked: (cidr) => {
+    const ip = ofBits(prefixOf(cidr).padEnd(cidr.ip.bits.length, '0'));
+    return ip && CIDR.make({ ...cidr, ip });
+  },
+  prefix_length: ({ length }) => length,
+});
 
-function masked(cidr: Cidr): unknown {
-  const ip = ofBits(prefixOf(cidr).padEnd(cidr.ip.bits.length, '0'));
-  return ip && CIDR.make({ ...cidr, ip });
-}
-
-/** The kinds of addresses, by how they are written: a group that begins with a letter has all its digits. */
-const looks = (like: RegExp): ((value: unknown) => unknown) => IP.of(({ text }) => like.test(text));
+const isCanonical = (text: string): boolean | undefined => {
+  const ip = parseIp(text);
+  return ip && ip.text === text;
+};
 
 /** Addresses and ranges of addresses, as in the network libraries of Kubernetes and cel-go. */
-export const NETWORK_OPS: readonly (readonly [string, Op])[] = pureOps({
-  ip: ['s', IP.parse],
-  is_ip: ['s', IP.says],
-  canonical_ip: ['s', IP.of(({ text }, _, written) => text === written)],
-  ip_family: ['q', IP.of(({ bits }) => (bits.length > 32 ? 6 : 4))],
-  unspecified: ['q', looks(/^(0\.0\.0\.0|::)$/)],
-  loopback: ['q', looks(/^(127\.|::1$)/)],
-  link_local: ['q', looks(/^(169\.254\.|fe[89ab]\w:)/)],
-  // of IPv6 with any flags (RFC 4291 section 2.7)
-  link_multicast: ['q', looks(/^(224\.0\.0\.|ff\w2:)/)],
-  global_unicast: [
-    'q',
-    looks(/^(?!(0\.0\.0\.0|255\.255\.255\.255|::1?)$|127\.|169\.254\.|2(2[4-9]|3\d)\.|fe[89ab]\w:|ff\w\w:)/),
-  ],
-  cidr: ['s', CIDR.parse],
-  is_cidr: ['s', CIDR.says],
-  contains_ip: ['q*', CIDR.of((cidr, found) => contains(cidr, IP.read(found)))],
-  contains_cidr: ['q*', CIDR.of(containsCidr)],
-  cidr_ip: ['q', CIDR.of(({ ip }) => IP.make(ip))],
-  cidr_masked: ['q', CIDR.of(masked)],
-  prefix_length: ['q', CIDR.of(({ length }) => length)],
-});
+export const NETWORK_OPS: readonly (readonly [string, Op])[] = [
+  ...IP.ops,
+  ...CIDR.ops,
+  ...pureOps({ canonical_ip: ['s', isCanonical] }),
+];

@@ -1,48 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
+import { pureOps, type Op } from '../eval/op.ts';
 import { Opaque } from '../values/special.ts';
 
-/** The values of one opaque type: how they are made, and looked into. */
+/** A function of a value of the type; of two where it has a second parameter, of any type. */
+type Method<T> = (content: T, other: unknown) => unknown;
+
+/** The values of one opaque type: how they are made and looked into, and the operators on them. */
 export interface OpaqueType<T> {
   readonly make: (content: T) => Opaque;
-  /** The value a text says, and whether it says one. */
-  readonly parse: (text: string) => unknown;
-  readonly says: (text: string) => boolean;
   /** What a value of the type holds, or a text of one; undefined for anything else. */
   readonly read: (value: unknown) => T | undefined;
-  /** A function of a value of the type, which is an error for others. It is also given the second operand, and the value as it was. */
-  readonly of: (
-    work: (content: T, other: unknown, value: unknown) => unknown,
-  ) => (value: unknown, other?: unknown) => unknown;
+  readonly ops: readonly (readonly [string, Op])[];
 }
 
-/** `parse` may throw for what says no value; `textOf` is what tells values of the type apart. */
+/** So many texts are kept, with what they say, and none that is longer. */
+const MAX_KNOWN = 128;
+
+/**
+ * The type `type`: what a text says of it (`parse`, which may throw), what tells its values apart, and its methods. Its operators are `name`, the value a
+ * text says, `is_` before the name, whether it says one, and the methods.
+ */
 export function opaque<T extends object>(
   type: string,
+  name: string,
   parse: (text: string) => T | undefined,
   textOf: (content: T) => string,
+  methods: Readonly<Record<string, Method<T>>>,
 ): OpaqueType<T> {
+  // what rules compare with are literals, and what they compare is the same for all of them
+  const known = new Map<string, T | undefined>();
+  const parsed = (text: string): T | undefined => {
+    if (known.has(text)) return known.get(text);
+    const content = parse(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    if (text.length <= MAX_KNOWN) known.set(text, content);
+    return content;
+  };
   const make = (content: T): Opaque => new Opaque(type, textOf(content), content);
   const read = (value: unknown): T | undefined =>
     typeof value === 'string'
-      ? parse(value)
+      ? parsed(value)
       : value instanceof Opaque && value.type === type
         ? (value.content as T) // sound: only `make` makes such a value
         : undefined;
-  const of: OpaqueType<T>['of'] = (work) => (value, other) => {
-    const content = read(value);
-    return content && work(content, other, value);
+  const of =
+    (method: Method<T>) =>
+    (value: unknown, other: unknown): unknown => {
+      const content = read(value);
+      return content && method(content, other);
+    };
+  const says = (text: string): boolean => {
+    try {
+      return parse(text) !== undefined;
+    } catch {
+      return false;
+    }
   };
+  const ops = Object.entries(methods).map(
+    ([method, work]) => [method, [`q${'*'.repeat(work.length - 1)}`, of(work)]] as const,
+  );
   return {
     make,
     read,
-    of,
-    parse: of(make),
-    says: (text) => {
-      try {
-        return parse(text) !== undefined;
-      } catch {
-        return false;
-      }
-    },
+    ops: pureOps({ [name]: ['s', of(make)], [`is_${name}`]: ['s', says], ...Object.fromEntries(ops) }),
   };
 }

@@ -9,18 +9,18 @@ const FORK = 1;
 const CHECK = 3;
 const MATCH = 4;
 
-/** What stands before or behind a place: nothing, for the beginning or end of the text; a newline, a character of a word, any other. */
-const EDGE = 0;
-const NEWLINE = 1;
-const WORD = 2;
+/**
+ * What is told of a character beside a place, as bits, and of the beginning and end of the text, which begin and end a line too: edge of the text 1, of
+ * a line 4, part of a word 16.
+ */
+const EDGE = 5;
+const SIDE = 5;
+const WORD = 16;
+const NO_BOUNDARY = 32;
 
-/** What is true of a place between two characters: that it begins or ends the text or a line, and whether a word begins or ends there. */
+/** What is true of a place between two characters: that it begins (1, 4) or ends (2, 8) the text or a line, and whether a word begins or ends there. */
 const placeBetween = (before: number, after: number): number =>
-  (before === EDGE ? 1 : 0) |
-  (after === EDGE ? 2 : 0) |
-  (before <= NEWLINE ? 4 : 0) |
-  (after <= NEWLINE ? 8 : 0) |
-  ((before === WORD) === (after === WORD) ? 32 : 16);
+  (before & SIDE) | ((after & SIDE) << 1) | ((before ^ after) & WORD || NO_BOUNDARY);
 
 /** Where the steps are after some of the text: which of them go on, and what the last character was. `next` is known by the class of what comes. */
 interface State {
@@ -53,8 +53,8 @@ export function matcher(program: string): (text: string) => boolean {
     );
   if (!isProgram) throw new AssayError('ERR_TABLE_INVALID', 'decision table: a pattern is not what it should be');
 
-  let start = 0;
-  const starts = ranges.filter((_, i) => i % 2 === 0).map((distance) => (start += distance));
+  let first = 0;
+  const starts = ranges.filter((_, i) => i % 2 === 0).map((distance) => (first += distance));
   const classOf = (point: number): number => {
     let low = 0;
     for (let high = starts.length; high - low > 1;) {
@@ -65,12 +65,18 @@ export function matcher(program: string): (text: string) => boolean {
     return ranges[2 * low + 1]!;
   };
 
+  const ascii = Array.from(Array(128).keys(), classOf);
+
   const states = new Map<string, State>();
+  let start: State | undefined;
   const stateOf = (on: readonly number[], before: number): State => {
     const key = `${before} ${String.fromCharCode(...on)}`;
     const known = states.get(key);
     if (known) return known;
-    if (states.size >= MAX_STATES) states.clear();
+    if (states.size >= MAX_STATES) {
+      states.clear();
+      start = undefined;
+    }
     const state = { steps: on, before, next: [] };
     states.set(key, state);
     return state;
@@ -107,10 +113,10 @@ export function matcher(program: string): (text: string) => boolean {
   };
 
   return (text) => {
-    let state: State | typeof FOUND = stateOf([], EDGE);
+    let state: State | typeof FOUND = (start ??= stateOf([], EDGE));
     for (let i = 0; i <= text.length; i++) {
       const point = text.codePointAt(i);
-      const of = point === undefined ? kinds.length : classOf(point);
+      const of = point === undefined ? kinds.length : (ascii[point] ?? classOf(point));
       state = state.next[of] ??= advance(state, of);
       if (state === FOUND) return true;
       if (point !== undefined && point > 0xffff) i++;

@@ -80,7 +80,8 @@ describe('versions', () => {
     expect(['major', 'minor', 'patch'].map((name) => call(name, version))).toEqual([1, 20, 300]);
     expect(equal(version, call('semver', '1.20.300-rc.1'))).toBe(true);
     expect(equal(version, call('semver', '1.20.300'))).toBe(false);
-    expect(call('is_later', version, '1.0.0')).toBe('error');
+    expect(call('is_later', version, '1.0')).toBe('error');
+    expect(call('is_later', version, 1)).toBe('error');
     expect(asText(version)).toBe('1.20.300-rc.1');
     expect(asText(call('semver', '1.20.300+build'))).toBe('1.20.300');
   });

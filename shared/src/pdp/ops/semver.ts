@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pureOps, type Op } from '../eval/op.ts';
+import type { Op } from '../eval/op.ts';
 import { compareText } from '../values/text.ts';
-import { opaque } from './opaque.ts';
+import { opaque, type OpaqueType } from './opaque.ts';
 
 /** Major, minor and patch, and the identifiers of a pre-release. */
 type Version = readonly string[];
@@ -29,26 +29,25 @@ function precedence(a: Version, b: Version): number {
   return (isNumber ? x.length - y.length : 0) || compareText(x, y);
 }
 
-// build metadata tells no versions apart (section 10)
-const SEMVER = opaque('semver', parse, (version) =>
-  `${version.slice(0, 3).join('.')}-${version.slice(3).join('.')}`.replace(`-${RELEASE}`, ''),
-);
+const compared =
+  (says: (order: number) => unknown) =>
+  (version: Version, found: unknown): unknown => {
+    const other = SEMVER.read(found);
+    return other && says(precedence(version, other));
+  };
 
-const compared = (says: (order: number) => unknown): ((a: unknown, b?: unknown) => unknown) =>
-  SEMVER.of((a, found) => {
-    const b = SEMVER.read(found);
-    return b && says(precedence(a, b));
-  });
-const part = (at: number): ((value: unknown) => unknown) => SEMVER.of((version) => Number(version[at]));
+// build metadata tells no versions apart (section 10)
+const textOf = (version: Version): string =>
+  `${version.slice(0, 3).join('.')}-${version.slice(3).join('.')}`.replace(`-${RELEASE}`, '');
+
+const SEMVER: OpaqueType<Version> = opaque('semver', 'semver', parse, textOf, {
+  major: ([major]) => Number(major),
+  minor: ([, minor]) => Number(minor),
+  patch: ([, , patch]) => Number(patch),
+  is_later: compared((order) => order > 0),
+  is_earlier: compared((order) => order < 0),
+  compare_versions: compared(Math.sign),
+});
 
 /** Versions, as in the semver library of Kubernetes. */
-export const SEMVER_OPS: readonly (readonly [string, Op])[] = pureOps({
-  semver: ['s', SEMVER.parse],
-  is_semver: ['s', SEMVER.says],
-  major: ['q', part(0)],
-  minor: ['q', part(1)],
-  patch: ['q', part(2)],
-  is_later: ['qq', compared((order) => order > 0)],
-  is_earlier: ['qq', compared((order) => order < 0)],
-  compare_versions: ['qq', compared(Math.sign)],
-});
+export const SEMVER_OPS: readonly (readonly [string, Op])[] = SEMVER.ops;

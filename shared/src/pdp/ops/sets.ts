@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
 import { equal } from '../values/equal.ts';
+import { fail } from './bounded.ts';
 
 type List = readonly unknown[];
 
@@ -13,7 +14,7 @@ export function createLookup(list: List): (value: unknown) => boolean {
   let comparisons = 0;
   return (value) => {
     comparisons += list.length * (typeof value === 'object' ? WEIGHT : 1);
-    if (comparisons > MAX_COMPARISONS) throw new RangeError('too many comparisons');
+    if (comparisons > MAX_COMPARISONS) fail();
     return typeof value === 'string' ? list.includes(value) : list.some((other) => equal(other, value));
   };
 }

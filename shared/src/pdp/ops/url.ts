@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pureOps, type Op } from '../eval/op.ts';
+import type { Op } from '../eval/op.ts';
 import { opaque } from './opaque.ts';
 
 /**
@@ -21,16 +21,12 @@ function query({ searchParams }: URL): Readonly<Record<string, readonly string[]
   return values;
 }
 
-const URLS = opaque('url', parse, ({ href }) => href);
-
 /** URLs, as in the library of Kubernetes, read as the URL standard does. */
-export const URL_OPS: readonly (readonly [string, Op])[] = pureOps({
-  url: ['s', URLS.parse],
-  is_url: ['s', URLS.says],
-  url_scheme: ['q', URLS.of(({ protocol }) => protocol.slice(0, -1))],
-  url_host: ['q', URLS.of(({ host }) => host)],
-  url_hostname: ['q', URLS.of(({ hostname }) => hostname.replace(/[[\]]/g, ''))],
-  url_port: ['q', URLS.of(({ port }) => port)],
-  url_path: ['q', URLS.of(({ pathname }) => pathname)],
-  url_query: ['q', URLS.of(query)],
-});
+export const URL_OPS: readonly (readonly [string, Op])[] = opaque('url', 'url', parse, ({ href }) => href, {
+  url_scheme: ({ protocol }) => protocol.slice(0, -1),
+  url_host: ({ host }) => host,
+  url_hostname: ({ hostname }) => hostname.replace(/[[\]]/g, ''),
+  url_port: ({ port }) => port,
+  url_path: ({ pathname }) => pathname,
+  url_query: query,
+}).ops;

@@ -27,9 +27,15 @@ export function openGates(state: State, targets: readonly string[]): Closed | un
   for (const audience of targets) {
     const rules = state.runtime.indexOf(audience, state.request.client.id);
     const tokens = state.request.tokens.map(rules.token);
+    const opened = state.gates.length;
+    const required = state.obligations.length;
     const refusal = refusalAt(state, audience, tokens);
-    if (refusal) closed = refusal;
-    else state.targets.push({ audience, rules, tokens });
+    if (refusal) {
+      closed = refusal;
+      // what its other gates asked for is asked for nothing
+      state.gates.length = opened;
+      state.obligations.length = required;
+    } else state.targets.push({ audience, rules, tokens });
   }
   return state.targets.length === 0 ? (closed ?? NO_TARGET) : undefined;
 }

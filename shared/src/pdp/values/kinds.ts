@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject } from '../../model/json.ts';
+import { EVAL_ERROR } from '../eval/tri.ts';
 import { Duration, KeyedMap, Opaque, Optional, Special, Timestamp, TypeValue, Uint } from './special.ts';
 
 /** Whether a value is a map: plain members, or one whose keys are not all strings. */
@@ -12,7 +13,7 @@ export const isMembers = (value: unknown): value is Readonly<Record<string, unkn
 
 /** Whether a value is of a kind, by the letter operators and types know it by. */
 export const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  '*': () => true,
+  '*': (value) => value !== EVAL_ERROR,
   b: (value) => typeof value === 'boolean',
   s: (value) => typeof value === 'string',
   // an int is a number as long as a number holds it exactly

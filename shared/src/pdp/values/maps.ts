@@ -31,7 +31,9 @@ export function valueAt(container: unknown, key: unknown): unknown {
 export function optionalAt(container: unknown, key: unknown): Optional | undefined {
   if (container instanceof Optional) return container.value === undefined ? NONE : optionalAt(container.value, key);
   const place = keyOf(key);
-  const mayBe = Array.isArray(container) ? typeof place === 'number' : place !== undefined && isMapValue(container);
+  const mayBe = Array.isArray(container)
+    ? typeof place === 'number' || typeof place === 'bigint'
+    : place !== undefined && isMapValue(container);
   return mayBe ? optionalOf(valueAt(container, key)) : undefined;
 }
 

@@ -18,3 +18,19 @@ export interface Declaration {
   /** Not of the specification's standard environment: numbers of different types compared, or a function of ours. */
   readonly extension?: true;
 }
+
+/** An overload that is called with all of its parameters: `math.ceil(x)`. */
+export const call = (name: string, id: string, op: string, params: readonly Type[], result: Type): Declaration => ({
+  name,
+  id,
+  params,
+  result,
+  op,
+});
+
+/** An overload that is called on its first parameter. */
+export const method = (...parts: Parameters<typeof call>): Declaration => ({ ...call(...parts), receiver: true });
+
+/** The overloads as those of a library that is not of cel-go. */
+export const ofOurs = (declarations: readonly Declaration[]): readonly Declaration[] =>
+  declarations.map((declaration) => ({ ...declaration, extension: true }));

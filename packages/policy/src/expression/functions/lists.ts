@@ -13,7 +13,7 @@ import {
   UINT,
   type Type,
 } from '../types.ts';
-import type { Declaration } from './declaration.ts';
+import { method, type Declaration } from './declaration.ts';
 
 const T = listOf(param('T'));
 const ORDERED = [INT, UINT, DOUBLE, BOOL, DURATION, TIMESTAMP, STRING, BYTES];
@@ -21,15 +21,6 @@ const ORDERED = [INT, UINT, DOUBLE, BOOL, DURATION, TIMESTAMP, STRING, BYTES];
 /** Timestamps and durations are messages to cel-go, and have the names of those. */
 const nameOf = ({ kind }: Type): string =>
   kind === 'timestamp' ? 'google.protobuf.Timestamp' : kind === 'duration' ? 'google.protobuf.Duration' : kind;
-
-const method = (name: string, id: string, op: string, params: readonly Type[], result: Type): Declaration => ({
-  name,
-  receiver: true,
-  id,
-  params,
-  result,
-  op,
-});
 
 /** The lists extension of cel-go; `sortBy` is a macro over `@sortByAssociatedKeys`. */
 export const LISTS: readonly Declaration[] = [

@@ -1,42 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BOOL, INT, opaque, STRING, type Type } from '../types.ts';
-import type { Declaration } from './declaration.ts';
+import { BOOL, INT, opaque, STRING } from '../types.ts';
+import { call, method, ofOurs, type Declaration } from './declaration.ts';
 
 const IP = opaque('net.IP');
 const CIDR = opaque('net.CIDR');
 
-const from = (name: string, id: string, op: string, result: Type): Declaration => ({
-  name,
-  id,
-  params: [STRING],
-  result,
-  op,
-  extension: true,
-});
-
-const method = (name: string, id: string, op: string, params: readonly Type[], result: Type): Declaration => ({
-  name,
-  receiver: true,
-  id,
-  params,
-  result,
-  op,
-  extension: true,
-});
-
 /** IPv4 and IPv6, by the names of the network libraries of Kubernetes and cel-go. */
-export const NETWORK: readonly Declaration[] = [
-  from('ip', 'string_to_ip', 'ip', IP),
-  from('isIP', 'is_ip', 'is_ip', BOOL),
-  from('ip.isCanonical', 'ip_is_canonical', 'canonical_ip', BOOL),
+export const NETWORK: readonly Declaration[] = ofOurs([
+  call('ip', 'string_to_ip', 'ip', [STRING], IP),
+  call('isIP', 'is_ip', 'is_ip', [STRING], BOOL),
+  call('ip.isCanonical', 'ip_is_canonical', 'canonical_ip', [STRING], BOOL),
   method('family', 'ip_family', 'ip_family', [IP], INT),
   method('isUnspecified', 'ip_is_unspecified', 'unspecified', [IP], BOOL),
   method('isLoopback', 'ip_is_loopback', 'loopback', [IP], BOOL),
   method('isGlobalUnicast', 'ip_is_global_unicast', 'global_unicast', [IP], BOOL),
   method('isLinkLocalUnicast', 'ip_is_link_local_unicast', 'link_local', [IP], BOOL),
   method('isLinkLocalMulticast', 'ip_is_link_local_multicast', 'link_multicast', [IP], BOOL),
-  from('cidr', 'string_to_cidr', 'cidr', CIDR),
-  from('isCIDR', 'is_cidr', 'is_cidr', BOOL),
+  call('cidr', 'string_to_cidr', 'cidr', [STRING], CIDR),
+  call('isCIDR', 'is_cidr', 'is_cidr', [STRING], BOOL),
   method('containsIP', 'cidr_contains_ip_ip', 'contains_ip', [CIDR, IP], BOOL),
   method('containsIP', 'cidr_contains_ip_string', 'contains_ip', [CIDR, STRING], BOOL),
   method('containsCIDR', 'cidr_contains_cidr', 'contains_cidr', [CIDR, CIDR], BOOL),
@@ -46,4 +27,4 @@ export const NETWORK: readonly Declaration[] = [
   method('prefixLength', 'cidr_prefix_length', 'prefix_length', [CIDR], INT),
   { name: 'string', id: 'ip_to_string', params: [IP], result: STRING, op: 'to_str', extension: true },
   { name: 'string', id: 'cidr_to_string', params: [CIDR], result: STRING, op: 'to_str', extension: true },
-];
+]);

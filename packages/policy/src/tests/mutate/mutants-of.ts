@@ -162,7 +162,12 @@ function variableMutants(table: DecisionTable, variable: number, pools: Growth):
       rule,
       variable,
       rules: readers,
-      apply: (grown) => ({ ...grown, variables: grown.variables.with(variable, { ...entry, expr: after }) }),
+      apply: (grown) => ({
+        ...grown,
+        variables: grown.variables.with(variable, { ...entry, expr: after }),
+        // the client index may rest on what the variable said
+        rules: grown.rules.map((other, index) => (readers.includes(index) ? withConditions(other, other.when) : other)),
+      }),
       pair: [entry.expr, after],
       ...(hints && { hints }),
     };

@@ -8,7 +8,7 @@ import { isSameDecision } from './notice.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { placeOf, type RulePlace } from './rule-place.ts';
 import { allOf, firstOf, type Assignment, type Goal } from './solve.ts';
-import { witness, type WitnessContext } from './witness.ts';
+import { createWitnesses, type ReadyTest, type WitnessContext } from './witness.ts';
 
 export interface SearchContext extends WitnessContext {
   /** The table, its pools grown by what the mutants need. */
@@ -28,6 +28,9 @@ const MOST_CANDIDATES = 24;
 /** A search over the domains of the attributes. It proves nothing: where it finds no request there may be one. */
 export function createSearch(context: SearchContext): Search {
   const { table, project, pdp } = context;
+  const witnesses = createWitnesses(context);
+  /** The tests made so far, by the rule they are about: one may notice several changes. */
+  const made = new Map<number, (readonly [Candidate, ReadyTest])[]>();
   const probes = new Map<string, Probe>();
   const making: CandidateContext = { table, project, target: context.context.target };
   let tried = 0;
@@ -42,7 +45,7 @@ export function createSearch(context: SearchContext): Search {
 
   const isTold = (candidate: Candidate, mutated: TablePdp): boolean => {
     tried++;
-    const request = { ...candidate.request, context: { ...candidate.request.context, time: candidate.time } };
+    const { request } = candidate;
     const attributes = attributesOf(candidate, project);
     return !isSameDecision(pdp.decide(request, attributes), mutated.decide(request, attributes));
   };
@@ -50,6 +53,10 @@ export function createSearch(context: SearchContext): Search {
   return {
     tried: () => [...probes.values()].reduce((sum, probe) => sum + probe.tried(), tried),
     witness: async (mutant, name, mutated) => {
+      for (const index of mutant.rules) {
+        for (const [candidate, ready] of made.get(index) ?? [])
+          if (isTold(candidate, mutated) && (await witnesses.notices(ready, mutated))) return ready.text;
+      }
       for (const index of mutant.rules) {
         const of = { ...mutant, rule: index };
         const place = placeOf(table, index);
@@ -59,8 +66,10 @@ export function createSearch(context: SearchContext): Search {
         for (const values of assignments(goalsOf(of, place, table, probeAt(place)), probeAt(place))) {
           const candidate = candidateOf(plainStart(place, rule, values, making), values, making, required);
           if (!isTold(candidate, mutated)) continue;
-          const found = await witness(name, candidate, mutated, context);
-          if (found !== undefined) return found;
+          const ready = await witnesses.make(name, candidate, mutated);
+          if (ready === undefined) continue;
+          made.set(index, [...(made.get(index) ?? []), [candidate, ready]]);
+          return ready.text;
         }
       }
       return undefined;
