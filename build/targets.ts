@@ -19,10 +19,18 @@ const NO_HOST = ['cognito', 'auth0', 'keycloak', 'curity'];
 /** What runs at the moment of issuance, by what it is made of. The limits are what was reached, not the budgets: see docs/benchmarks.md for both. */
 export const TARGETS: readonly Target[] = [
   {
+    name: 'expression runtime: builder, every operator, values',
+    entry: `export { createBuilder } from '../shared/src/pdp/eval/builder.ts';
+export { ALL_OPS } from '../shared/src/pdp/ops/index.ts';`,
+    format: 'esm',
+    limit: 32_768,
+    forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, ...NO_HOST],
+  },
+  {
     name: 'decision runtime: opens a built table, and decides',
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';`,
     format: 'esm',
-    limit: 30_208,
+    limit: 53_248,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, ...NO_HOST],
   },
   {
@@ -30,7 +38,7 @@ export const TARGETS: readonly Target[] = [
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';
 export { enforce } from '@assay/core/pep';`,
     format: 'esm',
-    limit: 53_760,
+    limit: 76_288,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, ...NO_HOST],
   },
   {
@@ -38,7 +46,7 @@ export { enforce } from '@assay/core/pep';`,
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';
 export { createHandler, parseSettings } from '@assay/cognito';`,
     format: 'esm',
-    limit: 63_488,
+    limit: 86_016,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, 'auth0', 'keycloak', 'curity'],
   },
 ];

@@ -11,14 +11,17 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** One of those compared: what it does in a round, and how many calls that is. */
+export interface Contestant {
+  readonly calls: number;
+  readonly run: () => void;
+}
+
 /** Microseconds per call of each contestant, round after round: the rounds are interleaved, so that whatever else the machine does meets all alike. */
-export function interleave(
-  contestants: readonly (() => void)[],
-  { rounds, calls }: { readonly rounds: number; readonly calls: number },
-): readonly (readonly number[])[] {
+export function interleave(contestants: readonly Contestant[], rounds: number): readonly (readonly number[])[] {
   const times: number[][] = contestants.map(() => []);
   for (let round = -2; round < rounds; round++) {
-    contestants.forEach((run, i) => {
+    contestants.forEach(({ calls, run }, i) => {
       const start = process.hrtime.bigint();
       run();
       const perCall = Number(process.hrtime.bigint() - start) / 1000 / calls;

@@ -5,6 +5,10 @@ import { createRandom, type Random } from './random.ts';
 /** One condition, in the forms the contestants take: CEL as a policy has it, and JavaScript as a person would write it over `x`. */
 export interface Conjunct {
   readonly cel: string;
+  /** As Cedar has it, over its context. */
+  readonly cedar: string;
+  /** As Rego has it, over its input. */
+  readonly rego: string;
   /** True where what it reads is there and the condition holds. */
   readonly js: string;
   /** True where what it reads is missing. */
@@ -37,14 +41,28 @@ const text = (value: string): string => JSON.stringify(value);
 const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
   (random) => {
     const role = text(random.pick(ROLES));
-    return { cel: `${role} in iga.roles`, js: `x.roles.includes(${role})`, missing: 'x.roles === undefined' };
+    return {
+      cel: `${role} in iga.roles`,
+      cedar: `context.iga.roles.contains(${role})`,
+      rego: `${role} in input.iga.roles`,
+      js: `x.roles.includes(${role})`,
+      missing: 'x.roles === undefined',
+    };
   },
   (random) => {
     const limit = 20 + random.below(80);
-    return { cel: `risk.score < ${limit}`, js: `x.score < ${limit}`, missing: 'x.score === undefined' };
+    return {
+      cel: `risk.score < ${limit}`,
+      cedar: `context.risk.score < ${limit}`,
+      rego: `input.risk.score < ${limit}`,
+      js: `x.score < ${limit}`,
+      missing: 'x.score === undefined',
+    };
   },
   () => ({
     cel: 'app.tenant == request.tenant',
+    cedar: 'context.app.tenant == context.request.tenant',
+    rego: 'input.app.tenant == input.request.tenant',
     js: 'x.tenant === x.wanted',
     missing: 'x.tenant === undefined || x.wanted === undefined',
   }),
@@ -53,12 +71,20 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
       .some(CLIENTS, 5 + random.below(25))
       .map(text)
       .join(', ')}]`;
-    return { cel: `client.id in ${ids}`, js: `${ids}.includes(x.client)`, missing: 'false' };
+    return {
+      cel: `client.id in ${ids}`,
+      cedar: `${ids}.contains(context.client)`,
+      rego: `input.client in ${ids}`,
+      js: `${ids}.includes(x.client)`,
+      missing: 'false',
+    };
   },
   (random) => {
     const countries = `[${random.some(COUNTRIES, 4).map(text).join(', ')}]`;
     return {
       cel: `iga.country in ${countries}`,
+      cedar: `${countries}.contains(context.iga.country)`,
+      rego: `input.iga.country in ${countries}`,
       js: `${countries}.includes(x.country)`,
       missing: 'x.country === undefined',
     };
@@ -67,11 +93,19 @@ const CONJUNCTS: readonly ((random: Random) => Conjunct)[] = [
     const department = text(random.pick(DEPARTMENTS));
     return {
       cel: `(iga.mfa || iga.department == ${department})`,
+      cedar: `context.iga.mfa || context.iga.department == ${department}`,
+      rego: `true in [input.iga.mfa, input.iga.department == ${department}]`,
       js: `(x.mfa || x.department === ${department})`,
       missing: 'x.mfa === undefined || x.department === undefined',
     };
   },
-  () => ({ cel: 'app.hour >= 7 && app.hour < 19', js: 'x.hour >= 7 && x.hour < 19', missing: 'x.hour === undefined' }),
+  () => ({
+    cel: 'app.hour >= 7 && app.hour < 19',
+    cedar: 'context.app.hour >= 7 && context.app.hour < 19',
+    rego: 'input.app.hour >= 7; input.app.hour < 19',
+    js: 'x.hour >= 7 && x.hour < 19',
+    missing: 'x.hour === undefined',
+  }),
 ];
 
 export function createWorkload(size: number, seed = 7): Workload {

@@ -96,7 +96,7 @@ function itemsOf(ir: Ir, world: World): readonly unknown[] {
     if (part[0] !== 'opt') return [evaluate(part, world)];
     const [optional, key] = partsOf(part)
       .map((inner) => evaluate(inner, world))
-      .reverse();
+      .toReversed();
     if (!(optional instanceof Optional)) return [FAILED];
     const kept = [...(key === undefined ? [] : [key]), optional.value];
     return optional.value === undefined && key !== FAILED ? [] : kept;

@@ -74,6 +74,12 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   { why: 'an empty text stands between all characters', text: '"a".replace("", "-")', ours: '-a-', theirs: '-a' },
   {
+    why: 'a negative count replaces all',
+    text: '"aba".replace("a", "-", -1)',
+    ours: '-b-',
+    theirs: 'aba',
+  },
+  {
     why: 'to look behind the end of a text finds nothing',
     text: '"a".indexOf("b", 1)',
     ours: int(-1),

@@ -201,7 +201,7 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       ...(['int', 'uint', 'bool', 'string', 'bytes'] as const).map((kind): Form => ['string($1)', kind]),
       ...each('lowerAscii upperAscii trim', (name) => [`$1.${name}()`, 'string']),
       ['$1.replace("a", $2)', 'string string'],
-      ['$1.replace("a", $2, $3)', 'string string small'],
+      ['$1.replace("a", $2, size($3))', 'string string strings'],
       ['$1.charAt($2)', 'string small'],
       ['$1.substring($2)', 'string small'],
       ['$1.substring($2, $3)', 'string small small'],

@@ -70,7 +70,7 @@ const LACKING: CelFunc[] = [
     return [...new Set(this as Iterable<CelInput>)];
   }),
   celMethod('reverse', LIST, [], LIST, function () {
-    return [...(this as Iterable<CelInput>)].reverse();
+    return [...(this as Iterable<CelInput>)].toReversed();
   }),
   celMethod('flatten', LIST, [], LIST, function () {
     return [...(this as Iterable<CelInput>)].flatMap((item) => (isCelList(item) ? ([...item] as CelInput[]) : [item])); // sound: what the library holds it takes;
@@ -94,14 +94,14 @@ export function theirs(text: string, values: Values): unknown {
 
 /** A JavaScript number is a double to the library: ints are given as such. */
 function bound({ n, m, levels, limits, ...rest }: Values): CelInput {
-  const ints = <T extends object>(of: T): Record<string, CelInput> =>
-    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, BigInt(value as number)])); // sound: a record of ints
+  const ints = (of: Readonly<Record<string, number>>): Record<string, CelInput> =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, BigInt(value)]));
   return {
     ...rest,
     ...ints({ ...(n === undefined ? {} : { n }), ...(m === undefined ? {} : { m }) }),
     ...(levels === undefined ? {} : { levels: levels.map(BigInt) }),
     ...(limits === undefined ? {} : { limits: ints(limits) }),
-  } as CelInput; // sound: JSON, and ints
+  };
 }
 
 function shownOf(value: unknown): unknown {

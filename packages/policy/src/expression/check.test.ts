@@ -200,3 +200,27 @@ describe('every mistake of an expression', () => {
     ]);
   });
 });
+
+describe('a member read as an optional value', () => {
+  test.each([
+    'iga.?manager.orValue("") == "x"',
+    'iga.?manager.optMap(m, m.startsWith("x")).orValue(false)',
+    'iga.?home.?street.orValue("") == "x"',
+    'client.?name.orValue("") == "x"',
+    'context.?user_agent.hasValue()',
+    'actor.?id.orValue("") == "x"',
+    'size(iga.?roles.orValue([])) > 0',
+  ])('has the type of the member, and needs no has(): %s', (condition) => {
+    expect(mistakes(condition)).toEqual([]);
+  });
+
+  test.each([
+    ['iga.?mannager.orValue("") == "x"', 'unknown-member', 'mannager'],
+    ['iga.?manager.orValue(1) == 1', 'wrong-type-in-expression', 'iga.?manager.orValue(1)'],
+    ['iga.?level.optMap(l, math.isNaN(l)).orValue(false)', 'wrong-type-in-expression', 'math.isNaN(l)'],
+    ['request.?undeclared.hasValue()', 'unknown-member', 'undeclared'],
+    ['iga.level.?a.hasValue()', 'wrong-type-in-expression', 'a'],
+  ])('is checked like any other: %s', (condition, code, at) => {
+    expect(mistakes(condition).map((found) => [found.code, found.at])).toEqual([[code, at]]);
+  });
+});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constantOf, withParts, type Node, type Typed } from './typed.ts';
-import { BOOL } from './types.ts';
+import { typesIn } from './infer.ts';
+import { BOOL, DYN, type Type } from './types.ts';
 
 type Apply = Node<'apply'>;
 
@@ -48,8 +49,8 @@ function chosen(typed: Typed & Apply): Typed {
   const [test, yes, no] = typed.args;
   const value = constantOf(test);
   const side = value === true ? yes : value === false ? no : undefined;
-  // a side whose type says less is kept as it is: how its numbers are represented depends on it
-  return side && side.type.kind === typed.type.kind && typed.type.kind !== 'dyn' ? side : typed;
+  // a side of another type is kept as it is: how the numbers in it are represented depends on the type
+  return side && isSameType(side.type, typed.type) ? side : typed;
 }
 
 function compared(typed: Typed & Apply): Typed {
@@ -67,6 +68,14 @@ function negative(typed: Typed & Apply): Typed {
   if (value.type === 'double') return { ...operand, value: { ...value, value: -value.value }, start, end };
   const isSmall = value.type === 'int' && value.value > -(2n ** 63n);
   return isSmall ? { ...operand, value: { ...value, value: -value.value }, start, end } : typed;
+}
+
+/** Whether values of both types are represented alike, all the way down. */
+function isSameType(a: Type, b: Type): boolean {
+  const [inner, other] = [typesIn(a), typesIn(b)];
+  return (
+    a.kind === b.kind && inner.length === other.length && inner.every((type, i) => isSameType(type, other[i] ?? DYN))
+  );
 }
 
 const truth = (value: boolean, { start, end }: Typed): Typed => ({
