@@ -116,6 +116,54 @@ test('a policy no project names is checked by itself, and of other YAML nothing 
   expect(await client.diagnosticsOf(path('compose.yaml'))).toEqual([]);
 });
 
+const TESTS = 'policies/payments.test.yaml';
+const codes = async (file: string): Promise<readonly string[]> =>
+  (await client.diagnosticsOf(path(file))).map(({ code, range }) => `${range.start.line + 1} ${String(code)}`);
+
+test('a file of tests is checked wholly while it is written, and again when the policy it tests changes', async () => {
+  const text = read(TESTS);
+  await open(TESTS, text);
+  expect(await client.diagnosticsOf(path(TESTS))).toEqual([]);
+  await change(TESTS, text.replace('rule: strong-reviewer, reason', 'rule: strong-reviever, reason'));
+  expect(await client.diagnosticsOf(path(TESTS))).toEqual([
+    {
+      range: { start: { line: 43, character: 46 }, end: { line: 43, character: 61 } },
+      severity: 1,
+      source: 'assay',
+      code: 'unknown-name',
+      codeDescription: page('unknown-name'),
+      message: 'no rule is called `strong-reviever`\nhelp: did you mean `strong-reviewer`?',
+    },
+  ]);
+  await open(POLICY, read(POLICY).replace('rule: strong-reviewer', 'rule: strong-reviever'));
+  expect(await codes(TESTS)).toEqual(['56 unknown-name']);
+});
+
+test('a file of tests knows its sources while the project file has mistakes, and nothing before it can be read', async () => {
+  const assay = read('assay.yaml');
+  const tests = read(TESTS).replace('dana: { score: 8 }', 'dana: { scor: 8 }');
+  await open('assay.yaml', 'assay: [');
+  await client.diagnosticsOf(path('assay.yaml'));
+  await open(TESTS, tests);
+  expect(await codes(TESTS)).toEqual([]);
+  await change('assay.yaml', assay);
+  const found = await codes(TESTS);
+  expect(found).toEqual(['30 source-data-invalid']);
+  await change('assay.yaml', 'assay: [');
+  expect(await codes(TESTS)).toEqual(found);
+});
+
+test('a library is checked with the inputs of the project, whether or not a policy imports it', async () => {
+  const library = 'library: common\nowner: me@example.com\nvariables:\n  active: iga.statsu == "active"\n';
+  const file = 'shared/common.yaml';
+  await open(file, library);
+  expect(await codes(file)).toEqual(['4 unknown-member']);
+  await open(POLICY, read(POLICY).replace('gates:', 'imports: { common: ../shared/common.yaml }\n\ngates:'));
+  expect(await codes(file)).toEqual(['4 unknown-member']);
+  await change(file, `${library.replace('statsu', 'status')}lists: { a: [] }\n`);
+  expect(await codes(file)).toEqual(['5 empty-list']);
+});
+
 test('a text is formatted as assay fmt does, and one with mistakes in its YAML is left alone', async () => {
   const format = (): Promise<unknown> =>
     client.connection.sendRequest(DocumentFormattingRequest.type, {

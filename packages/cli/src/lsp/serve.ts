@@ -10,12 +10,16 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formatText, type Project } from '@assay/policy';
 import { version } from '../version.ts';
+import { checkerOf } from './check-text.ts';
 import { toLspDiagnostics, toRange } from './to-lsp.ts';
 import { completionItems, hoverText } from './words.ts';
-import { checkAlone, checkFolder, folderOf } from './workspace.ts';
+import { checkFolder, folderOf } from './workspace.ts';
 
 /** How long nothing is typed before a project is checked: a project of a thousand rules takes longer than a key stroke. */
 const QUIET_MS = 150;
+
+/** Of files outside of all projects. */
+const checkAlone = checkerOf(undefined);
 
 /** Speaks the Language Server Protocol over `connection` until the editor ends it. */
 export function serve(connection: Connection): void {
@@ -39,7 +43,7 @@ export function serve(connection: Connection): void {
 
   const check = (directory: string): void => {
     waiting.delete(directory);
-    const { files, project } = checkFolder(directory, openTexts());
+    const { files, project } = checkFolder(directory, openTexts(), projects.get(directory));
     if (project !== undefined) projects.set(directory, project);
     const uris = new Set<string>();
     for (const [path, file] of files) {
