@@ -10,6 +10,8 @@ import {
   CompletionRequest,
   DocumentFormattingRequest,
   HoverRequest,
+  type CompletionItem,
+  type Position,
 } from 'vscode-languageserver/node';
 import { copyProject, type Folder } from '../testing/copy-example.ts';
 import { startClient, type LanguageClient } from '../testing/language-client.ts';
@@ -40,6 +42,13 @@ const change = (file: string, text: string): Promise<void> =>
     textDocument: { uri: uri(file), version: 2 },
     contentChanges: [{ text }],
   });
+const complete = async (file: string, position: Position): Promise<readonly CompletionItem[]> => {
+  const found = await client.connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri: uri(file) },
+    position,
+  });
+  return Array.isArray(found) ? found : (found?.items ?? []);
+};
 
 const POLICY = 'policies/payments.yaml';
 const page = (code: string): { href: string } => ({
@@ -189,20 +198,48 @@ test('names are completed after a dot, and told where the cursor rests, also whi
   await client.diagnosticsOf(path('assay.yaml'));
   const textDocument = { uri: uri(POLICY) };
   const about = 'from the source `iga`, which identity-governance@example.com answers for';
-  expect(
-    await client.connection.sendRequest(CompletionRequest.type, {
-      textDocument,
-      position: { line: 14, character: 16 },
-    }),
-  ).toEqual([
+  const found = await complete(POLICY, { line: 14, character: 16 });
+  expect(found.slice(0, 3)).toEqual([
     { label: 'status', kind: 6, sortText: '0000', detail: '"active" | "suspended" | "left"', documentation: about },
     { label: 'roles', kind: 6, sortText: '0001', detail: 'list<string>', documentation: about },
+    expect.objectContaining({ label: 'all', kind: 2, detail: expect.stringMatching(/^list\.all\(/) as unknown }),
   ]);
   expect(
     await client.connection.sendRequest(HoverRequest.type, { textDocument, position: { line: 16, character: 46 } }),
   ).toEqual({
     contents: { kind: 'markdown', value: `\`iga.status\`: "active" | "suspended" | "left"\n\n${about}` },
     range: { start: { line: 16, character: 42 }, end: { line: 16, character: 52 } },
+  });
+});
+
+test('functions are completed and told, and names of libraries by the file a policy imports', async () => {
+  await open('shared/common.yaml', 'library: common\nowner: me@example.com\nlists: { partners: [a, b] }\n');
+  const text = read(POLICY).replace('gates:', 'imports: { common: ../shared/common.yaml }\n\ngates:');
+  const line = text.split('\n').findIndex((one) => one.includes('permit:'));
+  const written = (permit: string): string => text.replace(/permit: .*/, `permit: ${permit}`);
+  await open(POLICY, written('client.id in common.'));
+  await client.diagnosticsOf(path(POLICY));
+  expect(await complete(POLICY, { line, character: 32 })).toEqual([
+    { label: 'partners', kind: 6, sortText: '0000', detail: 'list<string>', documentation: 'holds `"a"`, `"b"`' },
+  ]);
+  await change(POLICY, written('math.ceil(1.5) > 1.0'));
+  const namespace = await complete(POLICY, { line, character: 17 });
+  expect(namespace.find(({ label }) => label === 'ceil')).toEqual({
+    label: 'ceil',
+    kind: 3,
+    sortText: expect.stringMatching(/^\d{4}$/) as unknown,
+    detail: 'math.ceil(double): double',
+    documentation: 'the next integer above\nfor example math.ceil(1.2) == 2.0',
+  });
+  const textDocument = { uri: uri(POLICY) };
+  expect(
+    await client.connection.sendRequest(HoverRequest.type, { textDocument, position: { line, character: 19 } }),
+  ).toEqual({
+    contents: {
+      kind: 'markdown',
+      value: '`math.ceil(double): double`\n\nthe next integer above\n\nfor example `math.ceil(1.2) == 2.0`',
+    },
+    range: { start: { line, character: 17 }, end: { line, character: 21 } },
   });
 });
 
