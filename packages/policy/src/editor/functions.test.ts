@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import * as fc from 'fast-check';
 import { TEST_PROJECT } from '../testing/compile-text.ts';
 import { editing, projectOf } from '../testing/editing.ts';
 import { DYN } from '../expression/types.ts';
@@ -124,4 +125,19 @@ describe('what a function is', () => {
   ])('%s', (text, said) => {
     expect(hover(permit(text))).toBe(said);
   });
+});
+
+const SIGNS = '( ) [ ] { } . .? , : ? && == in ! - " \' \\ // iga roles exists c a 1 has cel.bind math `x y`'.split(
+  ' ',
+);
+
+test('wherever an expression stops, and whatever is written of it, something or nothing is said', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...SIGNS, ' '), { maxLength: 40 }), (signs) => {
+      const text = permit(signs.join(''));
+      expect(Array.isArray(complete(`${text}|`))).toBe(true);
+      expect(['string', 'undefined']).toContain(typeof hover(`${text}|`));
+    }),
+    { numRuns: 500 },
+  );
 });
