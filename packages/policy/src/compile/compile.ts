@@ -30,7 +30,7 @@ export interface CompiledPolicySet extends Artefact {
 export interface Compilation {
   /** Every mistake found, in the order of the policies. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where one of the diagnostics is an error. */
+  /** Absent where one of the diagnostics is an error, or a library could not be read, which the reading of the project has told. */
   readonly compiled?: CompiledPolicySet;
 }
 
@@ -44,7 +44,8 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   reportOverlaps(project.policies, parts.forms, report);
   reportShared(project.policies, parts.forms, report);
   reportReserved(project, options.reserved ?? [], report);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  const isWhole = project.policies.every(({ imports }) => imports.every(({ file }) => libraries.has(file.value)));
+  if (!isWhole || hasErrors(diagnostics)) return { diagnostics };
   const { table, drafts: rules, depth } = buildTable(project, drafts, sharedVariables(libraries));
   reportLimits(table, rules, depth, report);
   if (hasErrors(diagnostics)) return { diagnostics };

@@ -27,8 +27,7 @@ const compared = (whenEqual: Tri, otherwise: Tri): Op => ({
     const { place, read } = build.operand(a!);
     if (literal === undefined || Array.isArray(literal)) {
       const right = build.operand(b!);
-      return (frame) =>
-        truth(frame.slots[place] ?? read(frame), frame.slots[right.place] ?? right.read(frame));
+      return (frame) => truth(frame.slots[place] ?? read(frame), frame.slots[right.place] ?? right.read(frame));
     }
     // an attribute against a literal has a closure of its own: that is what most conditions come down to
     const type = typeof literal;
