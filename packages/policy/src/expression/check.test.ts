@@ -221,7 +221,7 @@ describe('a member read as an optional value', () => {
     ['request.?undeclared.hasValue()', 'unknown-member', 'undeclared'],
     ['iga.level.?a.hasValue()', 'wrong-type-in-expression', 'a'],
   ])('is checked like any other: %s', (condition, code, at) => {
-    expect(mistakes(condition).map((found) => [found.code, found.at])).toEqual([[code, at]]);
+    expect(mistakes(condition).map((found) => [found['code'], found['at']])).toEqual([[code, at]]);
   });
 });
 
@@ -233,6 +233,6 @@ describe('the help of a message', () => {
     ['context.time < timestamp("2026-01-01T00:00:00Z")', 'seconds since 1970 become a timestamp by `timestamp(...)`'],
     ['timestamp(context.time) < "2026-01-01T00:00:00Z"', 'a text becomes a timestamp by `timestamp(...)`'],
   ])('says how it is written: %s', (condition, help) => {
-    expect(mistakes(condition).map((found) => found.help)).toEqual([help]);
+    expect(mistakes(condition).map((found) => found['help'])).toEqual([help]);
   });
 });
