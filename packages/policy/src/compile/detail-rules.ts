@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { LimitNode } from '../document/limits-shape.ts';
-import type { Expression } from '../document/policy-document.ts';
+import type { Expression, LimitNode } from '../document/policy-document.ts';
 import type { Range } from '../expression/ast.ts';
 import type { Facts, Scope } from '../expression/scope.ts';
 import { partsOf, type Typed } from '../expression/typed.ts';
