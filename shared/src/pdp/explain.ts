@@ -4,7 +4,7 @@ import type { RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
 import { MAX_STEPS, type Bound, type Frame } from './eval/frame.ts';
 import { follow } from './eval/read-slot.ts';
-import { SLOT_TYPES } from './eval/slot-types.ts';
+import { checkOf } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
 import { governedTargets } from './governance.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
@@ -147,7 +147,7 @@ function reads(runtime: Runtime, expr: number | undefined, frame: Frame): readon
     const slot = runtime.table.slots[index];
     if (!slot) return [];
     const value = follow(slot, frame);
-    const found = value === undefined ? 'missing' : SLOT_TYPES.get(slot.type)?.(value) ? 'ok' : 'wrong_type';
+    const found = value === undefined ? 'missing' : checkOf(slot.type)(value) ? 'ok' : 'wrong_type';
     const source = slot.root === 'attribute' ? slot.path[0] : undefined;
     return [
       {

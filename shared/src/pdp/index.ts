@@ -29,5 +29,6 @@ export {
   type ScopeVariableType,
   type Slot,
   type SlotType,
+  type StructuredType,
   type Variable,
 } from './table.ts';

@@ -51,9 +51,20 @@ export interface Slot {
   readonly type: SlotType;
 }
 
-/** What a value read must be; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
+/** What a value read must be, all the way down; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
 export type SlotType =
-  'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
+  | ('string' | 'int' | 'double' | 'bool' | 'null')
+  | ('strings' | 'ints' | 'doubles' | 'bools')
+  | ('list' | 'map' | 'dyn')
+  | StructuredType;
+
+/**
+ * In prefix form: a list or a map whose items or members are of one type; a `record` whose members have types by name, each of which may be
+ * absent, and may have others; one that is `closed` has no others.
+ */
+export type StructuredType =
+  | readonly [structure: 'list' | 'map', of: SlotType]
+  | readonly [structure: 'record' | 'closed', members: { readonly [member: string]: SlotType }];
 
 /** A named expression, evaluated at most once in a decision, and only when something reads it. One of a library stands here once; its policy is the first that reads it. */
 export interface Variable {

@@ -18,6 +18,10 @@ const SCHEMA = `inputs:
             currency: { enum: [EUR, SEK] }
         tags: { type: array, items: { type: string } }
         note: { type: string }
+        payees: { type: array, items: { $ref: '#/$defs/payee' } }
+      $defs:
+        payee: { type: object, required: [iban], additionalProperties: false, properties: { iban: { type: string } } }
+    strict: { type: object, additionalProperties: false, properties: { purpose: { type: string } } }
 `;
 const filesOf = (rule: string, type = 'payment'): Readonly<Record<string, string>> => ({
   ...inPolicy(
@@ -31,8 +35,8 @@ const found = (rule: string, type?: string): readonly string[] => {
   const files = filesOf(rule, type);
   return diagnose({ files }).map(({ code, span }) => `${code} at ${files[span.file]?.slice(span.start, span.end)}`);
 };
-function tableOf(rule: string) {
-  const files = filesOf(rule);
+function tableOf(rule: string, type?: string) {
+  const files = filesOf(rule, type);
   const { project } = parseProject((path) => files[path]);
   const table = project && compileProject(project).compiled?.table;
   if (table === undefined) throw new Error(found(rule).join('; '));
@@ -83,6 +87,30 @@ describe('members', () => {
     expect(detailMembers).toEqual({
       payment: [{ path: ['amount', 'currency'], type: 'string', values: ['EUR', 'SEK'] }],
     });
+  });
+
+  it('have the types of what is in them', () => {
+    const { detailMembers, slots } = tableOf('permit: has(detail.payees) && detail.payees.all(p, p.iban != "X")');
+    expect(detailMembers).toEqual({ payment: [{ path: ['payees'], type: ['list', ['closed', { iban: 'string' }]] }] });
+    expect(slots.map(({ type }) => type)).toEqual([['list', ['closed', { iban: 'string' }]]]);
+  });
+
+  it('of every type are among those of a type that lets in no others', () => {
+    const { slots } = tableOf('permit: detail.?purpose.orValue("") == ""', 'strict');
+    expect(slots.map(({ type }) => type)).toEqual([
+      [
+        'closed',
+        {
+          type: 'string',
+          locations: 'strings',
+          actions: 'strings',
+          datatypes: 'strings',
+          identifier: 'string',
+          privileges: 'strings',
+          purpose: 'string',
+        },
+      ],
+    ]);
   });
 
   it('that nobody reads are nobody’s', () => {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject } from '../../model/json.ts';
-import type { SlotType } from '../table.ts';
-
-type Check = (value: unknown) => boolean;
+import { members, type Check } from '../../model/checks.ts';
+import { isObject, own } from '../../model/json.ts';
+import type { StructuredType, SlotType } from '../table.ts';
 
 const isInt: Check = (value) => Number.isSafeInteger(value);
 const typed =
@@ -19,12 +18,13 @@ const listOf =
     return true;
   };
 
-/** Whether a value read is of the slot's type: one entry per type. */
-export const SLOT_TYPES: ReadonlyMap<SlotType, Check> = new Map<SlotType, Check>([
+/** Types without a structure that is named: one entry per type. */
+const SIMPLE: ReadonlyMap<unknown, Check> = new Map<Exclude<SlotType, StructuredType>, Check>([
   ['string', typed('string')],
   ['int', isInt],
   ['double', typed('number')],
   ['bool', typed('boolean')],
+  ['null', (value) => value === null],
   ['strings', listOf(typed('string'))],
   ['ints', listOf(isInt)],
   ['doubles', listOf(typed('number'))],
@@ -33,3 +33,47 @@ export const SLOT_TYPES: ReadonlyMap<SlotType, Check> = new Map<SlotType, Check>
   ['map', isObject],
   ['dyn', () => true],
 ]);
+
+/** Whether a value read is of the slot's type, all the way down: made once per slot, when a table is loaded. */
+export function checkOf(type: SlotType): Check {
+  if (typeof type === 'string') return SIMPLE.get(type) ?? (() => false);
+  switch (type[0]) {
+    case 'list':
+      return listOf(checkOf(type[1]));
+    case 'map':
+      return members(checkOf(type[1]));
+    default:
+      return recordOf(type[1], type[0] === 'closed');
+  }
+}
+
+/** Members that are there have to be of their types; one that is not is found missing when it is read. */
+function recordOf(types: { readonly [member: string]: SlotType }, isClosed: boolean): Check {
+  const checks = Object.entries(types).map(([name, type]): readonly [string, Check] => [name, checkOf(type)]);
+  return (value) => {
+    if (!isObject(value) || (isClosed && !Object.keys(value).every((name) => Object.hasOwn(types, name)))) return false;
+    for (const [name, isMember] of checks) {
+      const member = own(value, name);
+      if (member !== undefined && !isMember(member)) return false;
+    }
+    return true;
+  };
+}
+
+/** Twice as deep as the compiler goes. */
+const MAX_DEPTH = 32;
+
+/** Whether a value in a table is the type of a slot. */
+export const isSlotType: Check = typeWithin(MAX_DEPTH);
+
+function typeWithin(depth: number): Check {
+  return (value) => {
+    if (!Array.isArray(value)) return SIMPLE.has(value);
+    const [structure, of]: readonly unknown[] = value;
+    const isInner = typeWithin(depth - 1);
+    const isOf = structure === 'list' || structure === 'map' ? isInner : members(isInner);
+    return depth > 0 && value.length === 2 && STRUCTURES.includes(structure) && isOf(of);
+  };
+}
+
+const STRUCTURES: readonly unknown[] = ['list', 'map', 'record', 'closed'] satisfies readonly StructuredType[0][];

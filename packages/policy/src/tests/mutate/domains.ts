@@ -72,7 +72,7 @@ function valuesOf(slot: Slot, literals: readonly (string | number | boolean)[], 
 }
 
 function byType(type: Slot['type'], texts: readonly string[], numbers: readonly number[]): readonly Json[] {
-  switch (type) {
+  switch (typeof type === 'string' ? type : type[0]) {
     case 'string':
       return [...texts.slice(0, MOST - 2), OTHER];
     case 'int':
@@ -90,6 +90,8 @@ function byType(type: Slot['type'], texts: readonly string[], numbers: readonly 
     case 'list':
       return [[]];
     case 'map':
+    case 'record':
+    case 'closed':
       return [{}];
     default:
       return [...texts.slice(0, MOST - 2), ...numbers.slice(0, 2), OTHER];

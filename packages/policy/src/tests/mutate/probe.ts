@@ -139,7 +139,7 @@ function withHints(
     dyn: hints,
   };
   return Object.fromEntries(
-    reads.map((slot) => [slot, [...(fitting[slots[slot]?.type ?? ''] ?? []), ...(domains[slot] ?? [])]]),
+    reads.map((slot) => [slot, [...(fitting[String(slots[slot]?.type)] ?? []), ...(domains[slot] ?? [])]]),
   );
 }
 
