@@ -21,6 +21,7 @@ export {
   type DynamicScope,
   type Governance,
   type Ir,
+  type Limit,
   type PolicyInfo,
   type Requirement,
   type Rule,
