@@ -9,7 +9,7 @@ import { mutantsOf } from './mutants-of.ts';
 import { createNotice, pdpOver } from './notice.ts';
 import { createSearch } from './search.ts';
 
-/** A change of the policy. `at` is `file:line:column` of the rule or the condition. */
+/** A change of the policy. `at` is `file:line:column` of the rule, the condition or the variable. */
 export interface Change {
   readonly mutation: MutationName;
   readonly policy: string;
@@ -43,7 +43,7 @@ export interface MutateOptions {
 
 /** Changes the policy in small ways, one at a time, and finds the changes no test notices. The tests have to pass as they are. */
 export async function mutate({ project, compiled, pdp, files, progress }: MutateOptions): Promise<MutationResult> {
-  const { mutants: drafts, grown } = mutantsOf(compiled);
+  const { mutants: drafts, grown } = mutantsOf(compiled, project);
   const mutants = drafts.filter((mutant) => isSound(mutant, grown));
   const isNoticed = await createNotice(project, pdp, grown, files);
   const left: Mutant[] = [];
@@ -86,7 +86,7 @@ function isSound({ apply, rules }: Mutant, grown: DecisionTable): boolean {
   }
 }
 
-function changeOf({ mutation, rule, condition, change }: Mutant, { table, source }: CompiledPolicySet): Change {
+function changeOf({ mutation, rule, condition, at, change }: Mutant, { table, source }: CompiledPolicySet): Change {
   const told = table.rules[rule];
   const policy = table.policies[told?.policy ?? 0];
   const place = condition === undefined ? undefined : source.rules[rule]?.conjuncts[condition]?.at;
@@ -94,7 +94,7 @@ function changeOf({ mutation, rule, condition, change }: Mutant, { table, source
     mutation,
     policy: policy?.name ?? '',
     rule: told?.id ?? '',
-    at: `${policy?.file}:${(place ?? told?.at ?? [1, 1]).join(':')}`,
+    at: at ?? `${policy?.file}:${(place ?? told?.at ?? [1, 1]).join(':')}`,
     change,
   };
 }
