@@ -8,6 +8,7 @@ import type { Mutant, MutationName } from './mutant.ts';
 import { mutantsOf } from './mutants-of.ts';
 import { createNotice, pdpOver } from './notice.ts';
 import { createSearch } from './search.ts';
+import { seeCases } from './seen-cases.ts';
 
 /** A change of the policy. `at` is `file:line:column` of the rule, the condition or the variable. */
 export interface Change {
@@ -45,7 +46,8 @@ export interface MutateOptions {
 export async function mutate({ project, compiled, pdp, files, progress }: MutateOptions): Promise<MutationResult> {
   const { mutants: drafts, grown } = mutantsOf(compiled, project);
   const mutants = drafts.filter((mutant) => isSound(mutant, grown));
-  const isNoticed = await createNotice(project, pdp, grown, files);
+  const cases = await seeCases(project, pdp, files);
+  const isNoticed = createNotice(project, pdp, grown, cases);
   const left: Mutant[] = [];
   let noticed = 0;
   let same = 0;
@@ -60,6 +62,7 @@ export async function mutate({ project, compiled, pdp, files, progress }: Mutate
     project,
     context: testContextOf(project),
     pdp,
+    cases,
     starts: [...new Set(files.flatMap(({ trigger }) => trigger.starts))],
   });
   const missed: (Change & { readonly test: string })[] = [];
