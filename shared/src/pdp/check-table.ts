@@ -53,7 +53,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       value: optional(isIndex),
       lifetime: optional(isSeconds),
       require: optional(list(shape({ type: isText, properties: members(isScalar) }))),
-      limit: optional(list(shape({ path: strings, value: isIndex }))),
+      limit: optional(list(shape({ path: strings, value: isIndex, integer: optional(oneOf(true)) }))),
     }),
   ),
   gates: indexes,

@@ -23,6 +23,7 @@ export {
   type DynamicScope,
   type Governance,
   type Ir,
+  type Limit,
   type PolicyInfo,
   type Requirement,
   type Rule,

@@ -111,7 +111,14 @@ export interface Rule {
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
   /** Of a permitting rule of authorization details: members it limits, and to what: an index into `exprs`. */
-  readonly limit?: readonly { readonly path: readonly string[]; readonly value: number }[];
+  readonly limit?: readonly Limit[];
+}
+
+/** A member that is made at most `value`, an index into `exprs`; one that has to be an integer stays one. */
+export interface Limit {
+  readonly path: readonly string[];
+  readonly value: number;
+  readonly integer?: true;
 }
 
 /** A member of an authorization detail, by its path below the element, and what it has to be. One that is not required may be absent. */

@@ -15,6 +15,7 @@ const SCHEMA = `inputs:
           required: [value]
           properties:
             value: { type: integer, minimum: 0, exclusiveMaximum: 1000 }
+            fee: { type: number }
             currency: { enum: [EUR, SEK] }
         tags: { type: array, items: { type: string } }
         note: { type: string }
@@ -63,8 +64,18 @@ describe('a limit', () => {
 
   it('is an expression of its rule', () => {
     const { rules, exprs } = tableOf('permit: "true"\nlimit: { amount.value: 10 }');
-    expect(rules[0]?.limit).toEqual([{ path: ['amount', 'value'], value: 0 }]);
+    expect(rules[0]?.limit).toEqual([{ path: ['amount', 'value'], value: 0, integer: true }]);
     expect(exprs).toEqual([['num', 10]]);
+  });
+
+  it.each([
+    ['amount.value', true],
+    ['amount.fee', undefined],
+    ['tags', undefined],
+  ])('of `%s` says where the schema asks for an integer', (member, integer) => {
+    const limit = member === 'tags' ? '\'["a"]\'' : '10';
+    const [rule] = tableOf(`permit: "true"\nlimit: { ${member}: ${limit} }`).rules;
+    expect(rule?.limit?.map((entry) => entry.integer)).toEqual([integer]);
   });
 });
 

@@ -13,6 +13,8 @@ import { reportIn } from './locate.ts';
 export interface DraftLimit {
   readonly path: readonly string[];
   readonly typed: Typed;
+  /** The schema says that the member is an integer. */
+  readonly isInteger: boolean;
   readonly expression: Expression;
 }
 
@@ -51,7 +53,7 @@ export function draftLimits(
       );
       return [];
     }
-    return [{ path, typed, expression }];
+    return [{ path, typed, isInteger: type.kind === 'int', expression }];
   });
 }
 

@@ -81,7 +81,11 @@ export function draftRule(
     conjuncts,
     ...(clients && { clients: [...clients] }),
     ...(limits && {
-      limits: limits.map(({ path, typed }) => ({ path, typed: resolveImports(fold(typed), libraries) })),
+      limits: limits.map(({ path, typed, isInteger }) => ({
+        path,
+        typed: resolveImports(fold(typed), libraries),
+        isInteger,
+      })),
     }),
     ...(value?.typed && {
       value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TOKEN_TYPES, type Json, type JsonObject } from '@assay/core/model';
 import { Document, visit } from 'yaml';
+import { formatText } from '../../format/format.ts';
 import { sameJson } from '../mismatch.ts';
 import type { TokenView } from '../token-view.ts';
 import { DEFAULT_NOW } from '../file-fixtures.ts';
@@ -91,7 +92,7 @@ export function testOf(
   };
 }
 
-/** A test as it is pasted under `tests:`: its parts one to a line, what is in them on that line where it fits. */
+/** A test as it is pasted under `tests:`, in the style of `assay fmt`: its parts one to a line, what is in them on that line where it fits. */
 export function testText(test: JsonObject): string {
   const document = new Document([test], { aliasDuplicateObjects: false });
   visit(document, {
@@ -100,9 +101,13 @@ export function testText(test: JsonObject): string {
       if (path.length > 3) node.flow = true;
     },
   });
-  return document
+  const text = document
     .toString({ indent: 2, lineWidth: 110 })
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n');
+  return formatText('ready.test.yaml', `${HEAD}${text}`).text?.slice(HEAD.length) ?? text;
 }
+
+/** What the tests of a file stand under. */
+const HEAD = 'tests:\n';
