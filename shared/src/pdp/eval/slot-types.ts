@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { members, type Check } from '../../model/checks.ts';
-import { isObject, own } from '../../model/json.ts';
+import { isObject } from '../../model/json.ts';
 import type { StructuredType, SlotType } from '../table.ts';
 
 const isInt: Check = (value) => Number.isSafeInteger(value);
@@ -53,8 +53,9 @@ function recordOf(types: { readonly [member: string]: SlotType }, isClosed: bool
   return (value) => {
     if (!isObject(value) || (isClosed && !Object.keys(value).every((name) => Object.hasOwn(types, name)))) return false;
     for (const [name, isMember] of checks) {
-      const member = own(value, name);
-      if (member !== undefined && !isMember(member)) return false;
+      // whether it is its own is asked last: what is of its type does no harm, and asking costs more than the rest
+      const member = value[name];
+      if (member !== undefined && !isMember(member) && Object.hasOwn(value, name)) return false;
     }
     return true;
   };
@@ -64,16 +65,14 @@ function recordOf(types: { readonly [member: string]: SlotType }, isClosed: bool
 const MAX_DEPTH = 32;
 
 /** Whether a value in a table is the type of a slot. */
-export const isSlotType: Check = typeWithin(MAX_DEPTH);
+export const isSlotType: Check = (value) => isTypeWithin(value, MAX_DEPTH);
 
-function typeWithin(depth: number): Check {
-  return (value) => {
-    if (!Array.isArray(value)) return SIMPLE.has(value);
-    const [structure, of]: readonly unknown[] = value;
-    const isInner = typeWithin(depth - 1);
-    const isOf = structure === 'list' || structure === 'map' ? isInner : members(isInner);
-    return depth > 0 && value.length === 2 && STRUCTURES.includes(structure) && isOf(of);
-  };
+function isTypeWithin(value: unknown, depth: number): boolean {
+  if (!Array.isArray(value)) return SIMPLE.has(value);
+  const [structure, of]: readonly unknown[] = value;
+  const isInner: Check = (part) => isTypeWithin(part, depth - 1);
+  if (depth === 0 || value.length !== 2) return false;
+  return structure === 'list' || structure === 'map'
+    ? isInner(of)
+    : (structure === 'record' || structure === 'closed') && members(isInner)(of);
 }
-
-const STRUCTURES: readonly unknown[] = ['list', 'map', 'record', 'closed'] satisfies readonly StructuredType[0][];
