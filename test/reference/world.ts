@@ -59,12 +59,13 @@ export function isOfType(value: unknown, type: SlotType): boolean {
   }
 }
 
-function isStructured(value: unknown, [structure, of]: StructuredType): boolean {
-  if (structure === 'list') return Array.isArray(value) && value.every((item) => isOfType(item, of));
+function isStructured(value: unknown, type: StructuredType): boolean {
+  if (type[0] === 'list') return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
   if (!isObject(value)) return false;
-  if (structure === 'map') return Object.values(value).every((member) => isOfType(member, of));
+  if (type[0] === 'map') return Object.values(value).every((member) => isOfType(member, type[1]));
+  const [structure, members] = type;
   return Object.entries(value).every(([name, member]) =>
-    Object.hasOwn(of, name) ? isOfType(member, of[name] ?? 'dyn') : structure === 'record',
+    Object.hasOwn(members, name) ? isOfType(member, members[name] ?? 'dyn') : structure === 'record',
   );
 }
 
