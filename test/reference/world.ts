@@ -63,9 +63,9 @@ function isStructured(value: unknown, type: StructuredType): boolean {
   if (type[0] === 'list') return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
   if (!isObject(value)) return false;
   if (type[0] === 'map') return Object.values(value).every((member) => isOfType(member, type[1]));
-  const [structure, members] = type;
+  const members = type[1] as Readonly<Record<string, SlotType>>; // sound: of a record, as of a closed one
   return Object.entries(value).every(([name, member]) =>
-    Object.hasOwn(members, name) ? isOfType(member, members[name] ?? 'dyn') : structure === 'record',
+    Object.hasOwn(members, name) ? isOfType(member, members[name] ?? 'dyn') : type[0] === 'record',
   );
 }
 
