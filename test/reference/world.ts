@@ -59,13 +59,22 @@ export function isOfType(value: unknown, type: SlotType): boolean {
   }
 }
 
-function isStructured(value: unknown, [structure, of]: StructuredType): boolean {
-  if (structure === 'list') return Array.isArray(value) && value.every((item) => isOfType(item, of));
-  if (!isObject(value)) return false;
-  if (structure === 'map') return Object.values(value).every((member) => isOfType(member, of));
-  return Object.entries(value).every(([name, member]) =>
-    Object.hasOwn(of, name) ? isOfType(member, of[name] ?? 'dyn') : structure === 'record',
-  );
+function isStructured(value: unknown, type: StructuredType): boolean {
+  switch (type[0]) {
+    case 'list':
+      return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
+    case 'map':
+      return isObject(value) && Object.values(value).every((member) => isOfType(member, type[1]));
+    default:
+      return isObject(value) && Object.entries(value).every((entry) => isMember(entry, type));
+  }
+}
+
+function isMember(
+  [name, member]: readonly [string, unknown],
+  [structure, types]: Extract<StructuredType, readonly ['record' | 'closed', unknown]>,
+): boolean {
+  return Object.hasOwn(types, name) ? isOfType(member, types[name] ?? 'dyn') : structure === 'record';
 }
 
 const ITEMS = { strings: 'string', ints: 'int', doubles: 'double', bools: 'bool' } as const;
