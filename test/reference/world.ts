@@ -60,13 +60,21 @@ export function isOfType(value: unknown, type: SlotType): boolean {
 }
 
 function isStructured(value: unknown, type: StructuredType): boolean {
-  if (type[0] === 'list') return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
-  if (!isObject(value)) return false;
-  if (type[0] === 'map') return Object.values(value).every((member) => isOfType(member, type[1]));
-  const members = type[1] as Readonly<Record<string, SlotType>>; // sound: of a record, as of a closed one
-  return Object.entries(value).every(([name, member]) =>
-    Object.hasOwn(members, name) ? isOfType(member, members[name] ?? 'dyn') : type[0] === 'record',
-  );
+  switch (type[0]) {
+    case 'list':
+      return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
+    case 'map':
+      return isObject(value) && Object.values(value).every((member) => isOfType(member, type[1]));
+    default:
+      return isObject(value) && Object.entries(value).every((entry) => isMember(entry, type));
+  }
+}
+
+function isMember(
+  [name, member]: readonly [string, unknown],
+  [structure, types]: Extract<StructuredType, readonly ['record' | 'closed', unknown]>,
+): boolean {
+  return Object.hasOwn(types, name) ? isOfType(member, types[name] ?? 'dyn') : structure === 'record';
 }
 
 const ITEMS = { strings: 'string', ints: 'int', doubles: 'double', bools: 'bool' } as const;

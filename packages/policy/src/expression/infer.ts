@@ -116,7 +116,7 @@ function bind(found: Found, type: Type, id: number): 'bound' | 'refused' | 'open
   }
   if (before.kind === 'free' && type.kind === 'free' && before.id === type.id) return 'bound';
   if (!fits(found, type, before)) return 'refused';
-  const general = isAsGeneral(type, before) ? type : before;
+  const general = moreGeneral(type, before);
   if (!mentions(found, general, id)) found.set(id, withoutValues(general));
   return 'bound';
 }
