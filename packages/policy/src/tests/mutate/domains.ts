@@ -38,7 +38,8 @@ export function domainsOf(
       ...ir.slice(1).flatMap((operand) => (isIr(operand) ? literalsOf(operand, table) : [])),
     ];
     // what an operation compares: the attributes below it, with the literals beside them
-    for (const slot of below.flat()) for (const literal of found) literals[slot]?.add(literal);
+    const wider = PARTS.has(ir[0]) ? found.flatMap((literal) => [literal, `${literal}x`, `x${literal}`]) : found;
+    for (const slot of below.flat()) for (const literal of wider) literals[slot]?.add(literal);
     for (const slot of direct.slice(1)) peers.push([direct[0] ?? slot, slot]);
     return [...slots, ...below.flat()];
   };
@@ -59,6 +60,9 @@ export function domainsOf(
   return table.slots.map((slot, index) => valuesOf(slot, [...(literals[index] ?? [])], project));
 }
 
+/** Operators that ask for a part of a text: one that goes on before it or after it is worth trying. */
+const PARTS: ReadonlySet<string> = new Set(['starts_with', 'ends_with', 'contains']);
+
 function literalsOf(ir: Ir, { strings, lists }: DecisionTable): readonly (string | number | boolean)[] {
   const [op, first] = ir;
   if (op === 'list') return (lists[Number(first)] ?? []).map((text) => strings[text] ?? '').slice(0, MOST);
@@ -76,7 +80,7 @@ function valuesOf(slot: Slot, literals: readonly (string | number | boolean)[], 
   const texts = literals.filter((value) => typeof value === 'string');
   const numbers = literals.filter((value) => typeof value === 'number');
   const near = [...new Set([...numbers, ...timesIn(slot, texts)].flatMap((value) => [value, value - 1, value + 1]))];
-  const wide = [...new Set([...texts, ...texts.flatMap(neighboursOf), ...lengthened(texts, numbers)])];
+  const wide = [...new Set([...texts, ...texts.flatMap(neighboursOf), ...ofLengths(numbers)])];
   const inner = schema === undefined ? [] : membersOf(schema, wide, near);
   const fitting = allowed(slot, schema) ?? (inner.length > 0 ? inner : byType(slot.type, wide, near));
   const sample = schema === undefined ? [] : [sampleOf(schema)];
@@ -89,11 +93,10 @@ function timesIn({ type }: Slot, texts: readonly string[]): readonly number[] {
   return type === 'int' || type === 'double' ? texts.flatMap((text) => secondsOf(text) ?? []) : [];
 }
 
-/** Texts that begin, end or go on as one a rule speaks of; and some of the lengths it speaks of. */
-function lengthened(texts: readonly string[], numbers: readonly number[]): readonly string[] {
-  const around = texts.filter((text) => neighboursOf(text).length === 0).flatMap((text) => [`${text}x`, `x${text}`]);
-  const lengths = numbers.filter((length) => length >= 0 && length <= MOST_LENGTH);
-  return [...around, ...lengths.flatMap((length) => ['x'.repeat(length), 'x'.repeat(length + 1)])];
+/** Texts of about the lengths a rule speaks of. */
+function ofLengths(numbers: readonly number[]): readonly string[] {
+  const lengths = numbers.filter((length) => Number.isInteger(length) && length >= 0 && length <= MOST_LENGTH);
+  return lengths.flatMap((length) => ['x'.repeat(length), 'x'.repeat(length + 1)]);
 }
 
 const MOST_LENGTH = 64;

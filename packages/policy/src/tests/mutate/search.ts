@@ -32,7 +32,7 @@ export interface Search {
 const MOST_CANDIDATES = 24;
 
 /** How many changes of what cases ask are tried, and of how many attributes. */
-const MOST_NEAR = 450;
+const MOST_NEAR = 300;
 const MOST_SLOTS = 8;
 
 /** The attributes around one place, with the values the rules there speak of. */
