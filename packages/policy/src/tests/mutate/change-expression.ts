@@ -37,7 +37,8 @@ export function isIr(operand: unknown): operand is Ir {
   return Array.isArray(operand) && typeof operand[0] === 'string';
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['num', 'int', 'uint', 'double']);
+/** The operators of literal numbers. */
+export const NUMBERS: ReadonlySet<string> = new Set(['num', 'int', 'uint', 'double']);
 
 function changesHere(ir: Ir, pools: Growth): readonly ChangedExpression[] {
   const [op, first, ...rest] = ir;

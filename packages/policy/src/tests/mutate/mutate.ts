@@ -7,6 +7,7 @@ import { testContextOf } from '../test-context.ts';
 import type { Mutant, MutationName } from './mutant.ts';
 import { mutantsOf } from './mutants-of.ts';
 import { createNotice, pdpOver } from './notice.ts';
+import { patternSamples } from './pattern-samples.ts';
 import { createSearch } from './search.ts';
 import { seeCases } from './seen-cases.ts';
 
@@ -63,6 +64,7 @@ export async function mutate({ project, compiled, pdp, files, progress }: Mutate
     context: testContextOf(project),
     pdp,
     cases,
+    samples: patternSamples(project, compiled),
     starts: [...new Set(files.flatMap(({ trigger }) => trigger.starts))],
   });
   const missed: (Change & { readonly test: string })[] = [];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TOKEN_TYPES, type Json, type JsonObject } from '@assay/core/model';
 import { Document, visit } from 'yaml';
-import { formatText } from '../../format/format.ts';
+import { printLayout } from '../../format/print-layout.ts';
+import { readLayout } from '../../format/read-layout.ts';
 import { sameJson } from '../mismatch.ts';
 import type { TokenView } from '../token-view.ts';
 import { DEFAULT_NOW } from '../file-fixtures.ts';
@@ -106,7 +107,8 @@ export function testText(test: JsonObject): string {
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n');
-  return formatText('ready.test.yaml', `${HEAD}${text}`).text?.slice(HEAD.length) ?? text;
+  // what `formatText` does to a text whose keys are in order already; it is read again before it is shown
+  return printLayout(readLayout(`${HEAD}${text}`), true).slice(HEAD.length);
 }
 
 /** What the tests of a file stand under. */

@@ -17,6 +17,8 @@ export interface SearchContext extends WitnessContext {
   readonly table: DecisionTable;
   /** The cases there are. */
   readonly cases: readonly SeenCase[];
+  /** Texts that match the patterns of the policies, by their programs. */
+  readonly samples: ReadonlyMap<string, string>;
 }
 
 /** A search for requests that tell mutants from the policy. */
@@ -30,7 +32,7 @@ export interface Search {
 const MOST_CANDIDATES = 24;
 
 /** How many changes of what cases ask are tried, and of how many attributes. */
-const MOST_NEAR = 450;
+const MOST_NEAR = 300;
 const MOST_SLOTS = 8;
 
 /** The attributes around one place, with the values the rules there speak of. */
@@ -53,7 +55,7 @@ export function createSearch(context: SearchContext): Search {
     const key = `${place.section} ${place.name}`;
     const known = around.get(key);
     if (known) return known;
-    const domains = domainsOf(table, project, rulesAround(place, table));
+    const domains = domainsOf(table, project, rulesAround(place, table), context.samples);
     const made = { domains, probe: createProbe(table, domains, project) };
     around.set(key, made);
     return made;
