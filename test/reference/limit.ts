@@ -25,11 +25,9 @@ export function limited(detail: AuthorizationDetail, rules: readonly NamedRule[]
   for (const { path, value, integer = false, rule } of limits) {
     const member = path.join('.');
     const before = memberAt(so, path);
-    const after = lesser(
-      before,
-      toJson(evaluate(world.table.exprs[value] ?? ['missing'], { ...world, bound: { detail } })),
-      integer,
-    );
+    const limit = toJson(evaluate(world.table.exprs[value] ?? ['missing'], { ...world, bound: { detail } }));
+    const isNegative = Number(memberAt(detail, path)) < 0 && typeof limit === 'number' && limit >= 0;
+    const after = isNegative ? undefined : lesser(before, limit, integer);
     if (after === undefined)
       return {
         rule,

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceDecision, TokenType } from '@assay/core/model';
+import type { Cell, IssuanceDecision, TokenType } from '@assay/core/model';
 import type { DecisionRecord, RecordedEvidence } from '@assay/core/log';
 import { explain } from '@assay/core/pdp';
-import type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, TablePdp, Truth } from '@assay/core/pdp';
+import type {
+  ExplainedCell,
+  ExplainedCondition,
+  ExplainedItem,
+  ExplainedRead,
+  ExplainedRule,
+  TablePdp,
+  Truth,
+} from '@assay/core/pdp';
 import type { PolicySource, Project, SourceText } from '@assay/policy';
 import type { Attempted, DecidingProject } from './decide-event.ts';
 import { outcomeOf, type ItemOutcome } from './item-outcome.ts';
@@ -46,6 +54,8 @@ export interface ItemAccount extends ItemOutcome {
   readonly about: string;
   readonly audience: string;
   readonly token?: TokenType;
+  /** Of an authorization detail: the place of its element in the request, from 0, and the part of it that was asked about. */
+  readonly cell?: Cell & { readonly index: number };
   readonly rules: readonly RuleAccount[];
 }
 
@@ -74,17 +84,25 @@ interface Texts {
 }
 
 function itemAccount(item: ExplainedItem, decision: IssuanceDecision, texts: Texts): ItemAccount {
-  const { kind, about, audience, token, rules } = item;
+  const { kind, about, audience, token, cell, rules } = item;
   const outcome = outcomeOf(item, decision, texts.record);
   return {
     kind,
     about,
     audience,
     ...(token && { token }),
+    ...(cell && { cell: placeOf(cell) }),
     ...outcome,
     rules: rules.map((rule) => ruleAccount(rule, texts)),
   };
 }
+
+const placeOf = ({ index, location, action, datatype }: ExplainedCell): NonNullable<ItemAccount['cell']> => ({
+  index,
+  location,
+  action,
+  datatype,
+});
 
 function ruleAccount({ index, ref, effect, result, conjuncts, value }: ExplainedRule, texts: Texts): RuleAccount {
   const written = texts.source.rules[index];

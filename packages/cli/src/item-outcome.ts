@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClaimChange, IssuanceDecision, Json, Reason, WithheldMember } from '@assay/core/model';
+import type {
+  AuthorizationDetail,
+  Cell,
+  ClaimChange,
+  IssuanceDecision,
+  Json,
+  Reason,
+  WithheldMember,
+} from '@assay/core/model';
 import type { DecisionRecord } from '@assay/core/log';
 import type { ExplainedItem, ExplainedRule } from '@assay/core/pdp';
 
@@ -21,12 +29,8 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
       const withheld = decision.scopes.withheld.find(({ scope }) => scope === item.about);
       return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
     }
-    case 'detail': {
-      const withheld =
-        decision.outcome === 'permit' ? decision.withheldDetails.find(({ type }) => type === item.about) : undefined;
-      if (decision.outcome === 'deny') return { outcome: 'withheld', reason: decision.reason };
-      return withheld ? { outcome: 'withheld', reason: withheld.reason } : { outcome: 'granted' };
-    }
+    case 'detail':
+      return cellOutcome(item, decision);
     case 'group':
       return memberOutcome(item.about, decision, decision.outcome === 'permit' ? decision.withheldGroups : []);
     case 'role':
@@ -46,6 +50,32 @@ export function outcomeOf(item: ExplainedItem, decision: IssuanceDecision, recor
 function isOpen(rules: readonly ExplainedRule[]): boolean {
   const isDenied = rules.some(({ effect, result }) => effect === 'deny' && result !== 'no');
   return !isDenied && rules.some(({ effect, result }) => effect === 'permit' && result === 'yes');
+}
+
+/** A cell is granted where an entry that is kept holds it. Else what became of its element as a whole says why not, or its own rules do. */
+function cellOutcome({ about, cell }: ExplainedItem, decision: IssuanceDecision): ItemOutcome {
+  const ofElement = decision.withheldDetails?.filter(({ index }) => index === cell?.index) ?? [];
+  const whole = ofElement.find(({ reason }) => WHOLE.has(reason.code));
+  if (decision.outcome === 'deny' && ofElement.length === 0) return { outcome: 'withheld', reason: decision.reason };
+  const isKept =
+    decision.outcome === 'permit' &&
+    cell?.refused === undefined &&
+    decision.authorizationDetails.some((entry) => entry.type === about && cell && holds(entry, cell));
+  if (isKept && !whole) return { outcome: 'granted' };
+  const reason = whole?.reason ?? cell?.refused ?? ofElement[0]?.reason;
+  return { outcome: 'withheld', ...(reason && { reason }) };
+}
+
+/** What is withheld of an element for these is all of it, whatever its cells are. */
+const WHOLE: ReadonlySet<string> = new Set(['invalid_detail', 'limit_failed', 'unmet_obligation']);
+
+/** Whether an entry of a token is about the cell: what it does not name it does not restrict. */
+function holds(entry: AuthorizationDetail, { location, action, datatype }: Cell): boolean {
+  const isNamed = (member: string, value: string): boolean => {
+    const named = entry[member];
+    return named === undefined || (Array.isArray(named) && named.includes(value));
+  };
+  return isNamed('locations', location) && isNamed('actions', action) && isNamed('datatypes', datatype);
 }
 
 function memberOutcome(

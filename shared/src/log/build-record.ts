@@ -57,7 +57,7 @@ export function buildRecord(
     ...(decision.outcome === 'permit' ? { granted: granted(decision) } : {}),
     withheld: {
       scopes: decision.scopes.withheld,
-      authorizationDetails: decision.outcome === 'permit' ? decision.withheldDetails : [],
+      authorizationDetails: decision.withheldDetails ?? [],
       claims: attempted.withheldClaims,
       ...(decision.outcome === 'permit' ? withheldMembers(decision) : {}),
     },
@@ -129,8 +129,8 @@ function decidedBy(decision: IssuanceDecision): readonly RuleRef[] {
   for (const { rule } of decision.scopes.granted) add(rule);
   for (const { rule } of decision.scopes.withheld) add(rule);
   for (const { rule } of decision.obligations) add(rule);
+  for (const { rule } of decision.withheldDetails ?? []) add(rule);
   if (decision.outcome === 'permit') {
-    for (const { rule } of decision.withheldDetails) add(rule);
     for (const { rule } of decision.narrowedDetails ?? []) add(rule);
     for (const { rule } of decision.withheldGroups ?? []) add(rule);
     for (const { rule } of decision.withheldRoles ?? []) add(rule);

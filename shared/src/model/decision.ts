@@ -165,6 +165,8 @@ export interface DenyDecision extends Decided {
   readonly error: IssuanceError;
   readonly reason: Reason;
   readonly rule: RuleRef | null;
+  /** Why each authorization detail was withheld, where the token may not exist although its gates are open. Absent where none was. */
+  readonly withheldDetails?: readonly WithheldDetail[];
 }
 
 export type IssuanceDecision = PermitDecision | DenyDecision;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../log/canonical.ts';
 import type { Attributes, IssuanceRequest } from '../model/request.ts';
+import { isDecision } from '../pep/is-decision.ts';
 import { list, num, op, pdpOf, read, requestOf, str, tableOf, type Draft, type RuleDraft } from '../testing/index.ts';
 import { WHOLE_LANGUAGE, type Language } from './language.ts';
 import { createBuiltTablePdp } from './table-pdp.ts';
@@ -223,9 +224,35 @@ describe('decide', () => {
     fc.assert(
       fc.property(broken, fc.anything(), (members, known) => {
         const request = { ...requestOf({ scopes: ['s'] }), ...members } as unknown as IssuanceRequest; // deliberately not
-        expect(['permit', 'deny']).toContain(pdp.decide(request, known as Attributes).outcome);
+        expect(isDecision(pdp.decide(request, known as Attributes))).toBe(true);
+        expect(pdp.sourcesFor(request)).toEqual([]);
       }),
     );
+    const denied = { outcome: 'deny', error: 'server_error', rule: null, scopes: { granted: [] } };
+    const ok = requestOf({ scopes: ['s'] });
+    for (const broken of [
+      null,
+      undefined,
+      5,
+      {},
+      { ...ok, scopes: ['s', 5, null] },
+      { ...ok, scopes: Array(2) },
+      { ...ok, scopes: 's' },
+      { ...ok, targets: [5] },
+      { ...ok, tokens: ['__proto__'] },
+      { ...ok, baseline: { ...ok.baseline, groups: [5] } },
+      { ...ok, authorizationDetails: [{ type: 5 }] },
+      {
+        get scopes(): never {
+          throw new Error('x');
+        },
+      },
+    ] as unknown as IssuanceRequest[]) {
+      const decision = pdp.decide(broken, {});
+      expect(decision).toMatchObject(denied);
+      expect(isDecision(decision)).toBe(true);
+      expect(pdp.sourcesFor(broken)).toEqual([]);
+    }
     expect(pdp.decide({ ...REQUEST, targets: null } as unknown as IssuanceRequest, {})).toMatchObject({
       outcome: 'deny',
       error: 'server_error',

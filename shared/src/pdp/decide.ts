@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, PermitDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
-import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
+import { TOKEN_TYPES, type Attributes, type IssuanceRequest, type TokenType } from '../model/request.ts';
 import { MAX_STEPS } from './eval/frame.ts';
 import { governedTargets } from './governance.ts';
 import type { Runtime } from './runtime.ts';
@@ -18,6 +18,7 @@ import type { State } from './sections/state.ts';
 export function decide(runtime: Runtime, request: IssuanceRequest, attributes: Attributes): IssuanceDecision {
   const state = start(runtime, request, attributes);
   try {
+    checkNames(request);
     const governed = governedTargets(runtime.table.governance, request);
     const closed = openGates(state, governed);
     if (closed) return refused(runtime, state, closed);
@@ -113,11 +114,33 @@ function audiencesOf(state: State, request: IssuanceRequest, governed: readonly 
   return request.targets.filter(isKept);
 }
 
+/** Throws where something that a decision would name has no name: a decision made of that would be none. */
+function checkNames({ scopes, targets, tokens, baseline, authorizationDetails }: IssuanceRequest): void {
+  checkTexts(scopes);
+  checkTexts(targets);
+  checkTexts(baseline.groups);
+  checkTexts(baseline.roles);
+  for (const token of tokens) if (!TOKEN_TYPES.includes(token)) throw new TypeError('no token type');
+  for (const { type } of authorizationDetails) checkTexts([type]);
+}
+
+function checkTexts(names: readonly string[]): void {
+  if (!Array.isArray(names)) throw new TypeError('no list');
+  for (const name of names) if (typeof name !== 'string') throw new TypeError('no name');
+}
+
+/** The scopes of a request that may be anything. */
+function scopesOf(request: IssuanceRequest): readonly string[] {
+  try {
+    const scopes: unknown = request.scopes;
+    return Array.isArray(scopes) ? scopes.filter((scope): scope is string => typeof scope === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
 function refused(runtime: Runtime, state: State, { rule, reason }: Closed): IssuanceDecision {
-  const scopes: unknown = state.request.scopes;
-  const withheld: WithheldScope[] = Array.isArray(scopes)
-    ? scopes.map((scope: string) => ({ scope, rule, reason }))
-    : [];
+  const withheld: readonly WithheldScope[] = scopesOf(state.request).map((scope) => ({ scope, rule, reason }));
   return {
     outcome: 'deny',
     error: reason.code === 'internal_error' ? 'server_error' : 'access_denied',

@@ -83,6 +83,37 @@ describe('explain', () => {
     ]);
   });
 
+  test('says of each cell which element it is of and why its rules refuse it, and asks it where the decision does', () => {
+    const B = 'https://b.example';
+    const cells = pdpOf({
+      rules: [
+        { about: 'gate', id: 'all', effect: 'permit' },
+        { about: { detail: 'payment' }, id: 'pay', effect: 'permit' },
+        {
+          about: { detail: 'payment' },
+          id: 'read only',
+          effect: 'deny',
+          when: [op('ne', read('cell.action', 'string', 'bound'), str('read'))],
+          reason: 'read only',
+        },
+      ],
+    });
+    const request = requestOf({
+      targets: [AUDIENCE, B],
+      authorizationDetails: [{ type: 'gone' }, { type: 'payment', actions: ['read', 'write'], locations: [B] }],
+    });
+    const { items } = explain(cells, request, {});
+    const refused = { code: 'denied_by_rule', admin: 'read only' };
+    const none = { code: 'no_rule', admin: 'no rule permits it' };
+    const unnamed = { index: 0, action: 'authorization_detail', datatype: '', refused: none };
+    expect(items.flatMap(({ kind, audience, cell }) => (kind === 'detail' ? [[audience, cell]] : []))).toEqual([
+      [AUDIENCE, { ...unnamed, location: AUDIENCE }],
+      [B, { ...unnamed, location: B }],
+      [B, { index: 1, location: B, action: 'read', datatype: '' }],
+      [B, { index: 1, location: B, action: 'write', datatype: '', refused }],
+    ]);
+  });
+
   test('reads what a scope binds, and says what a claim’s value reads', () => {
     const { items } = explain(pdp, requestOf({ scopes: ['list.7'] }), { app: { x: '7' } });
     expect(items.find(({ about }) => about === 'list.7')?.rules[0]).toMatchObject({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cellsOf } from '../model/cells.ts';
-import type { RuleRef } from '../model/decision.ts';
+import { cellsOf, type Cell } from '../model/cells.ts';
+import type { Reason, RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
 import { MAX_STEPS, type Bound, type Frame } from './eval/frame.ts';
 import { follow } from './eval/read-slot.ts';
@@ -8,7 +8,9 @@ import { checkOf } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
 import { governedTargets } from './governance.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
+import { NO_VERDICT } from './rules/verdict.ts';
 import type { Runtime } from './runtime.ts';
+import { permitOrDeny } from './sections/permit-or-deny.ts';
 
 export type Truth = 'no' | 'yes' | 'error';
 
@@ -36,6 +38,12 @@ export interface ExplainedRule {
   readonly value?: ExplainedCondition;
 }
 
+/** One cell of a requested authorization detail, by the place of the element in the request, and why its rules refuse it, where they do. */
+export interface ExplainedCell extends Cell {
+  readonly index: number;
+  readonly refused?: Reason;
+}
+
 /** The rules about one thing. `about` is a gate, scope, claim, detail type, group, role, or `lifetime`; `audience` is where it was asked. */
 export interface ExplainedItem {
   readonly kind: 'gate' | 'scope' | 'detail' | 'group' | 'role' | 'claim' | 'lifetime';
@@ -43,6 +51,8 @@ export interface ExplainedItem {
   readonly audience: string;
   /** Of a claim or a lifetime: in which token. */
   readonly token?: TokenType;
+  /** Of an authorization detail. */
+  readonly cell?: ExplainedCell;
   readonly rules: readonly ExplainedRule[];
 }
 
@@ -57,20 +67,21 @@ export function explain(
   attributes: Attributes,
 ): Explanation {
   const items: ExplainedItem[] = [];
-  for (const audience of governedTargets(runtime.table.governance, request)) {
+  const targets = governedTargets(runtime.table.governance, request);
+  for (const audience of targets) {
     const index = runtime.indexOf(audience, request.client.id);
     const add = (
       kind: ExplainedItem['kind'],
       about: string,
       rules: readonly CompiledRule[],
       bound: Bound = {},
-      token?: TokenType,
+      part: Pick<ExplainedItem, 'token' | 'cell'> = {},
     ): void =>
       void items.push({
         kind,
         about,
         audience,
-        ...(token ? { token } : {}),
+        ...part,
         rules: rules.map((rule) => explainRule(runtime, rule, request, attributes, { audience, ...bound })),
       });
 
@@ -83,18 +94,28 @@ export function explain(
       const match = exact ? { rules: exact, bound: {} } : index.patterns.match(scope);
       add('scope', scope, match?.rules.all ?? [], { ...match?.bound, scope });
     }
-    for (const detail of request.authorizationDetails) {
-      for (const cell of cellsOf(detail, [audience]) ?? [])
-        add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
-    }
+    request.authorizationDetails.forEach((detail, place) => {
+      const rules = index.detail(detail.type);
+      for (const cell of cellsOf(detail, [audience]) ?? []) {
+        // what names another target is asked there
+        if (cell.location !== audience && targets.includes(cell.location)) continue;
+        const bound = { detail, cell };
+        const { refused } = rules
+          ? permitOrDeny(rules, frameOf(request, attributes, { audience, ...bound }))
+          : NO_VERDICT;
+        add('detail', detail.type, rules?.all ?? [], bound, {
+          cell: { index: place, ...cell, ...(refused && { refused }) },
+        });
+      }
+    });
     for (const group of request.baseline.groups)
       if (index.groups.all.length > 0) add('group', group, index.groups.all, { group });
     for (const role of request.baseline.roles)
       if (index.roles.all.length > 0) add('role', role, index.roles.all, { role });
     for (const token of request.tokens) {
       const { claims, lifetime } = index.token(token);
-      for (const { claim, rules } of claims) add('claim', claim, rules.all, { token }, token);
-      if (lifetime.all.length > 0) add('lifetime', 'lifetime', lifetime.all, { token }, token);
+      for (const { claim, rules } of claims) add('claim', claim, rules.all, { token }, { token });
+      if (lifetime.all.length > 0) add('lifetime', 'lifetime', lifetime.all, { token }, { token });
     }
   }
   return { items };
@@ -107,16 +128,7 @@ function explainRule(
   attributes: Attributes,
   bound: Bound,
 ): ExplainedRule {
-  const frame: Frame = {
-    request,
-    attributes,
-    bound,
-    slots: [],
-    variables: [],
-    trace: [],
-    locals: [],
-    steps: MAX_STEPS,
-  };
+  const frame = frameOf(request, attributes, bound);
   const conjuncts = rule.when.map((condition, i) => ({
     result: RESULTS[condition(frame)],
     reads: reads(runtime, rule.rule.when[i], frame),
@@ -138,6 +150,17 @@ function explainRule(
       : {}),
   };
 }
+
+const frameOf = (request: IssuanceRequest, attributes: Attributes, bound: Bound): Frame => ({
+  request,
+  attributes,
+  bound,
+  slots: [],
+  variables: [],
+  trace: [],
+  locals: [],
+  steps: MAX_STEPS,
+});
 
 const RESULTS = ['no', 'yes', 'error'] as const;
 

@@ -3,7 +3,15 @@ export type { Pdp } from './pdp.ts';
 export { createBuiltTablePdp, createTablePdp, type TablePdp } from './table-pdp.ts';
 export { openBuiltTable, openTable, type OpenedTable } from './open-table.ts';
 export { explain } from './explain.ts';
-export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Explanation, Truth } from './explain.ts';
+export type {
+  ExplainedCell,
+  ExplainedCondition,
+  ExplainedItem,
+  ExplainedRead,
+  ExplainedRule,
+  Explanation,
+  Truth,
+} from './explain.ts';
 export { readTrace, type TraceEntry } from './trace.ts';
 export { governs, modeOf } from './governance.ts';
 export { constantValue } from './eval/constant.ts';

@@ -158,7 +158,14 @@ describe('the type of a slot', () => {
 
 describe('a table that refers to what it does not hold', () => {
   const [gate, ...rules] = TABLE.rules;
-  const withExpr = (...ir: unknown[]): string => forged({ exprs: [{ ir, reads: [] }, ...TABLE.exprs.slice(1)] });
+  const withExpr = (...ir: unknown[]): string =>
+    forged({ exprs: [ir, ...TABLE.exprs.slice(1)], strings: [...TABLE.strings, 'ten', '10000000000000000000000'] });
+  const [ten, large] = [TABLE.strings.length, TABLE.strings.length + 1];
+  const pattern = (program: string): string =>
+    forged({
+      exprs: [['matches', ['str', 0], 0], ...TABLE.exprs.slice(1)],
+      strings: [program, ...TABLE.strings.slice(1)],
+    });
 
   test.each([
     ['a rule', forged({ gates: [99] })],
@@ -180,7 +187,21 @@ describe('a table that refers to what it does not hold', () => {
     ['operands that are null', withExpr('eq', null, ['num', 1])],
     ['a fraction', withExpr('slot', 0.5)],
     ['a text for a place', withExpr('slot', 'length')],
-    ['a variable that reads itself', forged({ exprs: [{ ir: ['var', 0], reads: [] }, ...TABLE.exprs.slice(1)] })],
+    ['a variable that reads itself', forged({ exprs: TABLE.exprs.map(() => ['var', 0]) })],
+    ['a choice of operators that is no list', withExpr('dispatch', 5, ['bool', true])],
+    ['a choice of something else', withExpr('dispatch', [['size_string', '', 'x']], ['str', 0])],
+    ['an int that is no number', withExpr('int', ten)],
+    ['an int beyond 64 bits', withExpr('int', large)],
+    ['a uint that is no number', withExpr('uint', ten)],
+    ['a uint beyond 64 bits', withExpr('uint', large)],
+    ['bytes that are not hexadecimal', withExpr('bytes', ten)],
+    ['a change of what is no place', withExpr('wide', 'm', ['bool', true])],
+    ['a change that is no text', withExpr('as', 5, ['bool', true])],
+    ['a change with something behind it', withExpr('as', 'ii', ['bool', true])],
+    ['a change without end', withExpr('wide', 'l'.repeat(100_000), ['bool', true])],
+    ['a pattern that leads back beyond its first step', pattern('0,0 0 1,-1 4')],
+    ['a pattern with a class of no kind', pattern('0,1 0 0,0 4')],
+    ['a pattern with half a range', pattern('0 0 0,0 4')],
     ['more conjuncts than a trace code can tell', forged({ rules: [{ ...gate, when: Array(257).fill(0) }, ...rules] })],
     [
       'expressions nested too deep',
@@ -197,6 +218,10 @@ describe('a table that refers to what it does not hold', () => {
     expect(() => opened.table.rules.map((_, index) => pdp.runtime.ruleAt(index))).toThrow(
       'decision table: unknown operator `in_list`',
     );
+    // a rule that cannot be built is no harm to others, however often it is asked for
+    for (let times = 0; times < 200; times++)
+      expect(() => pdp.runtime.ruleAt(1)).toThrow('decision table: unknown operator `in_list`');
+    expect(pdp.runtime.ruleAt(0).ref.rule).toBe('active');
   });
 });
 
@@ -218,7 +243,7 @@ const HOSTILE: fc.Arbitrary<unknown> = fc.oneof(
     {},
     [0],
     ['slot', 0],
-    { ir: ['var', 0], reads: [0] },
+    ['var', 0],
   ),
   fc.nat(8),
   fc.jsonValue({ maxDepth: 3 }),

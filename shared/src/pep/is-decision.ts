@@ -19,6 +19,7 @@ const rule = shape({ policy: isText, rule: isText, at: isText });
 const ruleOrNull = either(oneOf(null), rule);
 const reason = shape({ code: isText, admin: isText, user: optional(isText) });
 const memberships = optional(list(shape({ name: isText, rule: ruleOrNull, reason })));
+const withheldDetails = list(shape({ index: isIndex, type: isText, rule: ruleOrNull, reason }));
 const lifetime = optional(shape({ seconds: isSeconds, rule }));
 const claim = either(
   shape({ action: oneOf('set'), claim: isText, value: (value) => value !== undefined, rule, sources: list(isText) }),
@@ -53,14 +54,21 @@ const isPermit = shape({
   withheldRoles: memberships,
   authorizationDetails: list(shape({ type: isText })),
   narrowedDetails: optional(list(shape({ index: isIndex, type: isText, member: isText, rule }))),
-  withheldDetails: list(shape({ index: isIndex, type: isText, rule: ruleOrNull, reason })),
+  withheldDetails,
   tokens: (value) =>
     isObject(value) &&
     Object.keys(value).every((token) => TOKEN_TYPES.some((known) => known === token)) &&
     members(shape({ claims: list(claim), lifetime }))(value),
 });
 
-const isDeny = shape({ ...DECIDED, outcome: oneOf('deny'), error: isText, reason, rule: ruleOrNull });
+const isDeny = shape({
+  ...DECIDED,
+  outcome: oneOf('deny'),
+  error: isText,
+  reason,
+  rule: ruleOrNull,
+  withheldDetails: optional(withheldDetails),
+});
 
 /**
  * Whether what a PDP returned is a decision, member by member. INVARIANT: only what is one reaches the guard: its steps compare names, and

@@ -33,14 +33,14 @@ export interface Settled<D extends IssuanceDecision = IssuanceDecision> {
 /** One step after the decision: it may take away, and it may refuse; it never adds. */
 export type Step = (settled: Settled<PermitDecision>, facts: Facts) => Settled;
 
-/** The permit turned into a denial: every scope it granted is withheld for the same reason. */
+/** The permit turned into a denial: every scope it granted is withheld for the same reason; what was withheld before stays so for its own. */
 export function refuse(
   settled: Settled<PermitDecision>,
   error: IssuanceError,
   reason: Reason,
   rule: RuleRef | null = null,
 ): Settled<DenyDecision> {
-  const { scopes, obligations, policyDigest, trace } = settled.decision;
+  const { scopes, withheldDetails, obligations, policyDigest, trace } = settled.decision;
   const withheld = [
     ...scopes.withheld,
     ...scopes.granted.map((granted) => ({ scope: granted.scope, rule: rule ?? granted.rule, reason })),
@@ -53,6 +53,7 @@ export function refuse(
       reason,
       rule,
       scopes: { granted: [], withheld },
+      ...(withheldDetails.length > 0 && { withheldDetails }),
       obligations,
       policyDigest,
       trace,

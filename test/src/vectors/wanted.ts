@@ -87,7 +87,7 @@ export function wantedRecord(vector: Vector, request: IssuanceRequest | undefine
     }),
     withheld: {
       scopes: withheld,
-      authorizationDetails: isDenied ? [] : decision['withheldDetails'],
+      authorizationDetails: decision['withheldDetails'] ?? [],
       claims: withheldClaims,
       ...whereTold({ groups: decision['withheldGroups'], roles: decision['withheldRoles'] }),
     },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RecordedEvidence } from '@assay/core/log';
+import { UNNAMED_ACTION } from '@assay/core/model';
 import type { Truth } from '@assay/core/pdp';
 import type { Account, ConditionAccount, Effect, ItemAccount, ReadAccount, RuleAccount } from '../explanation.ts';
 import { printable } from '../printable.ts';
@@ -69,14 +70,16 @@ interface Together extends ItemAccount {
 function together(items: readonly ItemAccount[]): readonly Together[] {
   const found = new Map<string, { item: ItemAccount; abouts: string[] }>();
   for (const item of items) {
-    const { about, token, ...rest } = item;
+    const { about, token, cell, ...rest } = item;
     const name =
       item.kind === 'claim' && token
         ? `${about} in the ${inWords(token)}`
         : item.kind === 'lifetime'
           ? inWords(token ?? about)
-          : about;
-    const key = JSON.stringify(item.kind === 'gate' ? rest : { ...rest, about });
+          : cell
+            ? cellText(about, cell)
+            : about;
+    const key = JSON.stringify(item.kind === 'gate' ? rest : { ...rest, about, index: cell?.index });
     const known = found.get(key);
     if (known) known.abouts.push(item.kind === 'claim' && token ? inWords(token) : name);
     else found.set(key, { item, abouts: [name] });
@@ -84,8 +87,18 @@ function together(items: readonly ItemAccount[]): readonly Together[] {
   return Array.from(found.values(), ({ item, abouts }) => ({ ...item, abouts }));
 }
 
+/** An element by its type and its place among those asked for, and what of it: an action and datatype it names, at a location. */
+function cellText(type: string, { index, location, action, datatype }: NonNullable<ItemAccount['cell']>): string {
+  const what = [action === UNNAMED_ACTION ? '' : ` ${action}`, datatype === '' ? '' : ` of ${datatype}`].join('');
+  return `${type} [${index}]${what} at ${location}`;
+}
+
+/** An element may have 256 cells with one answer. */
+const MOST_NAMED = 8;
+
 function itemLines(item: Together, paint: Paint): readonly string[] {
-  const name = paint.bold(item.abouts.map(printable).join(' and '));
+  const more = item.abouts.length > MOST_NAMED ? ` and ${item.abouts.length - MOST_NAMED} more` : '';
+  const name = paint.bold(item.abouts.slice(0, MOST_NAMED).map(printable).join(' and ') + more);
   const where = item.kind === 'gate' ? paint.dim(` at ${printable(item.audience)}`) : '';
   const lines = [`  ${name}${where}: ${outcomeText(item, paint)}`];
   if (item.rules.length === 0)

@@ -25,6 +25,7 @@ const NOTHING = '*';
 
 /** The code of one direction; `changes` tells it from the other. A type that the other side knows nothing of is compared with dyn all the way down. */
 function code(from: Type, to: Type, changes: (from: Type, to: Type) => boolean): string {
+  if (from === to) return NOTHING;
   if (changes(from, to)) return 'i';
   const shape = from.kind === 'dyn' ? to : from;
   const [a, b] = [partsOf(from, shape), partsOf(to, shape)];

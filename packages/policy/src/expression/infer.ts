@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DYN, isMap, listOf, mapOf, oneOf, optionalOf, STRING, typeType, type MapType, type Type } from './types.ts';
+import { DYN, isMap, listOf, mapOf, oneOf, STRING, type MapType, type Type } from './types.ts';
 
 /** The types found so far for what an expression leaves open, such as the items of `[]`. */
 export interface Inference {
@@ -19,7 +19,7 @@ export interface Inference {
 
 /** Type inference as the reference checker does it (cel-go, `checker/types.go`): one per expression. */
 export function createInference(): Inference {
-  let found = new Map<number, Type>();
+  const found: Found = { types: new Map(), before: [] };
   let count = 0;
   const fresh = (): Type => ({ kind: 'free', id: count++ });
   const known = (type: Type): Type => substitute(type, (id) => find(id, found));
@@ -35,28 +35,40 @@ export function createInference(): Inference {
       };
       return types.map(instance);
     },
-    assignable: (from, to) => {
-      const attempt = new Map(found);
-      const isAssignable = from.length === to.length && from.every((type, i) => fits(attempt, type, to[i] ?? DYN));
-      if (isAssignable) found = attempt;
-      return isAssignable;
-    },
-    join: (a, b) => {
-      const attempt = new Map(found);
-      if (!fits(attempt, a, b)) return DYN;
-      found = attempt;
-      return moreGeneral(known(a), known(b));
-    },
+    assignable: (from, to) =>
+      attempt(found, () => from.length === to.length && from.every((type, i) => fits(found, type, to[i] ?? DYN))),
+    join: (a, b) => (attempt(found, () => fits(found, a, b)) ? moreGeneral(known(a), known(b)) : DYN),
     known,
     settled: (type) => substitute(known(type), () => DYN),
   };
 }
 
-type Found = Map<number, Type>;
+/** What free types were found to be, and what the ones that an attempt has changed were before it. */
+interface Found {
+  readonly types: Map<number, Type>;
+  readonly before: (readonly [id: number, type: Type | undefined])[];
+}
+
+/** Makes the attempt; what it found is forgotten where it fails. */
+function attempt({ types, before }: Found, make: () => boolean): boolean {
+  const isFitting = make();
+  for (let change = before.pop(); change; change = before.pop()) {
+    const [id, type] = change;
+    if (isFitting) continue;
+    if (type) types.set(id, type);
+    else types.delete(id);
+  }
+  return isFitting;
+}
+
+function remember({ types, before }: Found, id: number, type: Type): void {
+  before.push([id, types.get(id)]);
+  types.set(id, withoutValues(type));
+}
 
 /** What a free type was last found to be. */
 function find(id: number, found: Found): Type | undefined {
-  const type = found.get(id);
+  const type = found.types.get(id);
   return type?.kind === 'free' ? (find(type.id, found) ?? type) : type;
 }
 
@@ -66,17 +78,19 @@ function substitute(type: Type, replace: (id: number) => Type | undefined): Type
   return replaced === undefined ? type : replaced.kind === 'free' ? replaced : substitute(replaced, replace);
 }
 
-/** The type with `change` made to the types it is made of. */
+/** The type with `change` made to the types it is made of; itself where that changes none. */
 function mapType(type: Type, change: (part: Type) => Type): Type {
   switch (type.kind) {
     case 'list':
-      return { ...type, of: change(type.of) };
-    case 'map':
-      return mapOf(change(type.key), change(type.value));
     case 'optional':
-      return optionalOf(change(type.of));
-    case 'type':
-      return typeType(change(type.of));
+    case 'type': {
+      const of = change(type.of);
+      return of === type.of ? type : { ...type, of };
+    }
+    case 'map': {
+      const [key, value] = [change(type.key), change(type.value)];
+      return key === type.key && value === type.value ? type : mapOf(key, value);
+    }
     case 'opaque':
       return type.of ? { ...type, of: type.of.map(change) } : type;
     default:
@@ -111,20 +125,20 @@ function bind(found: Found, type: Type, id: number): 'bound' | 'refused' | 'open
   const before = find(id, found);
   if (before === undefined) {
     if (mentions(found, type, id)) return 'open';
-    found.set(id, withoutValues(type));
+    remember(found, id, type);
     return 'bound';
   }
   if (before.kind === 'free' && type.kind === 'free' && before.id === type.id) return 'bound';
   if (!fits(found, type, before)) return 'refused';
   const general = moreGeneral(type, before);
-  if (!mentions(found, general, id)) found.set(id, withoutValues(general));
+  if (!mentions(found, general, id)) remember(found, id, general);
   return 'bound';
 }
 
 function mentions(found: Found, type: Type, id: number): boolean {
   if (type.kind !== 'free') return typesIn(type).some((part) => mentions(found, part, id));
   if (type.id === id) return true;
-  const next = found.get(type.id);
+  const next = found.types.get(type.id);
   return next !== undefined && mentions(found, next, id);
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { negated, union, type CharSet } from './char-set.ts';
+import { negated, type CharSet } from './char-set.ts';
 import type { Cursor } from './cursor.ts';
 import { escapedChar, escapedSet } from './escape.ts';
 import { mistake } from './mistake.ts';
 import { POSIX_SETS } from './named-sets.ts';
-import type { Cased } from './unicode.ts';
+import type { SetPool } from './set-pool.ts';
+import { withOtherCases, type Cased } from './unicode.ts';
 
-/** A set in brackets: `[a-z\d]`, `[^[:alpha:]_]`. The cursor is at the opening bracket. */
-export function parseBrackets(cursor: Cursor, cased: Cased): CharSet {
+/** A set in brackets: `[a-z\d]`, `[^[:alpha:]_]`, the same for the same text in `pool`. The cursor is at the opening bracket. */
+export function parseBrackets(cursor: Cursor, cased: Cased, pool: SetPool): CharSet {
   const start = cursor.at();
   cursor.skip('[');
   const isNegated = cursor.skip('^');
@@ -17,7 +18,8 @@ export function parseBrackets(cursor: Cursor, cased: Cased): CharSet {
     if (cursor.atEnd()) return mistake('`[` is never closed', start);
     sets.push(namedSet(cursor, cased) ?? cased(range(cursor)));
   } while (!cursor.skip(']'));
-  return isNegated ? negated(union(...sets)) : union(...sets);
+  const text = (cased === withOtherCases ? 'i' : '') + cursor.since(start);
+  return pool.of(text, () => (isNegated ? negated(pool.join(sets)) : pool.join(sets)));
 }
 
 function namedSet(cursor: Cursor, cased: Cased): CharSet | undefined {

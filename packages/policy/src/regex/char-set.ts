@@ -22,6 +22,15 @@ export const union = (...sets: readonly CharSet[]): CharSet => charSet(sets.flat
 
 /** Every code point that is not in the set. */
 export function negated(set: CharSet): CharSet {
+  const known = negations.get(set) ?? complement(set);
+  negations.set(set, known);
+  return known;
+}
+
+/** Sets that were negated before: a pattern may write `\PL` hundreds of times. */
+const negations = new WeakMap<CharSet, CharSet>();
+
+function complement(set: CharSet): CharSet {
   const starts = [0, ...set.map(([, last]) => last + 1)];
   const ends = [...set.map(([first]) => first - 1), LAST_POINT];
   return starts.flatMap((start, i) => (start <= (ends[i] ?? -1) ? [[start, ends[i] ?? -1] as const] : []));

@@ -21,3 +21,23 @@ test.each([
   if ('program' in found) matcher(found.program)(`${'a'.repeat(20_000)}!`);
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+test.each([
+  ['negated sets', (i: number) => `${i}${'[^\\pL\\pN]'.repeat(300)}`],
+  ['everything, in two parts', (i: number) => `${i}${'[\\p{L}\\P{L}]'.repeat(250)}`],
+  ['negated sets of any case', (i: number) => `(?i)${i}${'[^\\pL\\pN\\pP\\pS]'.repeat(190)}`],
+  ['characters of any case', (i: number) => `(?i)${i}${'k'.repeat(2400)}`],
+])('a policy full of %s costs little', (_, pattern) => {
+  const start = process.cpuUsage();
+  for (let i = 0; i < 40; i++) expect(compilePattern(pattern(i))).toHaveProperty('program');
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(1500);
+});
+
+test('sets that differ are joined up to a bound, and what is written often is joined once', () => {
+  const chars = Array.from({ length: 340 }, (_, i) => String.fromCodePoint(0x4e00 + 3 * i));
+  const error = 'its sets of characters are too large: more than 50,000 ranges together';
+  expect(compilePattern(chars.map((char) => `[^\\pL\\pN${char}]`).join(''))).toEqual({ error, at: 0 });
+  expect(compilePattern(chars.map((char) => `(\\pL|${char})`).join(''))).toEqual({ error, at: 0 });
+  expect(compilePattern('[\\PL\\pN\\PN]'.repeat(300))).toHaveProperty('program');
+});

@@ -27,12 +27,22 @@ const MAX_PROGRAM = 32_768;
  * the same pattern on every machine.
  */
 export function compilePattern(pattern: string): CompiledPattern | PatternError {
+  const before = compiled.get(pattern);
+  if (before) return before;
+  if (pattern.length > MAX_PATTERN) return { error: `it has more than ${MAX_PATTERN} characters`, at: 0 };
+  const found = compileAnew(pattern);
+  if (compiled.size >= MAX_KEPT) compiled.clear();
+  compiled.set(pattern, found);
+  return found;
+}
+
+/** Patterns compiled before: each is checked first, and put into the table later. */
+const compiled = new Map<string, CompiledPattern | PatternError>();
+const MAX_KEPT = 256;
+
+function compileAnew(pattern: string): CompiledPattern | PatternError {
   try {
-    if (pattern.length > MAX_PATTERN) return mistake(`it has more than ${MAX_PATTERN} characters`, 0);
-    const program = encode(assemble(parsePattern(pattern)));
-    if (program.length > MAX_PROGRAM)
-      return mistake('it is too large for a decision table: its sets of characters are', 0);
-    return { program };
+    return { program: encode(assemble(parsePattern(pattern))) };
   } catch (error) {
     if (error instanceof PatternMistake) return { error: error.message, at: error.at };
     throw error;
@@ -59,10 +69,16 @@ function encode(steps: readonly Step[]): string {
     newlines?.includes(of) ? KIND.newline : letters?.includes(of) ? KIND.word : KIND.other,
   );
   const distances = ranges.flatMap(([start, of], i) => [start - (ranges[i - 1]?.[0] ?? 0), of]);
-  return [distances, kinds, ...steps.map((step) => numbersOf(step, classesOf))]
-    .map((group) => group.map((value) => value.toString(36)).join())
-    .join(' ');
+  let program = [distances, kinds].map(written).join(' ');
+  for (const step of steps) {
+    program += ` ${written(numbersOf(step, classesOf))}`;
+    if (program.length > MAX_PROGRAM)
+      return mistake('it is too large for a decision table: its sets of characters are', 0);
+  }
+  return program;
 }
+
+const written = (group: readonly number[]): string => group.map((value) => value.toString(36)).join();
 
 /** What a step does, by number, and with what; the matcher knows them by the same numbers (shared/src/pdp/ops/regex.ts). */
 function numbersOf(step: Step, classesOf: (set: CharSet) => readonly number[]): readonly number[] {

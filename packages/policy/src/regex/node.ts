@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { union, type CharSet } from './char-set.ts';
+import type { CharSet } from './char-set.ts';
 
 /** What has to be true of a place in the text, as bits; the matcher knows them by the same numbers (shared/src/pdp/ops/regex.ts). */
 export const BEGIN_TEXT = 1;
@@ -22,10 +22,10 @@ export const EMPTY: Node = { kind: 'sequence', parts: [] };
 export const sequence = (parts: readonly Node[]): Node =>
   parts.length === 1 && parts[0] ? parts[0] : { kind: 'sequence', parts };
 
-/** One character of several sets is one set. */
-export function choice(parts: readonly Node[]): Node {
+/** One character of several sets is one set, which `join` makes of them. */
+export function choice(parts: readonly Node[], join: (sets: readonly CharSet[]) => CharSet): Node {
   const sets = parts.flatMap((part) => (part.kind === 'chars' ? [part.set] : []));
   const others = parts.filter((part) => part.kind !== 'chars');
-  const all: readonly Node[] = sets.length > 0 ? [{ kind: 'chars', set: union(...sets) }, ...others] : others;
+  const all: readonly Node[] = sets.length > 0 ? [{ kind: 'chars', set: join(sets) }, ...others] : others;
   return all.length === 1 && all[0] ? all[0] : { kind: 'choice', parts: all };
 }

@@ -15,6 +15,7 @@ import {
   WORD_BOUNDARY,
   type Node,
 } from './node.ts';
+import { createSetPool, type SetPool } from './set-pool.ts';
 import { withOtherCases, type Cased } from './unicode.ts';
 
 /** Deeper groups are refused: what reads them goes as deep as they do. */
@@ -43,7 +44,7 @@ const PLACES: ReadonlyMap<string, number> = new Map([
 export function parsePattern(pattern: string): Node {
   const cursor = createCursor(pattern);
   const names = new Set<string>();
-  const node = parseChoice({ cursor, names, depth: 0 }, { i: false, m: false, s: false });
+  const node = parseChoice({ cursor, names, pool: createSetPool(), depth: 0 }, { i: false, m: false, s: false });
   return cursor.atEnd() ? node : mistake('`)` closes nothing', cursor.at());
 }
 
@@ -51,6 +52,7 @@ interface Reader {
   readonly cursor: Cursor;
   /** The names of groups so far. */
   readonly names: Set<string>;
+  readonly pool: SetPool;
   readonly depth: number;
 }
 
@@ -63,7 +65,7 @@ function parseChoice(reader: Reader, outer: Flags): Node {
   while (!cursor.atEnd() && !cursor.startsWith(')')) {
     const branch = branches.at(-1) ?? [];
     if (cursor.skip('|')) branches.push([]);
-    else if (cursor.skip('\\Q')) branch.push(...parseQuoted(cursor, flags));
+    else if (cursor.skip('\\Q')) branch.push(...parseQuoted(reader, flags));
     else {
       const start = cursor.at();
       const changed = parseFlags(cursor, flags);
@@ -71,7 +73,7 @@ function parseChoice(reader: Reader, outer: Flags): Node {
       else branch.push(parseRepeat(cursor, parseItem(reader, flags), start));
     }
   }
-  return choice(branches.map(sequence));
+  return choice(branches.map(sequence), reader.pool.join);
 }
 
 /** `(?i)`: flags for the rest of the group. */
@@ -87,20 +89,21 @@ function withFlags(flags: Flags, text: string): Flags {
 }
 
 /** `\Q...\E`: characters as they are. What repeats after it repeats the last of them. */
-function parseQuoted(cursor: Cursor, flags: Flags): readonly Node[] {
+function parseQuoted(reader: Reader, flags: Flags): readonly Node[] {
+  const { cursor } = reader;
   const nodes: Node[] = [];
   let start = cursor.at();
   while (!cursor.atEnd() && !cursor.skip('\\E')) {
     start = cursor.at();
-    nodes.push(char(cursor.next().codePointAt(0) ?? 0, flags));
+    nodes.push(char(cursor.next(), reader, flags));
   }
   const last = nodes.pop();
   return last ? [...nodes, parseRepeat(cursor, last, start)] : nodes;
 }
 
-function char(point: number, flags: Flags): Node {
-  const set: CharSet = [[point, point]];
-  return { kind: 'chars', set: casedBy(flags)(set) };
+function char(text: string, { pool }: Reader, flags: Flags): Node {
+  const point = text.codePointAt(0) ?? 0;
+  return { kind: 'chars', set: pool.of(`${flags.i ? 'i' : ''}${text}`, () => casedBy(flags)([[point, point]])) };
 }
 
 /** What adds the other cases of characters, where case does not matter. */
@@ -110,26 +113,27 @@ function parseItem(reader: Reader, flags: Flags): Node {
   const { cursor } = reader;
   const start = cursor.at();
   if (cursor.startsWith('(')) return parseGroup(reader, flags);
-  if (cursor.startsWith('[')) return { kind: 'chars', set: parseBrackets(cursor, casedBy(flags)) };
-  if (cursor.startsWith('\\')) return parseEscape(cursor, flags);
+  if (cursor.startsWith('[')) return { kind: 'chars', set: parseBrackets(cursor, casedBy(flags), reader.pool) };
+  if (cursor.startsWith('\\')) return parseEscape(reader, flags);
   if (cursor.skip('.')) return { kind: 'chars', set: flags.s ? ANY_CHAR : negated(NEWLINE) };
   if (cursor.skip('^')) return { kind: 'place', is: flags.m ? BEGIN_LINE : BEGIN_TEXT };
   if (cursor.skip('$')) return { kind: 'place', is: flags.m ? END_LINE : END_TEXT };
   if (repetition(cursor)) return mistake(`nothing for \`${cursor.since(start)}\` to repeat`, start);
-  return char(cursor.next().codePointAt(0) ?? 0, flags);
+  return char(cursor.next(), reader, flags);
 }
 
-function parseEscape(cursor: Cursor, flags: Flags): Node {
+function parseEscape(reader: Reader, flags: Flags): Node {
+  const { cursor } = reader;
   const place = PLACES.get(cursor.match(/\\([AzbB])/y)?.[1] ?? '');
   if (place !== undefined) return { kind: 'place', is: place };
   const set = escapedSet(cursor, casedBy(flags));
   if (set) return { kind: 'chars', set };
-  return char(escapedChar(cursor), flags);
+  return char(String.fromCodePoint(escapedChar(cursor)), reader, flags);
 }
 
 /** A group: `(...)`, `(?:...)`, `(?P<name>...)`, `(?i-s:...)`. */
 function parseGroup(reader: Reader, flags: Flags): Node {
-  const { cursor, names, depth } = reader;
+  const { cursor, names, pool, depth } = reader;
   const start = cursor.at();
   cursor.skip('(');
   const named = cursor.match(/\?P?<(\w+)>/y);
@@ -139,7 +143,7 @@ function parseGroup(reader: Reader, flags: Flags): Node {
   const name = named?.[1];
   if (name !== undefined && names.has(name)) return mistake(`a second group named \`${name}\``, start);
   if (name !== undefined) names.add(name);
-  const node = parseChoice({ cursor, names, depth: depth + 1 }, own ? withFlags(flags, own[1] ?? '') : flags);
+  const node = parseChoice({ cursor, names, pool, depth: depth + 1 }, own ? withFlags(flags, own[1] ?? '') : flags);
   return cursor.skip(')') ? node : mistake('`(` is never closed', start);
 }
 

@@ -42,7 +42,7 @@ function ranges(text: string): CharSet {
 export const withOtherCases: Cased = (set) => {
   const before = folded.get(set);
   if (before) return before;
-  const others = orbits().filter((orbit) => orbit.some((point) => has(set, point)));
+  const others = orbitsOf(set);
   const found = union(set, ...others.map((orbit) => orbit.map((point) => [point, point] as const)));
   folded.set(set, found);
   return found;
@@ -50,10 +50,21 @@ export const withOtherCases: Cased = (set) => {
 
 const folded = new WeakMap<CharSet, CharSet>();
 
-let known: readonly (readonly number[])[] | undefined;
+/** A set of at most so many characters is looked up one by one. */
+const FEW = 256;
 
-/** Characters that are one where case does not matter: two of them mostly, `k`, `K` and the sign of Kelvin three. */
-function orbits(): readonly (readonly number[])[] {
+/** The orbits that hold a character of the set. */
+function orbitsOf(set: CharSet): readonly (readonly number[])[] {
+  const size = set.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  if (size > FEW) return [...new Set(orbits().values())].filter((orbit) => orbit.some((point) => has(set, point)));
+  const points = set.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+  return [...new Set(points.flatMap((point) => [orbits().get(point) ?? []]))];
+}
+
+let known: ReadonlyMap<number, readonly number[]> | undefined;
+
+/** Characters that are one where case does not matter, by each of them: two mostly, `k`, `K` and the sign of Kelvin three. */
+function orbits(): ReadonlyMap<number, readonly number[]> {
   if (known) return known;
   const byPoint = new Map<number, number[]>();
   let before = 0;
@@ -69,5 +80,5 @@ function orbits(): readonly (readonly number[])[] {
       }
     }
   }
-  return (known = [...new Set(byPoint.values())]);
+  return (known = byPoint);
 }

@@ -97,6 +97,12 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   inPolicy('file-not-found', 'gone.yaml', `imports: { common: gone.yaml }\n${READS_COMMON}`),
   inPolicy('invalid-value', './policy.yaml', `imports: { common: ./policy.yaml }\n${READS_COMMON}`),
   inPolicy('reserved-name', 'client', 'imports: { client: common.yaml }\n'),
+  inLibrary(
+    'reserved-name',
+    '"a.{common}"',
+    'lists: { clients: [a] }\n',
+    `${READS_COMMON}scopes: { "a.{common}": [{ rule: b, permit: common == "x" }] }\n`,
+  ),
   inLibrary('unused-import', 'common', 'lists: { clients: [a] }\n', ''),
   {
     code: 'missing-key',

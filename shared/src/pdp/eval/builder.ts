@@ -52,20 +52,21 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
     return fits ? op : invalid(`\`${ir[0]}\` has ${given} operands`);
   };
 
-  const nested = <T>(make: () => T): T => {
-    if (++depth > MAX_DEPTH) return invalid('an expression is nested too deep');
-    const made = make();
-    depth--;
-    return made;
-  };
-
-  const build = (ir: Ir): { readonly condition: Condition } | { readonly value: Value } =>
-    nested(() => {
+  const build = (ir: Ir): { readonly condition: Condition } | { readonly value: Value } => {
+    if (depth === MAX_DEPTH) return invalid('an expression is nested too deep');
+    depth++;
+    try {
       const op = opOf(ir);
       const operands = ir.slice(1) as Ir[]; // sound: an operand that is no expression is refused by opOf when it is built
       if ('condition' in op) return { condition: op.condition(operands, builder, ir) };
       return { value: 'value' in op ? op.value(operands, builder, ir) : applied(op, operands.map(builder.value)) };
-    });
+    } catch (cause) {
+      // an operator that cannot read what the compiler would have put beside its operands
+      throw cause instanceof AssayError ? cause : invalid(`\`${ir[0]}\` is not what it should be`);
+    } finally {
+      depth--;
+    }
+  };
 
   /** The values of literals; undefined where one of them has to be evaluated, or is a list itself. */
   const literals = (items: readonly Ir[]): readonly (string | number | boolean | null)[] | undefined => {
@@ -122,11 +123,13 @@ export function createBuilder(table: DecisionTable, ops: Ops): Builder {
       if (known) return known;
       if (building.has(number)) return invalid(`variable ${number} reads itself`);
       building.add(number);
-      const compute = builder.value(at(table.exprs, variable.expr, 'expression'));
-      building.delete(number);
-      const read = once(compute, number);
-      variables.set(number, read);
-      return read;
+      try {
+        const read = once(builder.value(at(table.exprs, variable.expr, 'expression')), number);
+        variables.set(number, read);
+        return read;
+      } finally {
+        building.delete(number);
+      }
     },
   };
   return builder;

@@ -23,7 +23,7 @@ const changing = (change: (code: string) => (value: unknown) => unknown): ValueO
   operands: 2,
   value: ([, operand], build, raw) => {
     const value = build.value(operand!); // sound: the number of operands was checked
-    const changed = guarded(change(String(raw[1])));
+    const changed = guarded(change(raw[1] as string)); // sound: it is read letter by letter, and what is no text has none
     return (frame) => changed(value(frame));
   },
 });
@@ -40,7 +40,10 @@ function candidate(ir: unknown, count: number, build: Builder): Candidate {
     throw new AssayError('ERR_TABLE_INVALID', 'decision table: a choice of operators is not what it should be');
   const [name, wide, ...codes] = ir.map(String);
   const call = caller(build.pure(name));
-  const changes = codes.map((code) => (code.includes('i') ? guarded(narrowing(code)) : undefined));
+  const changes = codes.map((code) => {
+    const change = narrowing(code);
+    return code.includes('i') ? guarded(change) : undefined;
+  });
   const widen = wide ? guarded(widening(wide)) : undefined;
   return {
     takes: (values) => values.every((value, i) => isOfKind(codes[i] ?? '', value)),

@@ -6,7 +6,8 @@ import type { Op } from '../eval/op.ts';
 import { ERROR, EVAL_ERROR, NO, YES, type Tri } from '../eval/tri.ts';
 import type { Slot } from '../table.ts';
 import { isMembers } from '../values/kinds.ts';
-import { TypeValue, Uint } from '../values/special.ts';
+import { toInt, toUint } from '../values/numbers.ts';
+import { TypeValue } from '../values/special.ts';
 
 const literal: Op = {
   operands: 1,
@@ -36,18 +37,23 @@ export const LEAF_OPS: readonly (readonly [string, Op])[] = [
   ['var', { operands: 1, value: (_, build, raw) => build.variable(raw[1]) }],
   ['has', { operands: 1, condition: (_, build, raw) => isThere(build.slot(raw[1]), ERROR) }],
   ['has_any', { operands: 1, condition: (_, build, raw) => isThere(build.slot(raw[1]), NO) }],
-  ['int', constant((text) => BigInt(text))],
-  ['uint', constant((text) => new Uint(BigInt(text)))],
-  ['bytes', constant((text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16)))],
-  ['type', constant((text) => new TypeValue(text))],
+  ['int', constant(/^-?\d{1,19}$/, (text) => toInt(BigInt(text)))],
+  ['uint', constant(/^\d{1,20}$/, (text) => toUint(BigInt(text)))],
+  [
+    'bytes',
+    constant(/^(?:[\da-f]{2})*$/, (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16))),
+  ],
+  ['type', constant(/^/, (text) => new TypeValue(text))],
 ];
 
-/** A literal JSON has no form for, kept as text. */
-function constant(make: (text: string) => unknown): Op {
+/** A literal JSON has no form for, kept as text of a form of its own. */
+function constant(form: RegExp, make: (text: string) => unknown): Op {
   return {
     operands: 1,
     value: (_, build, raw) => {
-      const value = make(build.text(raw[1]));
+      const text = build.text(raw[1]);
+      const value = form.test(text) ? make(text) : undefined;
+      if (value === undefined) throw new TypeError('no literal');
       return () => value;
     },
   };

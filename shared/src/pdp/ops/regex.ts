@@ -17,6 +17,10 @@ const EDGE = 5;
 const SIDE = 5;
 const WORD = 16;
 const NO_BOUNDARY = 32;
+/** What a character may be: the compiler's newline, part of a word, or neither. */
+const KINDS = [0, 4, WORD];
+/** One more than all that is asked of a place together. */
+const PLACES = 64;
 
 /** What is true of a place between two characters: that it begins (1, 4) or ends (2, 8) the text or a line, and whether a word begins or ends there. */
 const placeBetween = (before: number, after: number): number =>
@@ -45,12 +49,21 @@ export function matcher(program: string): (text: string) => boolean {
   const [ranges = [], kinds = [], ...steps] = program
     .split(' ')
     .map((group) => group.split(',').map((digits) => parseInt(digits, 36)));
+  const isClass = (of: number): boolean => of >= 0 && of < kinds.length;
+  const isStep = ([does = -1, ...values]: readonly number[]): boolean => {
+    const [value = -1] = values;
+    if (does === READ) return values.every(isClass);
+    return (
+      does === MATCH || (does > READ && does < MATCH && value >= 0 && value < (does === CHECK ? PLACES : steps.length))
+    );
+  };
   const isProgram =
+    ranges.length % 2 === 0 &&
+    ranges.every((value, i) => (i % 2 === 0 ? value >= 0 : isClass(value))) &&
+    kinds.every((kind) => KINDS.includes(kind)) &&
     steps.length <= MAX_STEPS &&
     steps.at(-1)?.[0] === MATCH &&
-    steps.every(
-      ([does = -1, to = 0]) => does >= READ && does <= MATCH && (does === READ || does > 2 || to < steps.length),
-    );
+    steps.every(isStep);
   if (!isProgram) throw new AssayError('ERR_TABLE_INVALID', 'decision table: a pattern is not what it should be');
 
   let first = 0;

@@ -14,7 +14,8 @@ export type LimitedDetail =
 
 /**
  * Applies the limits of the rules that permit an element: a number becomes at most the limit, a list keeps what the limit has as well. Nothing is
- * added and nothing raised; where a limit cannot be told, or there is nothing of its kind to limit, or nothing is left, the element is refused.
+ * added and nothing raised; where a limit cannot be told, or there is nothing of its kind to limit, or nothing is left, or the member is negative and
+ * its limit is not, the element is refused.
  */
 export function limitDetail(state: State, detail: AuthorizationDetail, rules: readonly CompiledRule[]): LimitedDetail {
   let limited = detail;
@@ -23,7 +24,8 @@ export function limitDetail(state: State, detail: AuthorizationDetail, rules: re
   for (const { limits, ref } of rules) {
     for (const { path, value, isInteger } of limits) {
       const before = memberAt(limited, path);
-      const after = lesser(before, toJson(value(state)), isInteger);
+      const limit = toJson(value(state));
+      const after = isBelowNothing(memberAt(detail, path), limit) ? undefined : lesser(before, limit, isInteger);
       const member = path.join('.');
       if (after === undefined) return { rule: ref, reason: failed(member, ref) };
       if (after === before) continue;
@@ -38,6 +40,10 @@ const failed = (member: string, { policy, rule }: RuleRef): Reason => ({
   code: 'limit_failed',
   admin: `the limit of rule \`${policy}/${rule}\` on \`${member}\` cannot be applied`,
 });
+
+/** A limit that is nothing or more is of an amount, and a negative amount pays back what it says it takes: the least of all would be the worst. */
+const isBelowNothing = (asked: unknown, limit: unknown): boolean =>
+  typeof asked === 'number' && typeof limit === 'number' && asked < 0 && limit >= 0;
 
 /** The lesser of a member and its limit: the member itself where that is no more, undefined where the two cannot be compared. */
 function lesser(member: unknown, limit: unknown, isInteger: boolean): Json | undefined {

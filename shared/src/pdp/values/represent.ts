@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isMembers } from './kinds.ts';
+import { isMembers, KINDS } from './kinds.ts';
 import { KeyedMap, NONE, Optional } from './special.ts';
 
 type Change = (value: unknown) => unknown;
@@ -16,12 +16,22 @@ const toTyped: Change = (value) => {
 
 /** The change of a value whose ints are where `code` says (see the compiler's `representation`). It throws for a value of another shape. */
 export function widening(code: string): Change {
-  return parse(code, toWide)[0];
+  return whole(code, toWide);
 }
 
 /** As `widening`, from dyn to typed. */
 export function narrowing(code: string): Change {
-  return parse(code, toTyped)[0];
+  return whole(code, toTyped);
+}
+
+/** The change of all of the code. Throws for what is no code. */
+function whole(code: string, int: Change): Change {
+  const [change, rest] = parse(code, int);
+  return rest === '' ? change : notCode(rest);
+}
+
+function notCode(code: string): never {
+  throw new TypeError(`no code: ${code}`);
 }
 
 /** The change the code begins with, and the rest of the code. */
@@ -44,7 +54,7 @@ function parse(code: string, int: Change): readonly [Change, string] {
       return [(value) => map(value, key, change), after];
     }
     default:
-      return [(value) => value, rest];
+      return Object.hasOwn(KINDS, code[0] ?? '') ? [(value) => value, rest] : notCode(code);
   }
 }
 

@@ -4,6 +4,7 @@ import type { AuthorizationDetail, IssuanceRequest } from '../../model/request.t
 import { EVERYTHING, fullRequest, permitOf, RULE } from '../../testing/index.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { Ceiling } from '../ceiling.ts';
+import { isDecision } from '../is-decision.ts';
 import { settle, type Settled, type Step } from '../settled.ts';
 import { applyObligations } from './apply-obligations.ts';
 import { fitClaims } from './fit-claims.ts';
@@ -391,6 +392,20 @@ describe('requireSurvivors', () => {
       reason: { code: 'unmet_obligation' },
       rule: RULE,
     });
+  });
+
+  test('of several it says that all were withheld, and keeps why each was', () => {
+    const withheldDetails = [
+      { index: 0, type: 'payment', rule: RULE, reason: { code: 'denied_by_rule', admin: 'too much' } },
+      { index: 1, type: 'payment', rule: null, reason: { code: 'no_rule', admin: 'nobody' } },
+    ] as const;
+    const { decision } = run(requireSurvivors, {
+      request: fullRequest({ scopes: [] }),
+      decision: none({ withheldDetails }),
+    });
+    expect(decision).toMatchObject({ outcome: 'deny', reason: { code: 'all_details_withheld' }, withheldDetails });
+    expect(isDecision(decision)).toBe(true);
+    expect(isDecision({ ...decision, withheldDetails: [{ index: -1 }] })).toBe(false);
   });
 
   test('where it was the only one, the reason is why that detail was withheld', () => {
