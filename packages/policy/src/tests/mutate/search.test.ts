@@ -73,10 +73,17 @@ test.each([
   'iga.cases.exists(c, c.kind == "fraud" && has(c.open) && c.open)',
   'size(iga.cases) > 0 && iga.cases.all(c, c.kind in ["fraud", "audit"])',
   'iga.roles.exists(r, r.startsWith("x-"))',
+  'size(iga.roles) > 0 && iga.roles.all(r, r.endsWith("-x"))',
   'has(iga.tenant)',
+  'iga.limits[client.id] > 2',
   'iga.limits["gold"] > 2',
 ])('a request is found that passes %s, from a case that does not', async (condition) => {
   const { missed, unresolved } = await mutated('subject.type == "user"', { read: condition });
   expect(told(unresolved)).toEqual([]);
   expect(told(missed)).toContain('read: the rule is gone');
+});
+
+test('what no value of a domain passes is told from a case that passes it', async () => {
+  const { unresolved } = await mutated('iga.level * 7919 % 104729 == 39595', { read: 'risk.score < 50' }, 'read');
+  expect(told(unresolved).filter((change) => change.startsWith('read: '))).toEqual([]);
 });
