@@ -38,7 +38,7 @@ export { ALL_OPS } from '../shared/src/pdp/ops/index.ts';`,
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';
 export { enforce } from '@assay/core/pep';`,
     format: 'esm',
-    limit: 76_288,
+    limit: 76_800,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, ...NO_HOST],
   },
   {
@@ -46,7 +46,7 @@ export { enforce } from '@assay/core/pep';`,
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';
 export { createHandler, parseSettings } from '@assay/cognito';`,
     format: 'esm',
-    limit: 86_016,
+    limit: 86_528,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, 'auth0', 'keycloak', 'curity'],
   },
 ];
