@@ -56,9 +56,9 @@ export function createSearch(context: SearchContext): Search {
     const known = around.get(key);
     if (known) return known;
     const domains = domainsOf(table, project, rulesAround(place, table), context.samples);
-    const made = { domains, probe: createProbe(table, domains, project) };
-    around.set(key, made);
-    return made;
+    const found = { domains, probe: createProbe(table, domains, project) };
+    around.set(key, found);
+    return found;
   };
 
   /** What the cases ask, with a few attributes changed: where a rule reads what no domain can tell, a case that gets there can. */
