@@ -4,11 +4,13 @@ export { createBuiltTablePdp, createTablePdp, type TablePdp } from './table-pdp.
 export { openBuiltTable, openTable, type OpenedTable } from './open-table.ts';
 export { explain } from './explain.ts';
 export type { ExplainedCondition, ExplainedItem, ExplainedRead, ExplainedRule, Explanation, Truth } from './explain.ts';
-export { readTrace, type TraceEntry } from './trace.ts';
+export { isCut, readTrace, type TraceEntry } from './trace.ts';
+export { MAX_STEPS } from './eval/work.ts';
 export { governs, modeOf } from './governance.ts';
 export { WHOLE_LANGUAGE, type Language } from './language.ts';
 export * from './ops/families.ts';
 export { FAMILIES } from './ops/index.ts';
+export { MAX_ITEMS } from './ops/bounded.ts';
 export { scopeValue } from './rules/scope-variable.ts';
 export { decideMembers } from './sections/members.ts';
 export { requestAndGrant } from './sections/request-and-grant.ts';
