@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cellsOf } from '../model/cells.ts';
+import { cellsOf, MAX_CELL_QUESTIONS } from '../model/cells.ts';
 import type { RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
-import { MAX_STEPS, type Bound, type Frame } from './eval/frame.ts';
+import { MAX_RULES, type Bound, type Frame } from './eval/frame.ts';
+import { MAX_STEPS } from './eval/work.ts';
 import { follow } from './eval/read-slot.ts';
 import { SLOT_TYPES } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
@@ -50,13 +51,18 @@ export interface Explanation {
   readonly items: readonly ExplainedItem[];
 }
 
-/** Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not". */
+/**
+ * Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not".
+ * Each rule may take what a whole decision may: one that could not be told only because others before it had taken too much is explained as what it is by itself, and the trace of
+ * the decision has it as an error. Of authorization details, as many cells are explained as a request may have decided.
+ */
 export function explain(
   { runtime }: { readonly runtime: Runtime },
   request: IssuanceRequest,
   attributes: Attributes,
 ): Explanation {
   const items: ExplainedItem[] = [];
+  let questions = MAX_CELL_QUESTIONS;
   for (const audience of governedTargets(runtime.table.governance, request)) {
     const index = runtime.indexOf(audience, request.client.id);
     const add = (
@@ -84,8 +90,10 @@ export function explain(
       add('scope', scope, match?.rules.all ?? [], { ...match?.bound, scope });
     }
     for (const detail of request.authorizationDetails) {
-      for (const cell of cellsOf(detail, [audience]) ?? [])
-        add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
+      const cells = cellsOf(detail, [audience]) ?? [];
+      if (cells.length > questions) continue;
+      questions -= cells.length;
+      for (const cell of cells) add('detail', detail.type, index.detail(detail.type)?.all ?? [], { detail, cell });
     }
     for (const group of request.baseline.groups)
       if (index.groups.all.length > 0) add('group', group, index.groups.all, { group });
@@ -116,6 +124,7 @@ function explainRule(
     trace: [],
     locals: [],
     steps: MAX_STEPS,
+    rules: MAX_RULES,
   };
   const conjuncts = rule.when.map((condition, i) => ({
     result: RESULTS[condition(frame)],
