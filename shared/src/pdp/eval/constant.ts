@@ -2,9 +2,10 @@
 import type { IssuanceRequest } from '../../model/request.ts';
 import type { DecisionTable, Ir } from '../table.ts';
 import { createBuilder } from './builder.ts';
-import { MAX_STEPS } from './frame.ts';
+import { MAX_RULES } from './frame.ts';
 import type { Ops } from './op.ts';
 import { EVAL_ERROR } from './tri.ts';
+import { MAX_STEPS } from './work.ts';
 
 /**
  * The value of an expression that reads nothing, for a compiler to look at; undefined where it cannot be evaluated. Throws ERR_TABLE_INVALID where
@@ -21,6 +22,7 @@ export function constantValue(ir: Ir, pools: Pick<DecisionTable, 'strings' | 'li
     trace: [],
     locals: [],
     steps: MAX_STEPS,
+    rules: MAX_RULES,
   });
   return value === EVAL_ERROR ? undefined : value;
 }
