@@ -87,9 +87,8 @@ export function analyse(
       facts,
     ),
   );
-  reportCost(typed, reportIn(expression, report));
   if (!isSound || typed.type.kind === 'error') return undefined;
-  reportFailing(typed, reportIn(expression, report));
+  if (reportCost(typed, reportIn(expression, report))) reportFailing(typed, reportIn(expression, report));
   return typed;
 }
 

@@ -222,3 +222,15 @@ describe('a policy with 30 mistakes', () => {
     expect(compiled).toBeUndefined();
   });
 });
+
+describe('an attribute that may be absent, in what applies by its condition', () => {
+  it('is told with what each way of asking comes to', () => {
+    const { diagnostics } = compileText('gates:\n  - rule: r\n    deny: iga.manager == "sam"\n');
+    expect(diagnostics.map(({ code, help }) => [code, help])).toEqual([
+      [
+        'optional-without-has',
+        'say what absence means: `!has(iga.manager) || ...` denies where it is absent, `has(iga.manager) && ...` does not',
+      ],
+    ]);
+  });
+});

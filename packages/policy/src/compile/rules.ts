@@ -41,7 +41,7 @@ export function draftRule(
   const conditions = [when, permit ?? deny ?? request ?? consent ?? remove].filter(
     (condition) => condition !== undefined,
   );
-  const analysed = analyseCondition(conditions, scope, report);
+  const analysed = analyseCondition(conditions, { ...scope, ...absenceHelp(node) }, report);
   const { facts, isSound } = analysed;
   const conjuncts = analysed.conjuncts.map(({ typed, expression }) => ({
     typed: resolveImports(typed, libraries),
@@ -90,6 +90,16 @@ export function draftRule(
     ...(value?.typed && {
       value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },
     }),
+  };
+}
+
+/** What applies by its condition must not fall silent where an attribute is absent: the help says what each way of asking comes to. */
+function absenceHelp({ deny, consent, remove }: RuleNode): Pick<Scope, 'askFirst'> {
+  const effect = deny ? 'denies' : consent ? 'asks for consent' : remove ? 'removes' : undefined;
+  if (effect === undefined) return {};
+  return {
+    askFirst: (member) =>
+      `say what absence means: \`!has(${member}) || ...\` ${effect} where it is absent, \`has(${member}) && ...\` does not`,
   };
 }
 

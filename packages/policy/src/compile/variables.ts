@@ -60,8 +60,8 @@ export function checkVariables(
       isSound = false;
       reportIn(node.expression, report)(...finding);
     });
-    reportCost(typed, reportIn(node.expression, report));
-    if (isSound) reportFailing(typed, reportIn(node.expression, report));
+    const isAffordable = reportCost(typed, reportIn(node.expression, report));
+    if (isSound && isAffordable) reportFailing(typed, reportIn(node.expression, report));
     checked.set(
       name,
       isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,

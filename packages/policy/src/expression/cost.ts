@@ -5,16 +5,17 @@ import { lengthOf, NO_LENGTHS, withLengths, type Lengths } from './length.ts';
 import { partsOf, type Typed } from './typed.ts';
 import { weightOf } from './weight.ts';
 
-/** Reports an expression that could take more work than the run time allows one decision. */
-export function reportCost(typed: Typed, report: Report): void {
+/** Reports an expression that could take more work than the run time allows one decision; answers whether it is within that. */
+export function reportCost(typed: Typed, report: Report): boolean {
   const steps = stepsOf(typed, NO_LENGTHS);
-  if (steps <= MAX_STEPS) return;
+  if (steps <= MAX_STEPS) return true;
   report(
     'limit-exceeded',
     typed,
     `this expression could take ${steps.toLocaleString('en')} steps of work, more than the ${MAX_STEPS.toLocaleString('en')} of a decision`,
     'nest fewer macros, or give `maxItems` in the JSON Schema of the lists',
   );
+  return false;
 }
 
 /** How many steps of work `typed` takes at most, texts taken for short: as the run time counts them (`eval/work.ts` of the core). */
