@@ -3,13 +3,13 @@ import type { Attributes, AuthorizationDetail, IssuanceDecision } from '@assay/c
 import type { DecisionRecord } from '@assay/core/log';
 import { explain } from '@assay/core/pdp';
 import { num, op, pdpOf, read, requestOf, str } from '@assay/core/testing';
+import pc from 'picocolors';
 import { outcomeOf } from './item-outcome.ts';
 import { accountText } from './views/account-text.ts';
 import type { ItemAccount } from './explanation.ts';
 
 const AUDIENCE = 'https://api.example.com';
-const plain = (text: string): string => text;
-const PAINT = { bold: plain, dim: plain, green: plain, red: plain, yellow: plain, underline: plain };
+const PAINT = pc.createColors(false);
 
 const pdp = pdpOf({
   rules: [
