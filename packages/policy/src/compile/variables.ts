@@ -9,7 +9,7 @@ import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts';
-import type { Typed } from '../expression/typed.ts';
+import { hasMistake, type Typed } from '../expression/typed.ts';
 import { ERROR } from '../expression/types.ts';
 import { parse } from './analyse.ts';
 import { reportIn } from './locate.ts';
@@ -62,7 +62,9 @@ export function checkVariables(
     reportCost(typed, reportIn(node.expression, report));
     checked.set(
       name,
-      isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,
+      isSound && !hasMistake(typed)
+        ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) }
+        : BROKEN,
     );
   };
 
