@@ -27,7 +27,7 @@ interface Inputs {
   readonly inputsOf: (project: object) => ReadonlyMap<string, Input>;
   readonly GATE_INPUTS: readonly (readonly [string, Input])[];
   readonly TOKEN_INPUTS: readonly (readonly [string, Input])[];
-  readonly scopeInputs: (variables: ReadonlyMap<string, string>) => readonly (readonly [string, Input])[];
+  readonly SCOPE_INPUTS: readonly (readonly [string, Input])[];
   readonly detailInputs: (schema: undefined) => readonly (readonly [string, Input])[];
 }
 
@@ -107,7 +107,7 @@ export async function inputTable(root: string): Promise<string> {
   const everywhere = [...module.inputsOf({ inputs: { details: {} }, sources: [] })];
   const bound = [
     ...module.GATE_INPUTS,
-    ...module.scopeInputs(new Map()),
+    ...module.SCOPE_INPUTS,
     ...module.TOKEN_INPUTS,
     ...module.detailInputs(undefined),
     ...sections.ROLE_INPUTS,

@@ -26,7 +26,8 @@ export function checkedTree(typed: Typed): CheckedTree {
       case 'typename':
         return adorn({ kind: 'ident', name: node.name, ...range }, node, node.name);
       case 'select': {
-        const { field, test } = node;
+        const { field, test, optional } = node;
+        if (optional) return adorn(optionalMember(tree(node.operand), field, range), node, 'select_optional_field');
         return adorn(
           { kind: 'select', operand: tree(node.operand), field, fieldRange: range, ...(test && { test }), ...range },
           node,
@@ -78,4 +79,14 @@ export function checkedTree(typed: Typed): CheckedTree {
     }
   };
   return { ast: tree(typed), adornments };
+}
+
+/** `a.?b` as the call that it is parsed to. */
+function optionalMember(operand: Ast, field: string, range: { readonly start: number; readonly end: number }): Ast {
+  return {
+    kind: 'call',
+    name: '_?._',
+    args: [operand, { kind: 'literal', value: { type: 'string', value: field }, ...range }],
+    ...range,
+  };
 }

@@ -29,13 +29,16 @@ export function evaluate(ir: Ir, world: World): unknown {
   );
 }
 
+/** What runs out is not what the reference is about. */
+const UNMETERED = { steps: Infinity };
+
 /** A function of values. It has none where one of its operands has none or is of another kind. */
 export function call(name: string, values: readonly unknown[]): unknown {
   const op = WHOLE_LANGUAGE.ops.get(name);
   if (op === undefined || !('pure' in op) || values.length !== op.takes.length)
     throw new Error(`no function \`${name}\``);
   if (values.some((value, i) => value === FAILED || KINDS[op.takes[i] ?? '']?.(value) !== true)) return FAILED;
-  return attempt(() => op.pure(...values));
+  return attempt(() => op.pure(...values, UNMETERED));
 }
 
 function attempt(work: () => unknown): unknown {
@@ -132,7 +135,7 @@ const changed =
   (change: typeof widening): Form =>
   ([, code, operand], world) => {
     const value = evaluate(operand as Ir, world); // sound: as the compiler writes it
-    return value === FAILED ? FAILED : attempt(() => change(String(code))(value));
+    return value === FAILED ? FAILED : attempt(() => change(String(code))(value, UNMETERED));
   };
 
 /** The first overload whose operands the values can be; in a place of unknown type an int is a bigint. */
@@ -145,9 +148,9 @@ const dispatch: Form = ([, overloads, ...operands], world) => {
   const fitting = candidates.find(([, , ...codes]) => codes.every((code, i) => isOf(values[i], code)));
   if (fitting === undefined) return FAILED;
   const [name = '', wide = '', ...codes] = fitting;
-  const given = values.map((value, i) => attempt(() => narrowing(codes[i] ?? '')(value)));
+  const given = values.map((value, i) => attempt(() => narrowing(codes[i] ?? '')(value, UNMETERED)));
   const result = call(name, given);
-  return result === FAILED ? FAILED : attempt(() => widening(wide)(result));
+  return result === FAILED ? FAILED : attempt(() => widening(wide)(result, UNMETERED));
 };
 
 /** Everything that is more than a function of values. */

@@ -19,15 +19,15 @@ type Limited =
 
 /** An element with each member as little as every rule says. Nothing becomes more; what cannot be limited is refused. */
 export function limited(detail: AuthorizationDetail, rules: readonly NamedRule[], world: World): Limited {
-  const limits = rules.flatMap(({ limit = [], ref }) => limit.map(({ path, value }) => ({ path, value, rule: ref })));
+  const limits = rules.flatMap(({ limit = [], ref }) => limit.map((entry) => ({ ...entry, rule: ref })));
   let so = detail;
   const narrowed: { readonly member: string; readonly rule: RuleRef }[] = [];
-  for (const { path, value, rule } of limits) {
+  for (const { path, value, integer = false, rule } of limits) {
     const member = path.join('.');
     const before = memberAt(so, path);
     const limit = toJson(evaluate(world.table.exprs[value] ?? ['missing'], { ...world, bound: { detail } }));
     const isNegative = Number(memberAt(detail, path)) < 0 && typeof limit === 'number' && limit >= 0;
-    const after = isNegative ? undefined : lesser(before, limit);
+    const after = isNegative ? undefined : lesser(before, limit, integer);
     if (after === undefined)
       return {
         rule,
@@ -43,10 +43,10 @@ export function limited(detail: AuthorizationDetail, rules: readonly NamedRule[]
   return { detail: so, narrowed };
 }
 
-/** Of two numbers the less, of two lists what both have; an integer stays one. */
-function lesser(member: unknown, limit: Json | undefined): Json | undefined {
+/** Of two numbers the less, of two lists what both have; what has to be an integer stays one. */
+function lesser(member: unknown, limit: Json | undefined, isInteger: boolean): Json | undefined {
   if (typeof member === 'number' && typeof limit === 'number')
-    return member <= limit ? member : Number.isSafeInteger(member) ? Math.floor(limit) : limit;
+    return member <= limit ? member : isInteger ? Math.floor(limit) : limit;
   if (!Array.isArray(member) || !Array.isArray(limit)) return undefined;
   const items = member as readonly Json[]; // sound: of a request, which is JSON
   const kept = items.filter((item) => limit.includes(item));

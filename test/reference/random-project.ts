@@ -66,6 +66,8 @@ const CONDITIONS = [
   'iga.roles.exists(r, r == "b")',
   'iga.roles.all(r, r in ["a", "b"])',
   'iga.cases.exists_one(c, c.id == request.deal)',
+  'iga.cases.exists(c, c.id == "d1")',
+  'iga.limits.exists(name, iga.limits[name] == 1)',
   'iga.active',
   '!iga.active',
   'has(iga.manager) && iga.manager != "sam"',

@@ -63,7 +63,7 @@ function refusal({ ref, reason }: NamedRule, way: Way): Verdict {
     notPermitted: { code: 'not_permitted', admin: reason ?? `the condition of rule ${name} does not hold` },
     notPermittedOnError: {
       code: 'not_permitted',
-      admin: `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type`,
+      admin: `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type, or it takes too much work`,
     },
     notRequestable: { code: 'not_requestable', admin: reason ?? `rule ${name} does not let it be requested` },
   };

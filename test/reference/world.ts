@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, type Attributes, type IssuanceRequest } from '@assay/core/model';
-import type { DecisionTable, Slot, SlotType } from '@assay/core/pdp';
+import type { DecisionTable, Slot, SlotType, StructuredType } from '@assay/core/pdp';
 import { FAILED } from './truth.ts';
 
 /** All an expression may read. Nothing is remembered from one reading to the next. */
@@ -29,8 +29,9 @@ export function read(slot: Slot, world: World): unknown {
   return value !== undefined && isOfType(value, slot.type) ? value : FAILED;
 }
 
-/** Whether a value is what a table says of it. */
+/** Whether a value is what a table says of it, and everything in it. */
 export function isOfType(value: unknown, type: SlotType): boolean {
+  if (typeof type !== 'string') return isStructured(value, type);
   switch (type) {
     case 'string':
       return typeof value === 'string';
@@ -40,6 +41,8 @@ export function isOfType(value: unknown, type: SlotType): boolean {
       return typeof value === 'number';
     case 'bool':
       return typeof value === 'boolean';
+    case 'null':
+      return value === null;
     case 'strings':
     case 'ints':
     case 'doubles':
@@ -54,6 +57,24 @@ export function isOfType(value: unknown, type: SlotType): boolean {
     default:
       return type satisfies never;
   }
+}
+
+function isStructured(value: unknown, type: StructuredType): boolean {
+  switch (type[0]) {
+    case 'list':
+      return Array.isArray(value) && value.every((item) => isOfType(item, type[1]));
+    case 'map':
+      return isObject(value) && Object.values(value).every((member) => isOfType(member, type[1]));
+    default:
+      return isObject(value) && Object.entries(value).every((entry) => isMember(entry, type));
+  }
+}
+
+function isMember(
+  [name, member]: readonly [string, unknown],
+  [structure, types]: Extract<StructuredType, readonly ['record' | 'closed', unknown]>,
+): boolean {
+  return Object.hasOwn(types, name) ? isOfType(member, types[name] ?? 'dyn') : structure === 'record';
 }
 
 const ITEMS = { strings: 'string', ints: 'int', doubles: 'double', bools: 'bool' } as const;

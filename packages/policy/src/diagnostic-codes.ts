@@ -47,6 +47,7 @@ export const DIAGNOSTICS = {
   'unused-expectation': { severity: 'error', title: 'an expectation about no case' },
 
   // expressions
+  'always-fails': { severity: 'error', title: 'a part of an expression that fails whatever it is about' },
   'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
   'overlapping-scopes': { severity: 'warning', title: 'two dynamic scopes that the same scope can match' },

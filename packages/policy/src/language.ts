@@ -4,7 +4,9 @@ export { childrenOf, type Ast, type Comprehension, type Literal } from './expres
 export { checkExpression } from './expression/check.ts';
 export type { Finding } from './expression/finding.ts';
 export type { Declaration } from './expression/functions/declaration.ts';
-export { DECLARATIONS, overloadsOf } from './expression/functions/table.ts';
+export { isWritten, signatureOf } from './expression/functions/signature.ts';
+export { DECLARATIONS, functionKey, overloadsOf } from './expression/functions/table.ts';
+export { FUNCTION_TEXTS, type FunctionText } from './expression/functions/texts.ts';
 export { parseExpression, type Parsed } from './expression/parse.ts';
 export type { Input, Scope } from './expression/scope.ts';
 export type { Typed } from './expression/typed.ts';

@@ -15,6 +15,9 @@ export const UNNAMED_ACTION = 'authorization_detail';
 /** An entry with more cells than this is refused: a cell is a decision of its own. */
 export const MAX_CELLS = 256;
 
+/** So many questions about cells one request may ask: a cell that names no target is asked at every one of them. */
+export const MAX_CELL_QUESTIONS = 4_096;
+
 const texts = (value: Json | undefined): readonly string[] | undefined =>
   Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as readonly string[]) : undefined; // sound: every item was looked at
 

@@ -96,6 +96,16 @@ describe('parseIssuanceRequest', () => {
     });
   });
 
+  test('refuses a request with more targets than are decided', () => {
+    const of = (count: number) =>
+      parseIssuanceRequest({ ...FULL, targets: Array.from({ length: count }, (_, i) => `https://${i}.example`) });
+    expect(of(64).ok).toBe(true);
+    expect(of(65)).toEqual({
+      ok: false,
+      problems: [{ path: '/targets', message: 'expected at most 64 targets, found 65' }],
+    });
+  });
+
   test.each([
     ['targets', 'expected at least one target'],
     ['tokens', 'expected at least one token type'],

@@ -18,6 +18,9 @@ import {
   type TokenType,
 } from './request.ts';
 
+/** More than any request names: what is decided is decided for each of them. */
+export const MAX_TARGETS = 64;
+
 /** A value read from something untrusted, or everything that is wrong with it. */
 export type Parsed<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -52,6 +55,11 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
   };
   if (problems.length === 0 && request.targets.length === 0)
     problems.push({ path: '/targets', message: 'expected at least one target' });
+  if (problems.length === 0 && request.targets.length > MAX_TARGETS)
+    problems.push({
+      path: '/targets',
+      message: `expected at most ${MAX_TARGETS} targets, found ${request.targets.length}`,
+    });
   if (problems.length === 0 && request.tokens.length === 0)
     problems.push({ path: '/tokens', message: 'expected at least one token type' });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: request };

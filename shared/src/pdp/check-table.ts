@@ -14,7 +14,7 @@ import {
   type Check,
 } from '../model/checks.ts';
 import { isObject } from '../model/json.ts';
-import { SLOT_TYPES } from './eval/slot-types.ts';
+import { isSlotType } from './eval/slot-types.ts';
 import type { DecisionTable } from './table.ts';
 import { MAX_CONJUNCTS } from './trace.ts';
 
@@ -26,9 +26,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
   name: isText,
   strings,
   lists: list(indexes),
-  slots: list(
-    shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: oneOf(...SLOT_TYPES.keys()) }),
-  ),
+  slots: list(shape({ root: oneOf('request', 'attribute', 'bound'), path: strings, type: isSlotType })),
   variables: list(shape({ policy: isIndex, library: optional(isText), name: isText, expr: isIndex })),
   exprs: list(Array.isArray),
   reads: list(indexes),
@@ -55,7 +53,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       value: optional(isIndex),
       lifetime: optional(isSeconds),
       require: optional(list(shape({ type: isText, properties: members(isScalar) }))),
-      limit: optional(list(shape({ path: strings, value: isIndex }))),
+      limit: optional(list(shape({ path: strings, value: isIndex, integer: optional(oneOf(true)) }))),
     }),
   ),
   gates: indexes,
@@ -75,7 +73,7 @@ const TABLE: Readonly<Record<keyof DecisionTable, Check>> = {
       list(
         shape({
           path: strings,
-          type: oneOf(...SLOT_TYPES.keys()),
+          type: isSlotType,
           required: optional(oneOf(true)),
           values: optional(list(either(isScalar, oneOf(true, false)))),
           range: optional(members((value) => typeof value === 'number')),

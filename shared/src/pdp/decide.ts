@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceDecision, PermitDecision, Reason, TokenChanges, WithheldScope } from '../model/decision.ts';
 import { TOKEN_TYPES, type Attributes, type IssuanceRequest, type TokenType } from '../model/request.ts';
-import { MAX_STEPS } from './eval/frame.ts';
+import { MAX_RULES } from './eval/frame.ts';
+import { MAX_STEPS } from './eval/work.ts';
 import { governedTargets } from './governance.ts';
 import type { Runtime } from './runtime.ts';
 import { decideClaims } from './sections/claims.ts';
@@ -95,6 +96,7 @@ function start(runtime: Runtime, request: IssuanceRequest, attributes: Attribute
     trace: [],
     locals: [],
     steps: MAX_STEPS,
+    rules: MAX_RULES,
     targets: [],
     gates: [],
     granted: [],

@@ -56,6 +56,16 @@ describe('explain', () => {
     });
   });
 
+  test('tells the wrong type of a part of a value from the value', () => {
+    const cases = read('iga.cases', ['list', ['record', { id: 'string' }]]);
+    const about = pdpOf({ rules: [{ about: 'gate', id: 'g', effect: 'deny', when: [op('eq', cases, cases)] }] });
+    const founds = [[{ id: 'a' }], [{ id: 5 }], undefined].map((value) => {
+      const { items } = explain(about, requestOf(), { iga: value === undefined ? {} : { cases: value } });
+      return items[0]?.rules[0]?.conjuncts.map(({ result, reads }) => [result, ...reads.map(({ found }) => found)]);
+    });
+    expect(founds).toEqual([[['yes', 'ok']], [['error', 'wrong_type']], [['error', 'missing']]]);
+  });
+
   test('names everything that was asked: gates, scopes, details by cell, claims, lifetime', () => {
     const request = requestOf({
       scopes: ['read', 'list.7', 'gone'],

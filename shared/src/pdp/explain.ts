@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cellsOf, type Cell } from '../model/cells.ts';
+import { cellsOf, MAX_CELL_QUESTIONS, type Cell } from '../model/cells.ts';
 import type { Reason, RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
-import { MAX_STEPS, type Bound, type Frame } from './eval/frame.ts';
+import { MAX_RULES, type Bound, type Frame } from './eval/frame.ts';
+import { MAX_STEPS } from './eval/work.ts';
 import { follow } from './eval/read-slot.ts';
-import { SLOT_TYPES } from './eval/slot-types.ts';
+import { checkOf } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
 import { governedTargets } from './governance.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
@@ -60,7 +61,11 @@ export interface Explanation {
   readonly items: readonly ExplainedItem[];
 }
 
-/** Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not". */
+/**
+ * Evaluates every rule about the request anew, each conjunct by itself, and says what each read. Rules of other clients are included: they are an answer to "why not".
+ * Each rule may take what a whole decision may: one that could not be told only because others before it had taken too much is explained as what it is by itself, and the trace of
+ * the decision has it as an error. Of authorization details, as many cells are explained as a request may have decided.
+ */
 export function explain(
   { runtime }: { readonly runtime: Runtime },
   request: IssuanceRequest,
@@ -68,6 +73,7 @@ export function explain(
 ): Explanation {
   const items: ExplainedItem[] = [];
   const targets = governedTargets(runtime.table.governance, request);
+  let questions = MAX_CELL_QUESTIONS;
   for (const audience of targets) {
     const index = runtime.indexOf(audience, request.client.id);
     const add = (
@@ -96,7 +102,10 @@ export function explain(
     }
     request.authorizationDetails.forEach((detail, place) => {
       const rules = index.detail(detail.type);
-      for (const cell of cellsOf(detail, [audience]) ?? []) {
+      const cells = cellsOf(detail, [audience]) ?? [];
+      if (cells.length > questions) return;
+      questions -= cells.length;
+      for (const cell of cells) {
         // what names another target is asked there
         if (cell.location !== audience && targets.includes(cell.location)) continue;
         const bound = { detail, cell };
@@ -160,6 +169,7 @@ const frameOf = (request: IssuanceRequest, attributes: Attributes, bound: Bound)
   trace: [],
   locals: [],
   steps: MAX_STEPS,
+  rules: MAX_RULES,
 });
 
 const RESULTS = ['no', 'yes', 'error'] as const;
@@ -170,7 +180,7 @@ function reads(runtime: Runtime, expr: number | undefined, frame: Frame): readon
     const slot = runtime.table.slots[index];
     if (!slot) return [];
     const value = follow(slot, frame);
-    const found = value === undefined ? 'missing' : SLOT_TYPES.get(slot.type)?.(value) ? 'ok' : 'wrong_type';
+    const found = value === undefined ? 'missing' : checkOf(slot.type)(value) ? 'ok' : 'wrong_type';
     const source = slot.root === 'attribute' ? slot.path[0] : undefined;
     return [
       {

@@ -12,11 +12,15 @@ export type {
   Explanation,
   Truth,
 } from './explain.ts';
-export { readTrace, type TraceEntry } from './trace.ts';
+export { isCut, readTrace, type TraceEntry } from './trace.ts';
+export { MAX_STEPS } from './eval/work.ts';
 export { governs, modeOf } from './governance.ts';
+export { constantValue } from './eval/constant.ts';
+export { toJson } from './values/to-json.ts';
 export { WHOLE_LANGUAGE, type Language } from './language.ts';
 export * from './ops/families.ts';
 export { FAMILIES } from './ops/index.ts';
+export { MAX_ITEMS } from './ops/bounded.ts';
 export { scopeValue } from './rules/scope-variable.ts';
 export { decideMembers } from './sections/members.ts';
 export { requestAndGrant } from './sections/request-and-grant.ts';
@@ -29,11 +33,13 @@ export {
   type DynamicScope,
   type Governance,
   type Ir,
+  type Limit,
   type PolicyInfo,
   type Requirement,
   type Rule,
   type ScopeVariableType,
   type Slot,
   type SlotType,
+  type StructuredType,
   type Variable,
 } from './table.ts';

@@ -118,6 +118,44 @@ describe('openTable', () => {
   );
 });
 
+describe('the type of a slot', () => {
+  const nested = (levels: number): unknown =>
+    JSON.parse('["list",'.repeat(levels) + '"string"' + ']'.repeat(levels)) as unknown;
+  const withType = (type: unknown): string =>
+    forged({ slots: TABLE.slots.map((slot, index) => (index === 0 ? { ...slot, type } : slot)) });
+  const asMember = (type: unknown): string => forged({ detailMembers: { payment: [{ path: ['a'], type }] } });
+
+  test.each([
+    ['a name', 'null'],
+    ['a list of records', ['list', ['record', { id: 'string', inner: ['closed', {}], __proto__: 'int' }]]],
+    ['as deep as types go', nested(32)],
+  ])('may be %s', (_, type) => {
+    expect([codeOf(withType(type)), codeOf(asMember(type))]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['a name nobody knows', 'text'],
+    ['an inherited name', 'constructor'],
+    ['nothing', null],
+    ['an object', { list: 'string' }],
+    ['a structure nobody knows', ['set', 'string']],
+    ['a structure that is no name', [['list'], 'string']],
+    ['a structure of nothing', ['list']],
+    ['a structure of two', ['list', 'string', 'int']],
+    ['a list of something else', ['list', 7]],
+    ['a list of members', ['list', { id: 'string' }]],
+    ['a map of something else', ['map', null]],
+    ['a record of items', ['record', 'string']],
+    ['a record of a list', ['record', ['list', 'string']]],
+    ['a record with a member of something else', ['record', { id: 'string', n: {} }]],
+    ['a closed record with a member of something else', ['closed', { id: ['list'] }]],
+    ['too deep', nested(33)],
+    ['far too deep', nested(150)],
+  ])('is refused: %s', (_, type) => {
+    expect([codeOf(withType(type)), codeOf(asMember(type))]).toEqual(['ERR_TABLE_INVALID', 'ERR_TABLE_INVALID']);
+  });
+});
+
 describe('a table that refers to what it does not hold', () => {
   const [gate, ...rules] = TABLE.rules;
   const withExpr = (...ir: unknown[]): string =>

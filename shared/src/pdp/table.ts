@@ -51,9 +51,20 @@ export interface Slot {
   readonly type: SlotType;
 }
 
-/** What a value read must be; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
+/** What a value read must be, all the way down; one that is not is an error. `int` is a safe integer; `list` and `map` hold anything; `dyn` is unchecked. */
 export type SlotType =
-  'string' | 'int' | 'double' | 'bool' | 'strings' | 'ints' | 'doubles' | 'bools' | 'list' | 'map' | 'dyn';
+  | ('string' | 'int' | 'double' | 'bool' | 'null')
+  | ('strings' | 'ints' | 'doubles' | 'bools')
+  | ('list' | 'map' | 'dyn')
+  | StructuredType;
+
+/**
+ * In prefix form: a list or a map whose items or members are of one type; a `record` whose members have types by name, each of which may be
+ * absent, and may have others; one that is `closed` has no others.
+ */
+export type StructuredType =
+  | readonly [structure: 'list' | 'map', of: SlotType]
+  | readonly [structure: 'record' | 'closed', members: { readonly [member: string]: SlotType }];
 
 /** A named expression, evaluated at most once in a decision, and only when something reads it. One of a library stands here once; its policy is the first that reads it. */
 export interface Variable {
@@ -100,7 +111,14 @@ export interface Rule {
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
   /** Of a permitting rule of authorization details: members it limits, and to what: an index into `exprs`. */
-  readonly limit?: readonly { readonly path: readonly string[]; readonly value: number }[];
+  readonly limit?: readonly Limit[];
+}
+
+/** A member that is made at most `value`, an index into `exprs`; one that has to be an integer stays one. */
+export interface Limit {
+  readonly path: readonly string[];
+  readonly value: number;
+  readonly integer?: true;
 }
 
 /** A member of an authorization detail, by its path below the element, and what it has to be. One that is not required may be absent. */

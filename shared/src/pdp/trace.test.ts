@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { op, pdpOf, read, requestOf, str, type Draft } from '../testing/index.ts';
 import type { Tri } from './eval/tri.ts';
-import { MAX_CONJUNCTS, readTrace, traceCode } from './trace.ts';
+import { isCut, MAX_CONJUNCTS, MAX_TRACE, readTrace, traceCode } from './trace.ts';
 
 test('a trace code says rule, conjunct and result again, for two million rules', () => {
   const results = ['no', 'yes', 'error'] as const;
@@ -37,4 +37,34 @@ test('the trace of a decision names every evaluation in order: the conjunct that
     { rule: 2, conjunct: 1, result: 'error' },
     { rule: 3, conjunct: 0, result: 'yes' },
   ]);
+});
+
+describe('a trace that would be too long', () => {
+  const pdp = pdpOf({
+    rules: [
+      { about: 'gate', id: 'open', effect: 'permit' },
+      ...Array.from({ length: 20 }, (_, i) => ({
+        about: { scope: 'x' },
+        id: `no-${i}`,
+        effect: 'permit' as const,
+        when: [op('eq', read('s.a', 'string'), str('b'))],
+      })),
+    ],
+  });
+  const decide = (scopes: number) => pdp.decide(requestOf({ scopes: Array(scopes).fill('x') }), { s: { a: 'a' } });
+
+  test('is cut, says so, and is the same when it is made again', () => {
+    const { trace } = decide(1_000);
+    expect([trace.length, isCut(trace), readTrace(trace).length]).toEqual([MAX_TRACE + 1, true, MAX_TRACE]);
+    expect(readTrace(trace).at(-1)).toMatchObject({ result: 'no' });
+    expect(decide(1_000).trace).toEqual(trace);
+    expect(isCut(decide(10).trace)).toBe(false);
+  });
+
+  test('belongs to a decision that stays what it is, until there are too many rules to be told', () => {
+    const { scopes, outcome } = decide(10_000);
+    expect([outcome, scopes.granted.length, scopes.withheld.length]).toEqual(['permit', 0, 10_000]);
+    expect(scopes.withheld[0]?.reason.admin).toContain('does not hold');
+    expect(scopes.withheld.at(-1)?.reason.admin).toContain('could not be evaluated');
+  });
 });

@@ -19,9 +19,15 @@ export function traceCode(rule: number, conjunct: number, result: Tri): number {
   return (rule * MAX_CONJUNCTS + conjunct) * STATES + result;
 }
 
-/** The evaluations behind the trace of a decision, in order. */
+/** So many evaluations are traced. The last code of a longer trace says that it was cut: none of an evaluation is the same. */
+export const MAX_TRACE = 16_384;
+export const CUT = 3;
+
+export const isCut = (trace: readonly number[]): boolean => trace.at(-1) === CUT;
+
+/** The evaluations behind the trace of a decision, in order; of one that was cut, those before. */
 export function readTrace(trace: readonly number[]): readonly TraceEntry[] {
-  return trace.map((code) => {
+  return (isCut(trace) ? trace.slice(0, -1) : trace).map((code) => {
     const place = Math.floor(code / STATES);
     return {
       rule: Math.floor(place / MAX_CONJUNCTS),

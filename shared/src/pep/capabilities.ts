@@ -23,7 +23,7 @@ export interface Capabilities {
   readonly groups: boolean;
   readonly roles: boolean;
   readonly authorizationDetails: boolean;
-  /** Obligation types it can start (a step-up, a consent page); others have to be met already. */
+  /** Obligation types it can start (a step-up, a consent page); others have to be met already. Whether a person is there to be asked is not said here: the core sees to that. */
   readonly obligations: readonly string[];
   /** Claims of this identity provider no policy may touch, beyond those of every provider. */
   readonly isReservedClaim: (claim: string, token: TokenType) => boolean;

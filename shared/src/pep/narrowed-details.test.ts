@@ -76,10 +76,13 @@ describe('a limit', () => {
     expect(decided([daily], PAYMENT, { limits: { daily: 1000 } }).kept).toEqual([PAYMENT]);
   });
 
-  test('keeps an integer an integer', () => {
-    expect(decided([daily], PAYMENT, { limits: { daily: 20.5 } }).kept).toMatchObject([{ amount: { value: 20 } }]);
-    const fraction = { ...PAYMENT, amount: { value: 50.25, currency: 'EUR' } };
-    expect(decided([daily], fraction, { limits: { daily: 20.5 } }).kept).toMatchObject([{ amount: { value: 20.5 } }]);
+  test('keeps an integer what has to be one, and nothing else', () => {
+    const facts = { limits: { daily: 20.5 } };
+    const whole = permit('whole', {
+      limit: [{ ...limit('amount.value', read('limits.daily', 'double')), integer: true }],
+    });
+    expect(decided([whole], PAYMENT, facts).kept).toMatchObject([{ amount: { value: 20 } }]);
+    expect(decided([daily], PAYMENT, facts).kept).toMatchObject([{ amount: { value: 20.5 } }]);
   });
 
   test('keeps of a list what it has as well', () => {

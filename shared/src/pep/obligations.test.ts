@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { IssuanceRequest } from '../model/index.ts';
 import { requestOf } from '../testing/index.ts';
-import { obligationType } from './obligations.ts';
+import { isStartable, obligationType } from './obligations.ts';
 
 describe('step_up', () => {
   const TIME = 1000;
@@ -63,3 +64,33 @@ test.each(['approval', 'constructor', '__proto__', ''])(
     expect([isMet({}, requestOf()), error]).toEqual([false, 'access_denied']);
   },
 );
+
+describe('what is started', () => {
+  const PERSON = { type: 'user', id: 'ada', profile: {} } as const;
+  const MACHINE = { type: 'workload', id: 'ci', profile: {} } as const;
+  const RULE = { policy: 'p', rule: 'r', at: 'p.yaml:1:1' };
+  const startable = (type: string, more: Partial<IssuanceRequest>): boolean =>
+    isStartable({ type, properties: { by: 'managers' }, about: { scope: 's' }, rule: RULE }, requestOf(more));
+  const bare = (type: string, more: Partial<IssuanceRequest>): boolean =>
+    isStartable({ type, properties: {}, about: { scope: 's' }, rule: RULE }, requestOf(more));
+
+  test.each([
+    ['a person who signs in', { subject: PERSON, grant: 'authorization_code' }, true],
+    ['a person at a device', { subject: PERSON, grant: 'device_code' }, true],
+    ['a workload', { subject: MACHINE, grant: 'authorization_code' }, false],
+    ['a client', { subject: { ...MACHINE, type: 'client' }, grant: 'client_credentials' }, false],
+    ['a person behind the credentials of a client', { subject: PERSON, grant: 'client_credentials' }, false],
+    ['a person a JWT speaks of', { subject: PERSON, grant: 'jwt_bearer' }, false],
+    ['a person a SAML assertion speaks of', { subject: PERSON, grant: 'saml2_bearer' }, false],
+  ] as const)('a step-up or a consent of %s', (_, more, expected) => {
+    expect([bare('step_up', more), bare('consent', more)]).toEqual([expected, expected]);
+  });
+
+  test('an approval is given by somebody else: it can be started for a machine', () => {
+    expect(startable('approval', { subject: MACHINE, grant: 'client_credentials' })).toBe(true);
+  });
+
+  test('what is written in a way nobody knows is never started', () => {
+    expect([startable('step_up', { subject: PERSON }), bare('approval', { subject: PERSON })]).toEqual([false, false]);
+  });
+});

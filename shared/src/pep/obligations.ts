@@ -2,14 +2,15 @@
 import { isSeconds, isText, oneOf, optional, either, type Check } from '../model/checks.ts';
 import { own } from '../model/json.ts';
 import type { IssuanceError, Obligation } from '../model/decision.ts';
-import type { IssuanceRequest } from '../model/request.ts';
+import type { GrantType, IssuanceRequest } from '../model/request.ts';
 
 type Properties = Obligation['properties'];
 
-/** One kind of obligation: which properties it can have, whether a request meets it already, and what a client is told where it cannot be met. */
+/** One kind of obligation: which properties it can have, whether a request meets it already, whether only the subject can carry it out, and what a client is told where it cannot be met. */
 export interface ObligationType {
   readonly isValid: (properties: Properties) => boolean;
   readonly isMet: (properties: Properties, request: IssuanceRequest) => boolean;
+  readonly needsSubject: boolean;
   readonly error: IssuanceError;
 }
 
@@ -32,6 +33,7 @@ const stepUp: ObligationType = {
         context.time - authentication.authTime <= maxAgeSeconds);
     return isStrong && isFresh;
   },
+  needsSubject: true,
   error: 'unmet_authentication_requirements',
 };
 
@@ -39,6 +41,7 @@ const stepUp: ObligationType = {
 const consent: ObligationType = {
   isValid: only({ purpose: optional(isText) }),
   isMet: () => false,
+  needsSubject: true,
   error: 'consent_required',
 };
 
@@ -46,14 +49,30 @@ const consent: ObligationType = {
 const approval: ObligationType = {
   isValid: only({ by: isText, withinSeconds: optional(isSeconds) }),
   isMet: () => false,
+  needsSubject: false,
   error: 'access_denied',
 };
 
 /** Every kind of obligation that is understood; any other cannot be met (AuthZEN obligations profile: an unknown one denies). */
 const OBLIGATIONS: Readonly<Record<string, ObligationType>> = { step_up: stepUp, consent, approval };
 
-const UNKNOWN: ObligationType = { isValid: () => true, isMet: () => false, error: 'access_denied' };
+const UNKNOWN: ObligationType = {
+  isValid: () => true,
+  isMet: () => false,
+  needsSubject: false,
+  error: 'access_denied',
+};
 
 export function obligationType(type: string): ObligationType {
   return (own(OBLIGATIONS, type) as ObligationType | undefined) ?? UNKNOWN; // sound: an own member of the table above
+}
+
+/** Grants a client redeems by itself: with its own credentials (RFC 6749 section 4.4), or with an assertion about somebody who is elsewhere (RFC 7521 section 4.1). */
+const UNATTENDED: readonly GrantType[] = ['client_credentials', 'jwt_bearer', 'saml2_bearer'];
+
+/** Whether an obligation could be started for a request, whatever the trigger can do: a step-up or a consent is nobody's to give where no person is there. */
+export function isStartable({ type, properties }: Obligation, { subject, grant }: IssuanceRequest): boolean {
+  const { isValid, needsSubject } = obligationType(type);
+  // what is written in a way nobody knows would be started without what it asks for
+  return isValid(properties) && !(needsSubject && (subject.type !== 'user' || UNATTENDED.includes(grant)));
 }

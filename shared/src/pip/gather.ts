@@ -81,7 +81,7 @@ function resultOf(reading: unknown): Result {
   const value = own(reading, 'value');
   if (value === undefined) return { status: isObject(reading) ? 'absent' : 'invalid' };
   const asOf = own(reading, 'asOf');
-  // sound: a finite value is a number; and a source returns JSON, of which every read is checked again when a condition reads it
+  // sound: a finite value is a number; and a source returns JSON, of which what a condition reads is checked whole, by its declared type, when it is read
   return isObject(value)
     ? { status: 'ok', value: value as JsonObject, ...(Number.isFinite(asOf) ? { asOf: asOf as number } : {}) }
     : { status: 'invalid' };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Op } from '../pdp/eval/op.ts';
+import { MAX_STEPS } from '../pdp/eval/work.ts';
 import { caller } from '../pdp/eval/pure.ts';
 import { EVAL_ERROR } from '../pdp/eval/tri.ts';
 
@@ -12,7 +13,7 @@ export function callOf(
     const op = ops.get(name);
     if (op === undefined || !('pure' in op) || op.takes.length !== values.length)
       throw new Error(`no function \`${name}\` of ${values.length} values`);
-    const found = caller(op)(values);
+    const found = caller(op)(values, { steps: MAX_STEPS });
     return found === EVAL_ERROR ? 'error' : found;
   };
 }

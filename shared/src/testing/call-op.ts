@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Op } from '../pdp/eval/op.ts';
+import { MAX_STEPS } from '../pdp/eval/work.ts';
 import { caller } from '../pdp/eval/pure.ts';
 import { EVAL_ERROR } from '../pdp/eval/tri.ts';
 
@@ -7,6 +8,6 @@ import { EVAL_ERROR } from '../pdp/eval/tri.ts';
 export function callOp(family: Iterable<readonly [string, Op]>, name: string, ...values: readonly unknown[]): unknown {
   const op = new Map(family).get(name);
   if (op === undefined || !('pure' in op)) throw new Error(`no function of values \`${name}\``);
-  const result = caller(op)(values);
+  const result = caller(op)(values, { steps: MAX_STEPS });
   return result === EVAL_ERROR ? 'error' : result;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_STEPS } from '../pdp/eval/frame.ts';
+import { MAX_RULES, type Frame } from '../pdp/eval/frame.ts';
+import { MAX_STEPS } from '../pdp/eval/work.ts';
 import { createBuilder } from '../pdp/eval/builder.ts';
 import { EVAL_ERROR } from '../pdp/eval/tri.ts';
 import { ALL_OPS } from '../pdp/ops/index.ts';
@@ -10,14 +11,19 @@ import { requestOf } from './request-of.ts';
 export { EVAL_ERROR };
 
 /** The value of one expression, with values of the run time bound by name: outside of any policy. */
-export function evaluate(
+export function evaluate(...given: Parameters<typeof evaluateCharged>): unknown {
+  return evaluateCharged(...given).value;
+}
+
+/** As `evaluate`, and how many steps of what a decision may take it took. */
+export function evaluateCharged(
   ir: Ir,
   pools: Pick<DecisionTable, 'strings' | 'lists' | 'slots'>,
   bound: Readonly<Record<string, unknown>>,
-): unknown {
+): { readonly value: unknown; readonly steps: number } {
   const table = { ...pools, variables: [], exprs: [ir] } as unknown as DecisionTable; // sound: a builder looks at nothing else
   const value = createBuilder(table, ALL_OPS).value(ir);
-  return value({
+  const frame: Frame = {
     request: requestOf(),
     attributes: {},
     bound,
@@ -26,5 +32,7 @@ export function evaluate(
     trace: [],
     locals: [],
     steps: MAX_STEPS,
-  });
+    rules: MAX_RULES,
+  };
+  return { value: value(frame), steps: MAX_STEPS - frame.steps };
 }

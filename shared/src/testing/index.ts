@@ -26,7 +26,7 @@ export {
   type RuleDraft,
   type TableDraft,
 } from './table-of.ts';
-export { evaluate, EVAL_ERROR } from './evaluate.ts';
+export { evaluate, evaluateCharged, EVAL_ERROR } from './evaluate.ts';
 export { parseDuration } from '../pdp/values/duration.ts';
 export { matcher } from '../pdp/ops/regex.ts';
 export { compare } from '../pdp/values/compare.ts';

@@ -9,6 +9,7 @@ import {
   type DynamicScope,
   type Governance,
   type Ir,
+  type Limit,
   type PolicyInfo,
   type Requirement,
   type Rule,
@@ -85,7 +86,7 @@ export interface RuleDraft {
   readonly grants?: readonly GrantType[];
   readonly lifetime?: number;
   readonly require?: readonly Requirement[];
-  readonly limit?: readonly { readonly path: readonly string[]; readonly value: Draft }[];
+  readonly limit?: readonly (Omit<Limit, 'value'> & { readonly value: Draft })[];
 }
 
 export interface TableDraft {
@@ -163,7 +164,7 @@ export function tableOf({
       ...(effect === 'permit' ? {} : { effect }),
       ...(clients ? { clients: pools.list(clients) } : {}),
       ...(value ? { value: add(value) } : {}),
-      ...(limit ? { limit: limit.map((entry) => ({ path: entry.path, value: add(entry.value) })) } : {}),
+      ...(limit ? { limit: limit.map((entry) => ({ ...entry, value: add(entry.value) })) } : {}),
     };
   });
   return {

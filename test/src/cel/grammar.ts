@@ -158,7 +158,8 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
   uint: {
     leaves: ['0u', '3u', '9223372036854775807u'],
     forms: [
-      ...infix('+ - * / %', 'uint', 'uint'),
+      ...infix('+ - * %', 'uint', 'uint'),
+      ['(uint($1) / $2)', 'small uint'],
       chosen('uint'),
       ['uint($1)', 'int'],
       ['uint("1" + $1)', 'string'],

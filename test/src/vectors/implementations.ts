@@ -29,7 +29,7 @@ const remote = (compiled: CompiledVector): Pdp => {
 };
 
 const asRequest = (vector: Vector, ports: Ports): Promise<Enforced<unknown>> =>
-  enforce(echoAdapter(), ports)(requestOf(vector.request));
+  enforce(echoAdapter({ obligations: vector.starts ?? [] }), ports)(requestOf(vector.request));
 
 const asCognitoEvent = ({ event }: Vector, ports: Ports): Promise<Enforced<unknown>> => {
   const settings = parseSettings(event?.settings ?? {});

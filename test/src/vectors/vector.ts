@@ -18,6 +18,7 @@ export interface Vector {
   readonly request?: RequestPart;
   readonly event?: { readonly idp: 'cognito'; readonly settings?: JsonObject; readonly native: unknown };
   readonly sources?: { readonly [source: string]: SourceAnswer };
+  readonly starts?: readonly string[];
   readonly clock?: string;
   readonly want: {
     readonly decision: Readonly<Record<string, unknown>> & {

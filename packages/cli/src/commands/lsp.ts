@@ -5,7 +5,7 @@ import { examples } from '../examples.ts';
 import type { Runner } from '../runner.ts';
 
 const DESCRIPTION =
-  'Speaks the Language Server Protocol over standard input and output: mistakes while typing, formatting, completion and what a name is, for assay.yaml and the policies of its project. Editors start it: docs/editors.md.';
+  'Speaks the Language Server Protocol over standard input and output: mistakes while typing, formatting, completion and what a name or a function is, for assay.yaml and the policies, libraries and tests of its project. Editors start it: docs/editors.md.';
 
 /** `assay lsp`: what editors ask while somebody types. It ends when the editor does. */
 export function addLsp(program: Command, run: Runner): void {

@@ -117,6 +117,20 @@ test('--json is one object with the mismatches, the records and the explanation 
   });
 });
 
+test.each([
+  ['outcome: deny', 'outcome: deny, record: { outcome: permit }', ['claim', 'gate', 'scope']],
+  ['outcome: deny', 'outcome: deny, record: { withheld: { scopes: [] } }', ['scope']],
+  ['outcome: deny', 'outcome: deny, record: { timings: { gather: 5 } }', undefined],
+])('a record that is not as expected is explained by what it is about: %s, %s', async (from, to, kinds) => {
+  edit(TESTS, `${from}, reason: not_permitted`, to);
+  const ran = await assay(['--json', '--filter', 'left']);
+  const [file] = json(ran)['files'] as readonly {
+    tests: { cases: { explanation?: { items: { kind: string }[] } }[] }[];
+  }[]; // sound: what `--json` prints
+  const items = file?.tests[0]?.cases[0]?.explanation?.items;
+  expect(items && [...new Set(items.map(({ kind }) => kind))].toSorted()).toEqual(kinds);
+});
+
 test('--junit writes what build servers read; nothing in it ends an element or the file', async () => {
   edit(TESTS, 'a person who left gets no token', 'a <"person"> & \\u0001 ]]> left');
   edit(TESTS, 'test: a <"person"> & \\u0001 ]]> left', 'test: "a <\\"person\\"> & \\u0001 ]]> left"');
@@ -215,7 +229,7 @@ describe('--mutate', () => {
     const { code, out } = await assay(['--mutate']);
     expect({ code, last: out.trimEnd().split('\n').at(-1) }).toEqual({
       code: 0,
-      last: 'mutation 100.0 % of 53 changes: 52 noticed, 0 missed, 1 not told apart',
+      last: 'mutation 52 of 52 decided changes noticed, 1 of 53 changes not told apart',
     });
     expect(out).toContain('  rule name-the-agent: `has(agents.name)` is left out  policies/payments.yaml:51:13');
   });

@@ -10,12 +10,16 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formatText, type Project } from '@assay/policy';
 import { version } from '../version.ts';
+import { checkerOf } from './check-text.ts';
 import { toLspDiagnostics, toRange } from './to-lsp.ts';
-import { completionItems, hoverText } from './words.ts';
-import { checkAlone, checkFolder, folderOf } from './workspace.ts';
+import { completionItems, hoverText, type Surroundings } from './words.ts';
+import { checkFolder, folderOf, pathWithin } from './workspace.ts';
 
 /** How long nothing is typed before a project is checked: a project of a thousand rules takes longer than a key stroke. */
 const QUIET_MS = 150;
+
+/** Of files outside of all projects. */
+const checkAlone = checkerOf(undefined);
 
 /** Speaks the Language Server Protocol over `connection` until the editor ends it. */
 export function serve(connection: Connection): void {
@@ -39,7 +43,7 @@ export function serve(connection: Connection): void {
 
   const check = (directory: string): void => {
     waiting.delete(directory);
-    const { files, project } = checkFolder(directory, openTexts());
+    const { files, project } = checkFolder(directory, openTexts(), projects.get(directory));
     if (project !== undefined) projects.set(directory, project);
     const uris = new Set<string>();
     for (const [path, file] of files) {
@@ -110,18 +114,20 @@ export function serve(connection: Connection): void {
     return [{ range: toRange(document, { start: 0, end: text.length }), newText: formatted }];
   });
 
-  const projectOf = (uri: string): Project | undefined => {
+  const surroundingsOf = (uri: string): Surroundings => {
     const path = pathOf(uri);
     const directory = path === undefined ? undefined : folderOf(path);
-    return directory === undefined ? undefined : projects.get(directory);
+    if (path === undefined || directory === undefined) return {};
+    const project = projects.get(directory);
+    return { file: pathWithin(directory, path), ...(project && { project }) };
   };
   connection.onCompletion(({ textDocument: { uri }, position }) => {
     const document = documents.get(uri);
-    return document === undefined ? [] : completionItems(document, position, projectOf(uri));
+    return document === undefined ? [] : completionItems(document, position, surroundingsOf(uri));
   });
   connection.onHover(({ textDocument: { uri }, position }) => {
     const document = documents.get(uri);
-    return document === undefined ? null : hoverText(document, position, projectOf(uri));
+    return document === undefined ? null : hoverText(document, position, surroundingsOf(uri));
   });
 
   documents.listen(connection);

@@ -24,7 +24,10 @@ export async function explainCase(
     deciding,
   );
   const isWanted = (kind: string, about: string): boolean =>
-    wanted.some((items: ItemsOf) => items.kind === kind && (items.names === undefined || items.names.includes(about)));
+    wanted.some(
+      (items: ItemsOf) =>
+        items.kind === 'any' || (items.kind === kind && (items.names === undefined || items.names.includes(about))),
+    );
   const items = account.items.filter(({ kind, about }) => isWanted(kind, about));
   // how a source was read stands beside what was read of it
   return items.length === 0 && account.governed ? undefined : { ...account, items, sources: [] };

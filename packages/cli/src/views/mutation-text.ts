@@ -42,15 +42,14 @@ function changeText({ rule, at, change, mutation }: Change, paint: Paint): strin
 /** Line by line, so that what is pasted is what was tried: a test holds no character nobody sees but line breaks. */
 const printedTest = (test: string): string => test.trimEnd().split('\n').map(printable).join('\n');
 
+/** How many of the changes that were decided were noticed: a share would leave out those that are not told apart, however many they are. */
 function summaryLine({ mutants, noticed, same, missed, unresolved }: MutationResult, paint: Paint): string {
-  const known = noticed + missed.length;
-  const share = known === 0 ? 100 : Math.floor((noticed * 1000) / known) / 10;
-  const shown = missed.length === 0 ? paint.green(`${share.toFixed(1)} %`) : paint.yellow(`${share.toFixed(1)} %`);
+  const known = counted(noticed + missed.length, 'decided change');
+  const shown = `${noticed} of ${known} noticed`;
   const parts = [
-    `${noticed} noticed`,
-    `${missed.length} missed`,
-    `${unresolved.length} not told apart`,
-    ...(same > 0 ? [`${same} proven to be no change`] : []),
+    missed.length === 0 ? paint.green(shown) : paint.yellow(shown),
+    paint.dim(`${unresolved.length} of ${counted(mutants, 'change')} not told apart`),
+    ...(same > 0 ? [paint.dim(`${same} proven to be no change`)] : []),
   ];
-  return `${paint.bold('mutation')} ${shown} ${paint.dim(`of ${counted(mutants, 'change')}: ${parts.join(', ')}`)}`;
+  return `${paint.bold('mutation')} ${parts.join(', ')}`;
 }

@@ -11,6 +11,7 @@ import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';
 import { constantOf, hasMistake, type Typed } from '../expression/typed.ts';
 import { typeName } from '../expression/types.ts';
+import { reportFailing } from './constants.ts';
 import { reportIn } from './locate.ts';
 
 /** A part of a rule's condition that has to hold by itself. */
@@ -87,7 +88,9 @@ export function analyse(
     ),
   );
   reportCost(typed, reportIn(expression, report));
-  return isSound && !hasMistake(typed) ? typed : undefined;
+  if (!isSound || hasMistake(typed)) return undefined;
+  reportFailing(typed, reportIn(expression, report));
+  return typed;
 }
 
 function conjunctsOf(typed: Typed): readonly Typed[] {

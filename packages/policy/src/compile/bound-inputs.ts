@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { scopeInputs, TOKEN_INPUTS, type BoundInputs } from '../expression/inputs.ts';
+import { SCOPE_INPUTS, TOKEN_INPUTS, type BoundInputs } from '../expression/inputs.ts';
 import { INT, oneOf, STRING, type Type } from '../expression/types.ts';
 import type { ScopeVariable } from './scope-forms.ts';
 
@@ -18,7 +18,7 @@ export function scopeInputsOf(variables: ReadonlyMap<string, ScopeVariable>): Bo
     name,
     bound(boundTo, variableType(type))[1],
   ]);
-  return [...scopeInputs(new Map()), ...ofScope];
+  return [...SCOPE_INPUTS, ...ofScope];
 }
 
 function variableType(type: ScopeVariable['type']): Type {

@@ -76,7 +76,11 @@ function ruleOf(draft: RuleDraft, policy: number, builder: TableBuilder, lines: 
   const { line, column } = index ? positionOf(index, node.span.start) : { line: 1, column: 1 };
   const when = draft.conjuncts.map(({ typed }) => builder.add(typed, policy));
   const value = draft.value && builder.add(draft.value.typed, policy);
-  const limit = draft.limits?.map(({ path, typed }) => ({ path, value: builder.add(typed, policy) }));
+  const limit = draft.limits?.map(({ path, typed, isInteger }) => ({
+    path,
+    value: builder.add(typed, policy),
+    ...(isInteger && { integer: true as const }),
+  }));
   const seconds = effect === 'limit' ? node.max : node.lifetime;
   return {
     ...(policy !== 0 && { policy }),

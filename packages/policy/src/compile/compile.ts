@@ -15,6 +15,7 @@ import { reportShared } from './report-shared.ts';
 import { scopeFormsOf } from './scope-forms.ts';
 import { slotNamesOf } from './slot-names.ts';
 import { sourceOf, type PolicySource } from './source.ts';
+import { isWhole } from './whole.ts';
 
 export interface CompileOptions {
   /** Claims no rule may set or remove, beyond those the document's shape refuses. */
@@ -30,7 +31,7 @@ export interface CompiledPolicySet extends Artefact {
 export interface Compilation {
   /** Every mistake found, in the order of the policies. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where one of the diagnostics is an error. */
+  /** Absent where one of the diagnostics is an error, and where a part of the project could not be read. */
   readonly compiled?: CompiledPolicySet;
 }
 
@@ -44,8 +45,9 @@ export function compileProject(project: Project, options: CompileOptions = {}): 
   reportOverlaps(project.policies, parts.forms, report);
   reportShared(project.policies, parts.forms, report);
   reportReserved(project, options.reserved ?? [], report);
-  if (hasErrors(diagnostics)) return { diagnostics };
-  const { table, drafts: rules, depth } = buildTable(project, drafts, sharedVariables(libraries));
+  const shared = sharedVariables(libraries);
+  if (hasErrors(diagnostics) || !isWhole(drafts, shared)) return { diagnostics };
+  const { table, drafts: rules, depth } = buildTable(project, drafts, shared);
   reportLimits(table, rules, depth, report);
   if (hasErrors(diagnostics)) return { diagnostics };
   return {

@@ -47,7 +47,7 @@ function memberOf(schema: JsonSchema, path: readonly string[]): DetailMember | u
   const range = rangeOf(member);
   return {
     path,
-    type: slotTypeOf(typeOfSchema(member)),
+    type: slotTypeOf(typeOfSchema(member, schema)),
     ...(isRequired && { required: true }),
     ...(values && { values }),
     ...(range && { range }),

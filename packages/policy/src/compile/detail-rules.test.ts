@@ -15,9 +15,14 @@ const SCHEMA = `inputs:
           required: [value]
           properties:
             value: { type: integer, minimum: 0, exclusiveMaximum: 1000 }
+            fee: { type: number }
             currency: { enum: [EUR, SEK] }
         tags: { type: array, items: { type: string } }
         note: { type: string }
+        payees: { type: array, items: { $ref: '#/$defs/payee' } }
+      $defs:
+        payee: { type: object, required: [iban], additionalProperties: false, properties: { iban: { type: string } } }
+    strict: { type: object, additionalProperties: false, properties: { purpose: { type: string } } }
 `;
 const filesOf = (rule: string, type = 'payment'): Readonly<Record<string, string>> => ({
   ...inPolicy(
@@ -31,8 +36,8 @@ const found = (rule: string, type?: string): readonly string[] => {
   const files = filesOf(rule, type);
   return diagnose({ files }).map(({ code, span }) => `${code} at ${files[span.file]?.slice(span.start, span.end)}`);
 };
-function tableOf(rule: string) {
-  const files = filesOf(rule);
+function tableOf(rule: string, type?: string) {
+  const files = filesOf(rule, type);
   const { project } = parseProject((path) => files[path]);
   const table = project && compileProject(project).compiled?.table;
   if (table === undefined) throw new Error(found(rule).join('; '));
@@ -59,8 +64,18 @@ describe('a limit', () => {
 
   it('is an expression of its rule', () => {
     const { rules, exprs } = tableOf('permit: "true"\nlimit: { amount.value: 10 }');
-    expect(rules[0]?.limit).toEqual([{ path: ['amount', 'value'], value: 0 }]);
+    expect(rules[0]?.limit).toEqual([{ path: ['amount', 'value'], value: 0, integer: true }]);
     expect(exprs).toEqual([['num', 10]]);
+  });
+
+  it.each([
+    ['amount.value', true],
+    ['amount.fee', undefined],
+    ['tags', undefined],
+  ])('of `%s` says where the schema asks for an integer', (member, integer) => {
+    const limit = member === 'tags' ? '\'["a"]\'' : '10';
+    const [rule] = tableOf(`permit: "true"\nlimit: { ${member}: ${limit} }`).rules;
+    expect(rule?.limit?.map((entry) => entry.integer)).toEqual([integer]);
   });
 });
 
@@ -83,6 +98,30 @@ describe('members', () => {
     expect(detailMembers).toEqual({
       payment: [{ path: ['amount', 'currency'], type: 'string', values: ['EUR', 'SEK'] }],
     });
+  });
+
+  it('have the types of what is in them', () => {
+    const { detailMembers, slots } = tableOf('permit: has(detail.payees) && detail.payees.all(p, p.iban != "X")');
+    expect(detailMembers).toEqual({ payment: [{ path: ['payees'], type: ['list', ['closed', { iban: 'string' }]] }] });
+    expect(slots.map(({ type }) => type)).toEqual([['list', ['closed', { iban: 'string' }]]]);
+  });
+
+  it('of every type are among those of a type that lets in no others', () => {
+    const { slots } = tableOf('permit: cel.bind(d, detail, has(d.purpose))', 'strict');
+    expect(slots.map(({ type }) => type)).toEqual([
+      [
+        'closed',
+        {
+          type: 'string',
+          locations: 'strings',
+          actions: 'strings',
+          datatypes: 'strings',
+          identifier: 'string',
+          privileges: 'strings',
+          purpose: 'string',
+        },
+      ],
+    ]);
   });
 
   it('that nobody reads are nobody’s', () => {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quote } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { LimitNode } from '../document/limits-shape.ts';
-import type { Expression } from '../document/policy-document.ts';
+import type { Expression, LimitNode } from '../document/policy-document.ts';
 import type { Range } from '../expression/ast.ts';
 import type { Facts, Scope } from '../expression/scope.ts';
 import { partsOf, type Typed } from '../expression/typed.ts';
@@ -14,6 +13,8 @@ import { reportIn } from './locate.ts';
 export interface DraftLimit {
   readonly path: readonly string[];
   readonly typed: Typed;
+  /** The schema says that the member is an integer. */
+  readonly isInteger: boolean;
   readonly expression: Expression;
 }
 
@@ -52,7 +53,7 @@ export function draftLimits(
       );
       return [];
     }
-    return [{ path, typed, expression }];
+    return [{ path, typed, isInteger: type.kind === 'int', expression }];
   });
 }
 

@@ -22,7 +22,7 @@ export interface RuleDraft {
   readonly conjuncts: readonly Conjunct[];
   readonly clients?: readonly string[];
   readonly value?: { readonly typed: Typed; readonly expression: Expression };
-  readonly limits?: readonly { readonly path: readonly string[]; readonly typed: Typed }[];
+  readonly limits?: readonly { readonly path: readonly string[]; readonly typed: Typed; readonly isInteger: boolean }[];
 }
 
 export interface PolicyDraft {

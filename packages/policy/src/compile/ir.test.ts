@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DecisionTable, Ir } from '@assay/core/pdp';
+import type { DecisionTable, Ir, SlotType } from '@assay/core/pdp';
 import { compileText } from '../testing/compile-text.ts';
 
 /** The expression with what its indexes stand for: `["eq", ["slot", "attribute:iga.level:int"], ["num", 1]]`. */
@@ -11,7 +11,7 @@ function readable(ir: Ir, table: DecisionTable): unknown {
     case 'has':
     case 'has_any': {
       const slot = table.slots[Number(operands[0])];
-      return [op, `${slot?.root}:${slot?.path.join('.')}:${slot?.type}`];
+      return [op, `${slot?.root}:${slot?.path.join('.')}:${typeText(slot?.type)}`];
     }
     case 'str':
       return [op, name(operands[0])];
@@ -28,6 +28,8 @@ function readable(ir: Ir, table: DecisionTable): unknown {
       return [op, ...operands.map((operand) => (Array.isArray(operand) ? readable(operand as Ir, table) : operand))];
   }
 }
+
+const typeText = (type: SlotType | undefined): string => (typeof type === 'string' ? type : JSON.stringify(type));
 
 function compiledTable(policy: string): DecisionTable {
   const { compiled, diagnostics } = compileText(policy);
@@ -55,7 +57,9 @@ const ROLES = ['slot', 'attribute:iga.roles:strings'];
 const STATUS = ['slot', 'attribute:iga.status:string'];
 const CLIENT = ['slot', 'request:client.id:string'];
 const ANYTHING = ['slot', 'attribute:iga.anything:dyn'];
-const CASE = ['index_list', ['slot', 'attribute:iga.cases:list'], ['num', 0]];
+const LIMITS = ['slot', 'attribute:iga.limits:["map","int"]'];
+const CASES = ['slot', 'attribute:iga.cases:["list",["record",{"id":"string","note":"string"}]]'];
+const CASE = ['index_list', CASES, ['num', 0]];
 
 describe('a condition becomes', () => {
   test.each<readonly [string, unknown]>([
@@ -99,11 +103,11 @@ describe('a condition becomes', () => {
     // membership
     ['"admin" in iga.roles', [['in_list', ['str', 'admin'], ROLES]]],
     ['iga.level in [1, 2]', [['in_list', LEVEL, ['make_list', ['num', 1], ['num', 2]]]]],
-    ['client.id in iga.limits', [['in_map', CLIENT, ['slot', 'attribute:iga.limits:map']]]],
+    ['client.id in iga.limits', [['in_map', CLIENT, LIMITS]]],
     // selection
     ['iga.limits.gold == 1', [['eq', ['slot', 'attribute:iga.limits.gold:int'], ['num', 1]]]],
     ['iga.limits["a b"] == 1', [['eq', ['slot', 'attribute:iga.limits.a b:int'], ['num', 1]]]],
-    ['iga.limits[client.id] == 1', [['eq', ['index_map', ['slot', 'attribute:iga.limits:map'], CLIENT], ['num', 1]]]],
+    ['iga.limits[client.id] == 1', [['eq', ['index_map', LIMITS, CLIENT], ['num', 1]]]],
     ['iga.roles[iga.level] == "a"', [['eq', ['index_list', ROLES, LEVEL], ['str', 'a']]]],
     ['iga.cases[0].id == "a"', [['eq', ['field', CASE, 'id'], ['str', 'a']]]],
     ['variables.w.id == "a"', [['eq', ['field', ['var', 'w'], 'id'], ['str', 'a']]]],
@@ -116,7 +120,7 @@ describe('a condition becomes', () => {
     ['client.id.size() == 1', [['eq', ['size_str', CLIENT], ['num', 1]]]],
     // lists and maps
     ['size(iga.roles) == 1', [['eq', ['size_list', ROLES], ['num', 1]]]],
-    ['iga.limits.size() == 1', [['eq', ['size_map', ['slot', 'attribute:iga.limits:map']], ['num', 1]]]],
+    ['iga.limits.size() == 1', [['eq', ['size_map', LIMITS], ['num', 1]]]],
     ['"a" in iga.roles + ["b"]', [['in_list', ['str', 'a'], ['concat_list', ROLES, ['list', ['b']]]]]],
     // arithmetic
     ['iga.level + 1 == 2', [['eq', ['add_int', LEVEL, ['num', 1]], ['num', 2]]]],

@@ -118,6 +118,12 @@ describe('the compiler', () => {
     expect(found([ofWeb, ofApp], library)).toEqual(['unknown-member at state in shared/common.yaml']);
   });
 
+  it('tells of a library that cannot be read, and no more', () => {
+    expect(found([gate('common.active || client.id == "web"')], '[]\n')).toEqual([
+      'wrong-type at [] in shared/common.yaml',
+    ]);
+  });
+
   it('knows the names and types of what it holds', () => {
     expect(found([gate('common.partnr')])).toEqual(['unknown-member at partnr in policies/p0.yaml']);
     expect(found([gate('common.levels == "a"')])).toEqual([

@@ -55,25 +55,22 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     }
   };
 
-  const select = ({ operand, field, test, of, path, key, start, end }: Typed & Node<'select'>): Ir => {
-    if (test && operand.kind === 'read') {
-      const member = { ...operand, path: path ?? [...operand.path, field], key: key ?? field, type: of, start, end };
-      return [operand.maybe && operand.key === operand.name ? 'has_any' : 'has', slotOf(member, pools)];
+  const select = (typed: Typed & Node<'select'>): Ir => {
+    const { operand, field, test, optional } = typed;
+    if (operand.kind === 'read' && (test || optional)) {
+      const slot = slotOf(memberAt(typed, operand), pools);
+      const isThere: Ir = [operand.maybe && operand.key === operand.name ? 'has_any' : 'has', slot];
+      return test ? isThere : ['if', isThere, ['opt_of', ['slot', slot]], ['opt_none']];
     }
-    return [test ? 'has_field' : 'field', down(operand), pools.strings.add(field)];
+    return [test ? 'has_field' : optional ? 'opt_field' : 'field', down(operand), pools.strings.add(field)];
   };
 
   const apply = (typed: Typed & Node<'apply'>): Ir => {
     const { op, args, overloads, type } = typed;
-    switch (op) {
-      case DISPATCH:
-        // sound: the operator reads its candidates itself
-        return [op, overloads.map((overload) => candidate(overload, type)) as unknown as Ir, ...args.map(asDyn)];
-      case 'matches':
-        return matches(typed);
-      case 'opt_field':
-        return optionalField(typed);
-    }
+    // sound: the operator reads its candidates itself
+    if (op === DISPATCH)
+      return [op, overloads.map((overload) => candidate(overload, type)) as unknown as Ir, ...args.map(asDyn)];
+    if (op === 'matches') return matches(typed);
     const appended = op === 'concat_list' ? addedItem(args, accumulators) : undefined;
     if (appended) return ['append', ...appended.map(([part, of]) => into(part, of))];
     const wanted = operandTypes(typed, type);
@@ -87,12 +84,6 @@ function createLowering(pools: Pools, variable: VariableIndex): (typed: Typed) =
     const compiled = typeof source === 'string' ? compilePattern(source) : undefined;
     if (!text || !compiled || 'error' in compiled) throw new Error('a pattern with mistakes was compiled');
     return ['matches', down(text), pools.strings.add(compiled.program)];
-  };
-
-  const optionalField = ({ op, args: [operand, name] }: Typed & Node<'apply'>): Ir => {
-    const field = constantOf(name);
-    if (!operand || typeof field !== 'string') throw new Error('an optional member was built without a name');
-    return [op, down(operand), pools.strings.add(field)];
   };
 
   const list = ({ items, optional, type }: Typed & Node<'list'>): Ir => {
@@ -162,6 +153,11 @@ function addedItem(
   if (added?.kind !== 'list' || added.items.length !== 1 || added.optional.length > 0) return undefined;
   const { type } = list;
   return [[list, type], ...added.items.map((item) => [item, type.of] as const)];
+}
+
+/** The member of an attribute as an attribute of its own. */
+function memberAt({ path, field, of }: Node<'select'>, operand: Node<'read'>): Node<'read'> & { readonly type: Type } {
+  return { ...operand, path: path ?? [...operand.path, field], type: of };
 }
 
 function slotOf(typed: Node<'read'> & { readonly type: Type }, pools: Pools): number {

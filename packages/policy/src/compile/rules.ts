@@ -5,6 +5,7 @@ import type { Input, Scope, VariableType } from '../expression/scope.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { analyse, analyseCondition } from './analyse.ts';
+import { reportNotExact } from './constants.ts';
 import type { RuleDraft, Section } from './draft.ts';
 import { draftLimits, reportUntyped } from './detail-rules.ts';
 import { reportImpossibleGrants } from './grant-tokens.ts';
@@ -53,6 +54,7 @@ export function draftRule(
     typed: analyse(node.value, { ...scope, askFirst }, report, facts),
   };
   const isJson = value?.typed === undefined || reportNoJson(value.typed, reportIn(value.expression, report));
+  if (value?.typed) reportNotExact(value.typed, reportIn(value.expression, report));
   const limits = node.limit && draftLimits(node.limit, scope, facts, report);
   reportImpossibleGrants(node, report);
   if (effect === undefined || !isSound || !isJson || (value && value.typed === undefined)) return undefined;
@@ -79,7 +81,11 @@ export function draftRule(
     conjuncts,
     ...(clients && { clients: [...clients] }),
     ...(limits && {
-      limits: limits.map(({ path, typed }) => ({ path, typed: resolveImports(fold(typed), libraries) })),
+      limits: limits.map(({ path, typed, isInteger }) => ({
+        path,
+        typed: resolveImports(fold(typed), libraries),
+        isInteger,
+      })),
     }),
     ...(value?.typed && {
       value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },

@@ -50,6 +50,12 @@ export function scopeFormsOf(policies: readonly PolicyDocument[]): ScopeForms {
   return forms;
 }
 
+/** The variables of a scope by itself, each bound to its own name. */
+export function scopeVariablesOf(name: string): ReadonlyMap<string, ScopeVariable> {
+  const { parts, types } = scopeNameOf(name);
+  return new Map(variablesOf({ parts, types }).map((boundTo, i) => [boundTo, { boundTo, type: types[i] ?? null }]));
+}
+
 /** A scope's name in parts; one part for a scope without variables. */
 export function scopeNameOf(name: string): ScopeName {
   const parsed = parseScopeName(name);

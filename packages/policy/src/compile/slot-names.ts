@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keyOf } from '../expression/select.ts';
+import { accessOf, keyOf } from '../expression/select.ts';
 import { partsOf, type Typed } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
 import { sharedVariables } from './libraries.ts';
@@ -13,7 +13,7 @@ export function slotNamesOf(policies: readonly PolicyDraft[], libraries: Librari
     if (typed.kind === 'read') names.set(slotKey(typed.root, typed.path), keyOf(typed) ?? typed.path.join('.'));
     if (typed.kind === 'select' && typed.operand.kind === 'read') {
       const { operand, path, field, key } = typed;
-      names.set(slotKey(operand.root, path ?? [...operand.path, field]), key ?? field);
+      names.set(slotKey(operand.root, path ?? [...operand.path, field]), key ?? operand.key + accessOf(field));
     }
     partsOf(typed).forEach(visit);
   };

@@ -12,6 +12,7 @@ import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts'
 import { hasMistake, type Typed } from '../expression/typed.ts';
 import { ERROR } from '../expression/types.ts';
 import { parse } from './analyse.ts';
+import { reportFailing } from './constants.ts';
 import { reportIn } from './locate.ts';
 
 export interface CheckedVariable extends VariableType {
@@ -60,11 +61,11 @@ export function checkVariables(
       reportIn(node.expression, report)(...finding);
     });
     reportCost(typed, reportIn(node.expression, report));
+    isSound &&= !hasMistake(typed);
+    if (isSound) reportFailing(typed, reportIn(node.expression, report));
     checked.set(
       name,
-      isSound && !hasMistake(typed)
-        ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) }
-        : BROKEN,
+      isSound ? { typed: fold(collapse(typed)), type: typed.type, ...outcomesOf(typed, scope) } : BROKEN,
     );
   };
 

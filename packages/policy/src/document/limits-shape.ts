@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import type { Expression } from './policy-document.ts';
+import type { LimitNode } from './policy-document.ts';
 import { refine, type Shape } from './shape.ts';
 import { mapOf, type KeyRule } from './shape-collections.ts';
 import { expression } from './shapes.ts';
-
-/** A member of an authorization detail that a rule limits: its dotted path, and to what. */
-export interface LimitNode {
-  readonly member: Located<string>;
-  readonly expression: Expression;
-}
 
 const PATH = /^[^.\s]+(?:\.[^.\s]+){0,7}$/;
 /** Decided by cell, or what an element is. */

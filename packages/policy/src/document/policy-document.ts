@@ -2,7 +2,6 @@
 import type { GrantType, TokenType } from '@assay/core/model';
 import type { Requirement } from '@assay/core/pdp';
 import type { Located, Span } from '../diagnostic.ts';
-import type { LimitNode } from './limits-shape.ts';
 
 /** A CEL expression as it stands in a file. */
 export interface Expression {
@@ -11,6 +10,12 @@ export interface Expression {
   readonly span: Span;
   /** The offset in the file of the UTF-16 unit `index` of `text`: quoting, escapes and folding undone. */
   readonly offsetAt: (index: number) => number;
+}
+
+/** A member of an authorization detail that a rule limits: its dotted path, and to what. */
+export interface LimitNode {
+  readonly member: Located<string>;
+  readonly expression: Expression;
 }
 
 /** A rule as written, before its expressions are looked at. Which members may stand in which section is the shape's business. */

@@ -2,21 +2,28 @@
 import { own, type JsonObject } from '@assay/core/model';
 import { isExpression, knownMembers, memberSchema, variantsOf } from '../document/schema-walk.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
-import { namesAt, type EditorContext, type Named } from './names.ts';
+import { functionsIn, methodsOf, NAMESPACES, splitName, type FunctionHelp } from './functions.ts';
+import { namesAt, type EditorContext } from './names.ts';
+import type { Members } from './named.ts';
+import { operandsAt, receiverOf } from './receiver.ts';
 import { schemaAt, schemaOfText } from './schema-at.ts';
+import { writtenAt } from './written.ts';
 
 /** Something that can be written at a place. */
 export interface Completion {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'name';
-  /** A few words: its type. */
+  readonly kind: 'key' | 'value' | 'name' | 'function' | 'method' | 'namespace';
+  /** A few words: its type, how it is called. */
   readonly detail?: string;
   readonly about?: string;
   /** What is written, where it is not the label. */
   readonly insert?: string;
 }
 
-/** What can be written at `offset` of a text: keys and values the JSON Schemas know, and names in expressions. Nothing, for a text that is none of ours. */
+/**
+ * What can be written at `offset` of a text: keys and values the JSON Schemas know, and names, functions and methods in expressions. Nothing, for a
+ * text that is none of ours.
+ */
 export function completionsAt(context: EditorContext, offset: number): readonly Completion[] {
   const root = schemaOfText(context.text);
   const cursor = cursorAt(context.text, offset);
@@ -26,7 +33,7 @@ export function completionsAt(context: EditorContext, offset: number): readonly 
   // Without a key, what is written is an item of a list.
   const value = cursor.key === undefined ? schema : memberSchema(schema, cursor.key);
   if (value === undefined) return [];
-  return isExpression(value) ? namesOf(context, cursor) : valuesOf(value);
+  return isExpression(value) ? inExpression(context, cursor) : valuesOf(value);
 }
 
 function keysOf(schema: JsonObject, { siblings }: Cursor): readonly Completion[] {
@@ -47,18 +54,43 @@ function valuesOf(schema: JsonObject): readonly Completion[] {
   return values.map((value) => ({ label: String(value), kind: 'value' }));
 }
 
-function namesOf(context: EditorContext, { path, before }: Cursor): readonly Completion[] {
-  const [chain = ''] = /[A-Za-z_][\w.]*$/.exec(before.slice(-LONGEST)) ?? [];
-  const steps = chain.split('.').slice(0, -1);
-  const names = steps.reduce<Named['members'] | undefined>(
-    (members, step) => members?.get(step)?.().members,
-    namesAt(context, path),
-  );
-  return Array.from(names ?? [], ([label, describe]): Completion => {
+function inExpression(context: EditorContext, { path, before }: Cursor): readonly Completion[] {
+  const written = writtenAt(before);
+  if (written === undefined) return [];
+  const names = namesAt(context, path);
+  if (written.receiver === undefined) {
+    const operands = operandsAt(written, names);
+    return [
+      ...namesOf(operands),
+      ...NAMESPACES.filter((label) => !operands.has(label)).map((label): Completion => ({
+        label,
+        kind: 'namespace',
+        detail: 'functions',
+      })),
+      ...functionsIn('').map((help) => callable(help, 'function')),
+    ];
+  }
+  const { members, of } = receiverOf(written, names) ?? {};
+  return [
+    ...namesOf(members ?? new Map()),
+    ...functionsIn(written.receiver).map((help) => callable(help, 'function')),
+    ...(of === undefined ? [] : methodsOf(of)).map((help) => callable(help, 'method')),
+  ];
+}
+
+function namesOf(names: Members): readonly Completion[] {
+  return Array.from(names, ([label, describe]): Completion => {
     const { type, about } = describe();
     return { label, kind: 'name', detail: type, ...(about !== undefined && { about }) };
   });
 }
 
-/** Of a name in an expression, with what it is read from. */
-const LONGEST = 256;
+const MOST_SHOWN = 3;
+
+function callable({ name, signatures, text, example }: FunctionHelp, kind: 'function' | 'method'): Completion {
+  const shown = signatures.slice(0, MOST_SHOWN);
+  const others = signatures.length - shown.length;
+  const detail = [...shown, ...(others > 0 ? [`${others} others`] : [])].join(', or ');
+  const about = [...(text === '' ? [] : [text]), `for example ${example}`].join('\n');
+  return { label: splitName(name)[1], kind, detail, about };
+}

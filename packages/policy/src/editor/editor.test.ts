@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import * as fc from 'fast-check';
-import { parseProject } from '../document/parse-project.ts';
 import { anyText } from '../testing/arbitrary-text.ts';
 import { TEST_PROJECT } from '../testing/compile-text.ts';
+import { editing, projectOf } from '../testing/editing.ts';
 import { completionsAt } from './complete.ts';
 import { hoverAt } from './hover.ts';
 
 const START = 'policy: test\nowner: test@example.com\n';
-const files = new Map([
-  ['assay.yaml', TEST_PROJECT],
-  ['policy.yaml', START],
-  ['iga.yaml', '{}\n'],
-]);
-const { project } = parseProject((path) => files.get(path));
-
-/** `|` is the cursor. */
-const at = (written: string): { context: { text: string; project: NonNullable<typeof project> }; offset: number } => {
-  if (project === undefined) throw new Error('the project of the test has mistakes');
-  const offset = written.indexOf('|');
-  return { context: { text: written.replace('|', ''), project }, offset };
-};
-const complete = (written: string): readonly string[] => {
-  const { context, offset } = at(written);
-  return completionsAt(context, offset).map(({ label }) => label);
-};
-const hover = (written: string): string | undefined => {
-  const { context, offset } = at(written);
-  return hoverAt(context, offset)?.text;
-};
+const project = projectOf({ 'assay.yaml': TEST_PROJECT, 'policy.yaml': START, 'iga.yaml': '{}\n' });
+const { complete, hover } = editing({ project });
 
 describe('keys', () => {
   test('of a policy, without those that are there', () => {
@@ -112,12 +93,11 @@ describe('names in expressions', () => {
     expect(complete(text)).toContain(name);
   });
 
-  test('nothing after a dot of what has no members, or is not known', () => {
-    expect([
-      complete(permit('iga.active.|')),
-      complete(permit('constructor.|')),
-      complete(permit('iga.__proto__.|')),
-    ]).toEqual([[], [], []]);
+  test('nothing after a dot of what has no members and no methods, and no member after that of what is not known', () => {
+    expect(complete(permit('iga.active.|'))).toEqual([]);
+    const anything = complete(permit('nothing.|'));
+    expect([complete(permit('constructor.|')), complete(permit('iga.__proto__.|'))]).toEqual([anything, anything]);
+    expect(anything).toEqual(expect.arrayContaining(['startsWith', 'exists', 'hasValue']));
   });
 });
 
@@ -139,7 +119,7 @@ describe('what a word is', () => {
     ],
     [
       'variables: { a: iga.active }\ngates: [{ rule: a, permit: variables.|a }]',
-      '`variables.a`: variable\n\nis `iga.active`',
+      '`variables.a`: bool\n\nis `iga.active`',
     ],
     ['gates:\n  - rule: a\n    permit: nothing.kn|own', undefined],
     ['gates:\n  - rule: na|me', undefined],
@@ -152,7 +132,7 @@ describe('what a word is', () => {
 test('whatever the text is, and wherever the cursor, something or nothing is said', () => {
   fc.assert(
     fc.property(anyText, fc.nat(), (text, place) => {
-      const context = { text, ...(project && { project }) };
+      const context = { text, project };
       const offset = place % (text.length + 1);
       expect(Array.isArray(completionsAt(context, offset))).toBe(true);
       const { start = 0, end = 0 } = hoverAt(context, offset) ?? {};

@@ -6,14 +6,14 @@ import { checkLogic } from './logic.ts';
 import { candidates, dottedName, firstName } from './names.ts';
 import { checkPattern } from './pattern.ts';
 import { chooseOverload, overloadsIn } from './overload.ts';
-import { checkMember, keyOf, variableAt } from './select.ts';
+import { checkMember, checkOptionalMember, keyOf, variableAt } from './select.ts';
 import { constantOf, type Typed } from './typed.ts';
 
 type Call = Extract<Ast, { kind: 'call' }>;
 
 /** A call of a function, a method or an operator. */
 export function checkCall(node: Call, env: Env): Typed {
-  return checkLogic(node, env) ?? checkIndex(node, env) ?? checkFunction(node, env);
+  return checkLogic(node, env) ?? checkIndex(node, env) ?? checkOptionalMember(node, env) ?? checkFunction(node, env);
 }
 
 /** An index that is a literal string is a selection written differently, where members are known by name. */

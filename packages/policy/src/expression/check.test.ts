@@ -200,3 +200,39 @@ describe('every mistake of an expression', () => {
     ]);
   });
 });
+
+describe('a member read as an optional value', () => {
+  test.each([
+    'iga.?manager.orValue("") == "x"',
+    'iga.?manager.optMap(m, m.startsWith("x")).orValue(false)',
+    'iga.?home.?street.orValue("") == "x"',
+    'client.?name.orValue("") == "x"',
+    'context.?user_agent.hasValue()',
+    'actor.?id.orValue("") == "x"',
+    'size(iga.?roles.orValue([])) > 0',
+  ])('has the type of the member, and needs no has(): %s', (condition) => {
+    expect(mistakes(condition)).toEqual([]);
+  });
+
+  test.each([
+    ['iga.?mannager.orValue("") == "x"', 'unknown-member', 'mannager'],
+    ['iga.?manager.orValue(1) == 1', 'wrong-type-in-expression', 'iga.?manager.orValue(1)'],
+    ['iga.?level.optMap(l, math.isNaN(l)).orValue(false)', 'wrong-type-in-expression', 'math.isNaN(l)'],
+    ['request.?undeclared.hasValue()', 'unknown-member', 'undeclared'],
+    ['iga.level.?a.hasValue()', 'wrong-type-in-expression', 'a'],
+  ])('is checked like any other: %s', (condition, code, at) => {
+    expect(mistakes(condition).map((found) => [found['code'], found['at']])).toEqual([[code, at]]);
+  });
+});
+
+describe('the help of a message', () => {
+  test.each([
+    ['iga.roles.exist(r, r == "x")', 'did you mean `exists`?'],
+    ['iga.roles.all(r)', 'write `list.all(item, condition)` or `map.all(key, value, condition)`'],
+    ['semver("1.2.3") > semver("1.0.0")', 'write `a.isGreaterThan(b)` or `a.isLessThan(b)`'],
+    ['context.time < timestamp("2026-01-01T00:00:00Z")', 'seconds since 1970 become a timestamp by `timestamp(...)`'],
+    ['timestamp(context.time) < "2026-01-01T00:00:00Z"', 'a text becomes a timestamp by `timestamp(...)`'],
+  ])('says how it is written: %s', (condition, help) => {
+    expect(mistakes(condition).map((found) => found['help'])).toEqual([help]);
+  });
+});

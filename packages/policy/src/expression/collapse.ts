@@ -10,8 +10,8 @@ import { isMap } from './types.ts';
 export function collapse(typed: Typed): Typed {
   const inner = withParts(typed, collapse);
   if (inner.kind === 'select') {
-    const { operand, field, path, key, test, type, start, end } = inner;
-    if (test || operand.kind !== 'read') return inner;
+    const { operand, field, path, key, test, optional, type, start, end } = inner;
+    if (test || optional || operand.kind !== 'read') return inner;
     return { ...operand, path: path ?? [...operand.path, field], key: key ?? field, type, start, end };
   }
   if (inner.kind !== 'apply' || inner.name !== '_[_]') return inner;

@@ -1,36 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EVENT_BOUNDS } from '@assay/core/model';
+import { MAX_STEPS } from '@assay/core/pdp';
 import type { Report } from './finding.ts';
+import { lengthOf, NO_LENGTHS, withLengths, type Lengths } from './length.ts';
 import { partsOf, type Typed } from './typed.ts';
+import { weightOf } from './weight.ts';
 
-/** How many items the macros of one expression may go over, nested ones multiplied: what the run time allows one decision. */
-const MAX_ITEMS = 1_000_000;
-
-/** Reports an expression whose macros could go over more items than a hook has time for. */
+/** Reports an expression that could take more work than the run time allows one decision. */
 export function reportCost(typed: Typed, report: Report): void {
-  const items = itemsOf(typed);
-  if (items <= MAX_ITEMS) return;
+  const steps = stepsOf(typed, NO_LENGTHS);
+  if (steps <= MAX_STEPS) return;
   report(
     'limit-exceeded',
     typed,
-    `the macros of this expression could go over ${items.toLocaleString('en')} items, more than ${MAX_ITEMS.toLocaleString('en')}`,
-    'nest fewer of them, or give `maxItems` in the JSON Schema of the lists',
+    `this expression could take ${steps.toLocaleString('en')} steps of work, more than the ${MAX_STEPS.toLocaleString('en')} of a decision`,
+    'nest fewer macros, or give `maxItems` in the JSON Schema of the lists',
   );
 }
 
-/** How many items the macros in `typed` go over at most. */
-function itemsOf(typed: Typed): number {
-  if (typed.kind !== 'comprehension') return sum(partsOf(typed));
+/** How many steps of work `typed` takes at most, texts taken for short: as the run time counts them (`eval/work.ts` of the core). */
+function stepsOf(typed: Typed, lengths: Lengths): number {
+  const sum = (parts: readonly Typed[], known: Lengths): number =>
+    parts.reduce((total, part) => total + stepsOf(part, known), 0);
+  if (typed.kind !== 'comprehension') {
+    const own = typed.kind === 'apply' ? weightOf(typed, lengths) : 0;
+    return own + sum(partsOf(typed), lengths);
+  }
   const { range, init, condition, step, result } = typed;
-  return sum([range, init, result]) + lengthOf(range) * (1 + sum([condition, step]));
+  const inside = withLengths(typed, lengths);
+  const each = 1 + ((countOf(condition) + countOf(step)) >> 3) + sum([condition, step], inside);
+  return sum([range, init], lengths) + sum([result], inside) + lengthOf(range, lengths) * each;
 }
 
-const sum = (parts: readonly Typed[]): number => parts.reduce((total, part) => total + itemsOf(part), 0);
-
-/** How many items a list or map has at most: as written, as its schema says, or as many as a list of a request may have. */
-function lengthOf(range: Typed): number {
-  if (range.kind === 'list') return range.items.length;
-  if (range.kind === 'map') return range.entries.length;
-  const declared = range.type.kind === 'list' ? range.type.maxItems : undefined;
-  return declared ?? EVENT_BOUNDS.listLength;
-}
+const countOf = (typed: Typed): number => partsOf(typed).reduce((total, part) => total + countOf(part), 1);

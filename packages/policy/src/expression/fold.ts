@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constantOf, withParts, type Node, type Typed } from './typed.ts';
+import { isSameType } from './infer.ts';
 import { BOOL } from './types.ts';
 
 type Apply = Node<'apply'>;
@@ -48,8 +49,8 @@ function chosen(typed: Typed & Apply): Typed {
   const [test, yes, no] = typed.args;
   const value = constantOf(test);
   const side = value === true ? yes : value === false ? no : undefined;
-  // a side whose type says less is kept as it is: how its numbers are represented depends on it
-  return side && side.type.kind === typed.type.kind && typed.type.kind !== 'dyn' ? side : typed;
+  // a side of another type is kept as it is: how the numbers in it are represented depends on the type
+  return side && isSameType(side.type, typed.type) ? side : typed;
 }
 
 function compared(typed: Typed & Apply): Typed {

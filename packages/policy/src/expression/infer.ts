@@ -113,7 +113,7 @@ function fits(found: Found, from: Type, to: Type): boolean {
     return from === to || (fits(found, keyType(from), keyType(to)) && fits(found, valueType(from), valueType(to)));
   if (from.kind !== to.kind || (from.kind === 'opaque' && to.kind === 'opaque' && from.name !== to.name)) return false;
   // a type is a value like another: `int == string` compares two of them
-  return from.kind === 'type' || partsOf(from).every((part, i) => fits(found, part, partsOf(to)[i] ?? DYN));
+  return from.kind === 'type' || typesIn(from).every((part, i) => fits(found, part, typesIn(to)[i] ?? DYN));
 }
 
 /** Null stands for the absence of what JSON has no value for (cel-spec, "Abstract Types" and "Timestamps"). */
@@ -130,13 +130,13 @@ function bind(found: Found, type: Type, id: number): 'bound' | 'refused' | 'open
   }
   if (before.kind === 'free' && type.kind === 'free' && before.id === type.id) return 'bound';
   if (!fits(found, type, before)) return 'refused';
-  const general = isAsGeneral(type, before) ? type : before;
+  const general = moreGeneral(type, before);
   if (!mentions(found, general, id)) remember(found, id, general);
   return 'bound';
 }
 
 function mentions(found: Found, type: Type, id: number): boolean {
-  if (type.kind !== 'free') return partsOf(type).some((part) => mentions(found, part, id));
+  if (type.kind !== 'free') return typesIn(type).some((part) => mentions(found, part, id));
   if (type.id === id) return true;
   const next = found.types.get(type.id);
   return next !== undefined && mentions(found, next, id);
@@ -149,7 +149,7 @@ function isAsGeneral(a: Type, b: Type): boolean {
   if (a.kind === 'dyn' || a.kind === 'free') return true;
   if (b.kind === 'dyn' || b.kind === 'free') return false;
   if (a.kind !== b.kind) return isMap(a) && isMap(b) && a.kind === 'map';
-  return partsOf(a).every((part, i) => isAsGeneral(part, partsOf(b)[i] ?? DYN));
+  return typesIn(a).every((part, i) => isAsGeneral(part, typesIn(b)[i] ?? DYN));
 }
 
 function moreGeneral(a: Type, b: Type): Type {
@@ -162,7 +162,8 @@ function moreGeneral(a: Type, b: Type): Type {
   return isAsGeneral(a, b) ? a : b;
 }
 
-const partsOf = (type: Type): readonly Type[] => {
+/** The types a type is made of. */
+export const typesIn = (type: Type): readonly Type[] => {
   switch (type.kind) {
     case 'list':
     case 'optional':
@@ -187,4 +188,13 @@ export function valueType(type: MapType): Type {
   if (type.open || first === undefined) return DYN;
   const inference = createInference();
   return rest.reduce(inference.join, first);
+}
+
+/** Whether values of both types are represented alike, all the way down. */
+export function isSameType(a: Type, b: Type): boolean {
+  if (a === b) return true;
+  const [inner, other] = [typesIn(a), typesIn(b)];
+  if (a.kind !== b.kind || a.kind === 'record' || inner.length !== other.length) return false;
+  if (a.kind === 'opaque' && b.kind === 'opaque' && a.name !== b.name) return false;
+  return inner.every((type, i) => isSameType(type, other[i] ?? DYN));
 }

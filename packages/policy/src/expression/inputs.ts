@@ -111,13 +111,8 @@ const CELL = place({ location: required(STRING), action: required(STRING), datat
 export type BoundInputs = readonly (readonly [name: string, input: Input])[];
 
 export const GATE_INPUTS: BoundInputs = [bound('audience', STRING)];
+export const SCOPE_INPUTS: BoundInputs = [bound('scope', STRING), bound('audience', STRING)];
 export const TOKEN_INPUTS: BoundInputs = [bound('token', oneOf(TOKEN_TYPES))];
-
-/** What rules of a scope can read; `variables` are those between the braces of a dynamic one, by the names they are bound to. */
-export function scopeInputs(variables: ReadonlyMap<string, string>): BoundInputs {
-  const ofScope = [...variables].map(([name, boundTo]): BoundInputs[number] => [name, bound(boundTo, STRING)[1]]);
-  return [bound('scope', STRING), bound('audience', STRING), ...ofScope];
-}
 
 /** Members every authorization detail may have, whatever its type (RFC 9396 section 2.2). */
 const COMMON_MEMBERS: readonly (readonly [string, Member])[] = [

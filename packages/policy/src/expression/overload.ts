@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { didYouMean } from '../diagnostics/near-match.ts';
 import type { Range } from './ast.ts';
 import { errorAt, type Env } from './env.ts';
 import type { Declaration } from './functions/declaration.ts';
-import { DECLARATIONS, overloadsOf } from './functions/table.ts';
+import { overloadsOf } from './functions/table.ts';
+import { isSameType } from './infer.ts';
+import { called, mismatch, mismatchHelp, reportUnknown } from './no-overload.ts';
 import type { Scope } from './scope.ts';
 import { DISPATCH, type Typed } from './typed.ts';
-import { DYN, typeName, type Type } from './types.ts';
+import { DYN, type Type } from './types.ts';
 
 export interface Call extends Range {
   readonly name: string;
@@ -46,7 +47,8 @@ export function chooseOverload({ name, receiver, args, start, end }: Call, env: 
   });
   const [chosen] = fitting;
   if (chosen === undefined) {
-    env.report('wrong-type-in-expression', range, mismatch(name, types.map(infer.known), declared));
+    const known = types.map(infer.known);
+    env.report('wrong-type-in-expression', range, mismatch(name, known, declared), mismatchHelp(name, known));
     return errorAt(range);
   }
   const overloads = fitting.map(({ declaration }) => declaration);
@@ -75,41 +77,5 @@ export const overloadsIn = (scope: Scope, name: string, receiver: boolean): read
 
 /** The type all overloads yield; dyn where they differ. */
 function resultOf([first = DYN, ...rest]: readonly Type[]): Type {
-  return rest.every((type) => JSON.stringify(type) === JSON.stringify(first)) ? first : DYN;
-}
-
-function reportUnknown(name: string, receiver: boolean, range: Range, env: Env): void {
-  const names = new Set(
-    DECLARATIONS.filter((declaration) => (declaration.receiver === true) === receiver).map(
-      (declaration) => declaration.name,
-    ),
-  );
-  const elsewhere = overloadsIn(env.scope, name, !receiver).length > 0;
-  const help = elsewhere
-    ? receiver
-      ? `write \`${name}(value, ...)\``
-      : `write \`value.${name}(...)\``
-    : didYouMean(name, names);
-  env.report('unknown-name', range, `there is no function \`${name}\``, help);
-}
-
-/** A message names so many overloads, and counts the others. */
-const MOST_SHOWN = 4;
-
-function mismatch(name: string, types: readonly Type[], declared: readonly Declaration[]): string {
-  const found = types.map(typeName).join(' and ');
-  if (name === '_==_' || name === '_!=_') return `${called(name)} compares values of one type: found ${found}`;
-  // those that take one of the operands are what was meant
-  const isNear = ({ params }: Declaration): boolean => params.some((param, i) => param.kind === types[i]?.kind);
-  const near = declared.filter(isNear);
-  const wanted = [
-    ...new Set((near.length > 0 ? near : declared).map(({ params }) => params.map(typeName).join(' and '))),
-  ];
-  const others = wanted.length > MOST_SHOWN ? [`${wanted.length - MOST_SHOWN} others`] : [];
-  return `${called(name)} takes ${[...wanted.slice(0, MOST_SHOWN), ...others].join(', or ')}: found ${found}`;
-}
-
-/** An operator or function as it is written. */
-function called(name: string): string {
-  return `\`${name.replaceAll('_', '').replace('@', '') || name}\``;
+  return rest.every((type) => isSameType(type, first)) ? first : DYN;
 }

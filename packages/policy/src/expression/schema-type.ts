@@ -6,18 +6,28 @@ import { BOOL, DOUBLE, DYN, INT, mapOf, NULL, oneOf, STRING, type Member, type T
 /** Deeper schemas, and those that refer to themselves, end in a value of unknown type. */
 const MAX_DEPTH = 16;
 
-/**
- * The type of the values a JSON Schema (2020-12) describes. What the types here cannot say (unions, `if`, patterns, remote references) becomes
- * a value of unknown type: never a wrong one.
- */
-export function typeOfSchema(schema: JsonObject): Type {
-  return typeOf(schema, schema, 0);
+/** So do larger ones: a few parts that refer to each other can stand for any number. */
+const MAX_PARTS = 10_000;
+
+interface Walk {
+  /** What references are resolved in. */
+  readonly root: JsonObject;
+  /** How many more parts are looked at. */
+  left: number;
 }
 
-function typeOf(schema: Json | undefined, root: JsonObject, depth: number): Type {
-  if (!isSchema(schema) || depth > MAX_DEPTH) return DYN;
+/**
+ * The type of the values a JSON Schema (2020-12) describes. What the types here cannot say (unions, `if`, patterns, remote references) becomes
+ * a value of unknown type: never a wrong one. `root` is the schema it is a part of.
+ */
+export function typeOfSchema(schema: JsonObject, root: JsonObject = schema): Type {
+  return typeOf(schema, { root, left: MAX_PARTS }, 0);
+}
+
+function typeOf(schema: Json | undefined, walk: Walk, depth: number): Type {
+  if (!isSchema(schema) || depth > MAX_DEPTH || walk.left-- <= 0) return DYN;
   const reference = own(schema, '$ref');
-  if (typeof reference === 'string') return typeOf(resolve(reference, root), root, depth + 1);
+  if (typeof reference === 'string') return typeOf(resolve(reference, walk.root), walk, depth + 1);
   if (UNSPEAKABLE.some((keyword) => Object.hasOwn(schema, keyword))) return DYN;
   if (Array.isArray(schema['enum']))
     return schema['enum']
@@ -26,9 +36,9 @@ function typeOf(schema: Json | undefined, root: JsonObject, depth: number): Type
   if (Object.hasOwn(schema, 'const')) return typeOfValue(schema['const']);
   switch (schema['type']) {
     case 'object':
-      return objectType(schema, root, depth);
+      return objectType(schema, walk, depth);
     case 'array':
-      return listType(schema, root, depth);
+      return listType(schema, walk, depth);
     case 'string':
       return STRING;
     case 'integer':
@@ -47,25 +57,30 @@ function typeOf(schema: Json | undefined, root: JsonObject, depth: number): Type
 /** Keywords that may change the type in ways a static type cannot follow. */
 const UNSPEAKABLE = ['anyOf', 'oneOf', 'allOf', 'if', '$dynamicRef'] as const;
 
-function listType(schema: JsonObject, root: JsonObject, depth: number): Type {
+function listType(schema: JsonObject, walk: Walk, depth: number): Type {
   const { maxItems } = schema;
-  const of = Object.hasOwn(schema, 'prefixItems') ? DYN : typeOf(schema['items'], root, depth + 1);
+  const of = Object.hasOwn(schema, 'prefixItems') ? DYN : typeOf(schema['items'], walk, depth + 1);
   return { kind: 'list', of, ...(typeof maxItems === 'number' && { maxItems }) };
 }
 
-function objectType(schema: JsonObject, root: JsonObject, depth: number): Type {
+function objectType(schema: JsonObject, walk: Walk, depth: number): Type {
   const properties = schema['properties'];
   const additional = schema['additionalProperties'];
   const patterns = Object.hasOwn(schema, 'patternProperties');
   if (!isSchema(properties))
-    return mapOf(STRING, isSchema(additional) && !patterns ? typeOf(additional, root, depth + 1) : DYN);
+    return mapOf(STRING, isSchema(additional) && !patterns ? typeOf(additional, walk, depth + 1) : DYN);
   const required: readonly Json[] = Array.isArray(schema['required']) ? schema['required'] : [];
   const members = Object.entries(properties).map(([name, member]): readonly [string, Member] => [
     name,
-    { type: typeOf(member, root, depth + 1), optional: !required.includes(name) },
+    { type: typeOf(member, walk, depth + 1), optional: !required.includes(name) },
   ]);
   // a project that lists properties means those; JSON Schema itself would let any other in
-  return { kind: 'record', members: new Map(members), open: additional === true || isSchema(additional) || patterns };
+  return {
+    kind: 'record',
+    members: new Map(members),
+    open: additional === true || isSchema(additional) || patterns,
+    ...(additional === false && !patterns && { closed: true }),
+  };
 }
 
 function typeOfValue(value: Json | undefined): Type {

@@ -25,19 +25,45 @@ export function checkSelection(node: Select, env: Env): Typed {
   const root = firstName(node);
   const name = node.test || root === undefined || env.locals.has(root) ? undefined : dottedName(node);
   const whole = name === undefined ? undefined : named(name, node, env);
-  return whole ?? checkMember(operandOf(node, env), node, env);
+  return whole ?? checkMember(operandOf(node.operand, node.test === true, env), node, env);
 }
 
-/** An input that may be absent as a whole is asked for by any of its members: `has(actor.id)`. */
-function operandOf({ operand, test }: Select, env: Env): Typed {
-  const root = test && operand.kind === 'ident' ? operand.name : undefined;
+/** An input that may be absent as a whole is asked for by any of its members: `has(actor.id)`, `actor.?id`. */
+function operandOf(operand: Ast, asks: boolean, env: Env): Typed {
+  const root = asks && operand.kind === 'ident' ? operand.name : undefined;
   return env.operand(operand, root === undefined ? env : { ...env, facts: new Set([...env.facts, root]) });
+}
+
+/** `a.?b`: the member as an optional value, which has none where it is not there; undefined for any other call. */
+export function checkOptionalMember(node: Extract<Ast, { kind: 'call' }>, env: Env): Typed | undefined {
+  const [operandNode, name] = node.args;
+  if (node.name !== '_?._' || !operandNode || name?.kind !== 'literal' || name.value.type !== 'string')
+    return undefined;
+  const operand = operandOf(operandNode, true, env);
+  const type = env.infer.known(operand.type);
+  const field = name.value.value;
+  const found = memberOf(operand, type.kind === 'optional' ? env.infer.known(type.of) : type, field, name, env);
+  if (found === undefined) return errorAt(node);
+  const { start, end } = node;
+  return {
+    kind: 'select',
+    operand,
+    field,
+    test: false,
+    optional: true,
+    of: found.type,
+    ...(found.path && { path: found.path }),
+    type: optionalOf(found.type),
+    start,
+    end,
+  };
 }
 
 /** `variables.name`; undefined where the operand is something else. */
 export function variableAt(operand: Ast, member: MemberOf, env: Env): Typed | undefined {
   const { inputs, variables } = env.scope;
-  if (operand.kind !== 'ident' || operand.name !== 'variables' || inputs.has('variables')) return undefined;
+  if (operand.kind !== 'ident' || operand.name !== 'variables') return undefined;
+  if (inputs.has('variables') || env.locals.has('variables')) return undefined;
   const variable = variables.get(member.field);
   const { start, end } = member;
   if (variable) return { kind: 'variable', name: member.field, type: variable.type, start, end };

@@ -27,7 +27,9 @@ export type Typed = Range & { readonly type: Type } & (
         readonly operand: Typed;
         readonly field: string;
         readonly test: boolean;
-        /** The type of the member: of the whole, unless it only tests. */
+        /** Written `a.?b`: an optional value, which has none where the member is not there. */
+        readonly optional?: true;
+        /** The type of the member: of the whole, unless it only tests or is optional. */
         readonly of: Type;
         readonly key?: string;
         /** Where the member stands, from the root, when not under its own name. */

@@ -20,11 +20,12 @@ export type Type =
 
 type SimpleKind = 'int' | 'uint' | 'double' | 'bool' | 'bytes' | 'null' | 'timestamp' | 'duration';
 
-/** A map whose members are known by name. One that is `open` may have others, of type dyn. */
+/** A map whose members are known by name. One that is `open` may have others, of type dyn; one that is `closed` is refused at run time where it has. */
 export interface RecordType {
   readonly kind: 'record';
   readonly members: ReadonlyMap<string, Member>;
   readonly open: boolean;
+  readonly closed?: true;
   /** A built-in input that is not one value but a place for several. */
   readonly namespace?: true;
 }

@@ -14,7 +14,7 @@ export interface Tested {
   readonly file: TestFile;
 }
 
-const PROJECT = `
+export const TESTED_PROJECT: string = `
 assay: 1
 name: example
 policies: [policy.yaml]
@@ -90,9 +90,9 @@ export const FIXTURES = `fixtures:
 `;
 
 /** A project and its tests. Throws where they have mistakes. */
-export function tested(tests: string, policy: string = POLICY): Tested {
+export function tested(tests: string, policy: string = POLICY, projectText: string = TESTED_PROJECT): Tested {
   const files = new Map([
-    ['assay.yaml', PROJECT],
+    ['assay.yaml', projectText],
     ['policy.yaml', policy],
     ['iga.yaml', '{}\n'],
     ['risk.yaml', 'score: 1\n'],

@@ -17,6 +17,7 @@ import {
   type ItemsOf,
   type Mismatch,
 } from './mismatch.ts';
+import { explainedRecord } from './explained-record.ts';
 import type { CaseOutcome } from './run-case.ts';
 import type { Expected, ExpectedObligation, ExpectedWhy } from './test-case.ts';
 import { tokenView, type TokenView } from './token-view.ts';
@@ -32,8 +33,12 @@ export function compare(expected: Expected, outcome: CaseOutcome, request: Issua
       : comparePermit(expected, decision, tokenView(decision, request))),
     ...compareWithheld(expected, decision, request),
     ...compareObligations(expected.obligations, record.obligations),
-    ...(expected.record ? missingParts(expected.record, record, 'record') : []),
-    ...(expected.wholeRecord ? differingParts(expected.wholeRecord, JSON.parse(JSON.stringify(record)), 'record') : []),
+    ...explainedRecord([
+      ...(expected.record ? missingParts(expected.record, record, 'record') : []),
+      ...(expected.wholeRecord
+        ? differingParts(expected.wholeRecord, JSON.parse(JSON.stringify(record)), 'record')
+        : []),
+    ]),
   ];
 }
 

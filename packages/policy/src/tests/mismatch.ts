@@ -10,9 +10,9 @@ export interface Mismatch {
   readonly items?: ItemsOf;
 }
 
-/** Items of an explanation: of a kind, and of these names where there are any. */
+/** Items of an explanation: of a kind, or all, and of these names where there are any. */
 export interface ItemsOf {
-  readonly kind: 'gate' | 'scope' | 'claim' | 'lifetime' | 'detail' | 'group' | 'role';
+  readonly kind: 'any' | 'gate' | 'scope' | 'claim' | 'lifetime' | 'detail' | 'group' | 'role';
   readonly names?: readonly string[];
 }
 

@@ -97,7 +97,7 @@ function isPlace(
   if (root === 'sources') {
     return (member !== undefined && sources.has(member)) || unknown(member ?? '', 'source', [...sources.keys()]);
   }
-  const known = MEMBERS[root];
+  const known = Object.hasOwn(MEMBERS, root) ? MEMBERS[root] : undefined;
   if (known === undefined) return unknown(root, 'part of a case', [...Object.keys(MEMBERS), 'sources', 'now']);
   return (member !== undefined && known.includes(member)) || unknown(member ?? '', `member of a ${root}`, known);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Attributes, IssuanceRequest } from '../../model/request.ts';
+import type { Meter } from './work.ts';
 
 /** What a section binds while it decides one item. */
 export interface Bound {
@@ -7,7 +8,7 @@ export interface Bound {
 }
 
 /** The state of an evaluation: the inputs, and what was read and computed from them so far (undefined: not yet). */
-export interface Frame {
+export interface Frame extends Meter {
   readonly request: IssuanceRequest;
   readonly attributes: Attributes;
   bound: Bound;
@@ -17,12 +18,12 @@ export interface Frame {
   readonly trace: number[];
   /** What macros bind, by the place the compiler gave it. */
   readonly locals: unknown[];
-  /** How many more items macros may go over in this decision. */
-  steps: number;
+  /** How many more rules may be evaluated. */
+  rules: number;
 }
 
-/** More than any policy needs (the compiler refuses an expression that could need more), and few enough to stay within a hook's time. */
-export const MAX_STEPS = 1_000_000;
+/** Far above any real request (1,000 scopes at ten targets, each with ten rules), and a tenth of a second at most. */
+export const MAX_RULES = 100_000;
 
 export type Condition = (frame: Frame) => 0 | 1 | 2;
 export type Value = (frame: Frame) => unknown;

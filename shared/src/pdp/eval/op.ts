@@ -46,10 +46,12 @@ export interface ValueOp {
 
 /**
  * A function of values: one kind per operand (`KINDS`), and what it yields of them; undefined is an error, and so is anything thrown. It is
- * called with values of those kinds only, none of them an error.
+ * called with values of those kinds only, none of them an error, and after all it may take, with the `Meter` that pays for work its operands do not tell.
  */
 export interface PureOp {
   readonly takes: string;
+  /** What a call is charged, in steps, and once more for every step of what its operands and its result extend to (`extentOf`). */
+  readonly weight: number;
   readonly pure: (...values: readonly unknown[]) => unknown;
 }
 
@@ -59,12 +61,15 @@ export type Op = ConditionOp | ValueOp | PureOp;
 /** Operators by name. A table needs only those it uses, and an artefact holds only those. */
 export type Ops = ReadonlyMap<string, Op>;
 
-/** The functions of values a family has, each typed by what it takes: `{ starts_with: ['ss', (text, part) => ...] }`. */
+/**
+ * The functions of values a family has, each typed by what it takes: `{ starts_with: ['ss', (text, part) => ...] }`. Where no weight is given, what
+ * takes numbers and truths alone has none, and anything else one.
+ */
 export function pureOps(
-  family: Readonly<Record<string, readonly [takes: string, pure: (...values: never[]) => unknown]>>,
-): readonly (readonly [string, Op])[] {
-  return Object.entries(family).map(([name, [takes, pure]]) => [
+  family: Readonly<Record<string, readonly [takes: string, pure: (...values: never[]) => unknown, weight?: number]>>,
+): readonly (readonly [string, PureOp])[] {
+  return Object.entries(family).map(([name, [takes, pure, weight = /^[iudb]*$/.test(takes) ? 0 : 1]]) => [
     name,
-    { takes, pure: pure as (...values: readonly unknown[]) => unknown }, // sound: the builder checks every value against `takes`
+    { takes, weight, pure: pure as PureOp['pure'] }, // sound: the builder checks every value against `takes`
   ]);
 }

@@ -3,7 +3,7 @@ import { own } from '../../model/json.ts';
 import type { IssuanceRequest } from '../../model/request.ts';
 import type { Slot } from '../table.ts';
 import type { Frame, Value } from './frame.ts';
-import { SLOT_TYPES } from './slot-types.ts';
+import { checkOf } from './slot-types.ts';
 import { EVAL_ERROR } from './tri.ts';
 
 const ROOTS: { readonly [R in Slot['root']]: (frame: Frame) => unknown } = {
@@ -58,7 +58,7 @@ export function createSlotReaders(slots: readonly Slot[]): {
     return place;
   };
   const readers = slots.map((slot, index) => {
-    const isType = SLOT_TYPES.get(slot.type) ?? (() => false);
+    const isType = checkOf(slot.type);
     const origin = originOf(slot, placeOf);
     return origin === undefined ? readWhole(slot, index, isType) : readMember(origin, index, isType);
   });

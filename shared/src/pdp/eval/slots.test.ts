@@ -25,28 +25,74 @@ const VALUES: Readonly<Record<string, Json>> = {
   halves: [0.5],
   truths: [true],
   mixed: ['x', 3],
+  nested: [['x'], []],
+  nestedInts: [[3]],
   map: {},
+  record: { id: 'x' },
+  more: { id: 'x', n: 3, other: [1] },
+  wrong: { id: ['x'] },
+  nothing: { id: null },
+  inherited: JSON.parse('{ "__proto__": { "id": 3 } }') as Json, // sound: JSON
+  records: [{ id: 'x' }, {}],
+  wrongRecords: [{ id: 'x' }, { id: 3 }],
 };
 
-const ACCEPTED: Readonly<Record<SlotType, readonly (keyof typeof VALUES)[]>> = {
-  string: ['text'],
-  int: ['int'],
-  double: ['int', 'half', 'unsafe'],
-  bool: ['yes'],
-  strings: ['empty', 'texts'],
-  ints: ['empty', 'ints'],
-  doubles: ['empty', 'ints', 'halves'],
-  bools: ['empty', 'truths'],
-  list: ['empty', 'texts', 'ints', 'halves', 'truths', 'mixed'],
-  map: ['map'],
-  dyn: Object.keys(VALUES),
-};
+const LISTS = ['empty', 'texts', 'ints', 'halves', 'truths', 'mixed', 'nested', 'nestedInts', 'records'];
+const MAPS = ['map', 'record', 'more', 'wrong', 'nothing', 'inherited'];
+const RECORD: SlotType = ['record', { id: 'string', n: 'int' }];
 
-describe.each(Object.entries(ACCEPTED))('a slot of type %s', (type, accepted) => {
-  test.each(Object.keys(VALUES))(`and the value %s`, (name) => {
-    expect(found(type as SlotType, VALUES[name] ?? null)).toBe(accepted.includes(name) ? 'yes' : 'error'); // sound: a key of the table above
-  });
-});
+const ACCEPTED: readonly (readonly [type: SlotType, accepted: readonly string[]])[] = [
+  ['string', ['text']],
+  ['int', ['int']],
+  ['double', ['int', 'half', 'unsafe']],
+  ['bool', ['yes']],
+  ['null', ['none']],
+  ['strings', ['empty', 'texts']],
+  ['ints', ['empty', 'ints']],
+  ['doubles', ['empty', 'ints', 'halves']],
+  ['bools', ['empty', 'truths']],
+  ['list', [...LISTS, 'wrongRecords']],
+  ['map', MAPS],
+  ['dyn', Object.keys(VALUES)],
+  [
+    ['list', 'strings'],
+    ['empty', 'nested'],
+  ],
+  [
+    ['list', 'map'],
+    ['empty', 'records', 'wrongRecords'],
+  ],
+  [
+    ['list', RECORD],
+    ['empty', 'records'],
+  ],
+  [
+    ['map', 'string'],
+    ['map', 'record'],
+  ],
+  [
+    ['map', ['list', 'dyn']],
+    ['map', 'wrong'],
+  ],
+  [RECORD, ['map', 'record', 'more', 'inherited']],
+  [
+    ['closed', { id: 'string' }],
+    ['map', 'record'],
+  ],
+  [
+    ['closed', { id: 'dyn', n: 'int' }],
+    ['map', 'record', 'wrong', 'nothing'],
+  ],
+];
+
+describe.each(ACCEPTED.map(([type, accepted]) => ({ name: JSON.stringify(type), type, accepted })))(
+  'a slot of type $name',
+  ({ type, accepted }) => {
+    test.each(Object.keys(VALUES))(`and the value %s`, (name) => {
+      expect(found(type, VALUES[name] ?? null)).toBe(accepted.includes(name) ? 'yes' : 'error');
+    });
+  },
+);
 
 describe('a slot', () => {
   test('reads the request and what a section binds, own members only', () => {

@@ -77,17 +77,17 @@ const madeOf =
 
 /** Conversions between types (cel-spec, "Type Conversions"): one operator for what a value of any type becomes, where no two types differ in it. */
 export const CONVERSION_OPS: readonly (readonly [string, Op])[] = pureOps({
-  to_int: ['*', int],
-  to_uint: ['*', uint],
-  to_double: ['*', double],
-  to_str: ['*', asText],
+  to_int: ['*', int, 2],
+  to_uint: ['*', uint, 2],
+  to_double: ['*', double, 2],
+  to_str: ['*', asText, 4],
   to_bool: ['*', bool],
-  to_bytes: ['*', madeOf(Uint8Array, (text) => new TextEncoder().encode(text))],
-  to_duration: ['*', madeOf(Duration, parseDuration)],
+  to_bytes: ['*', madeOf(Uint8Array, (text) => new TextEncoder().encode(text)), 4],
+  to_duration: ['*', madeOf(Duration, parseDuration), 8],
   // an int is a time, a double is none, and both may be numbers
   time_of_time: ['t', (time: Timestamp) => time],
   time_of_int: ['i', (seconds: Int) => toTimestamp(BigInt(seconds) * SECOND)],
-  time_of_str: ['s', parseTimestamp],
-  type_of: ['*', typeOf],
-  dyn: ['*', (value: unknown) => value],
+  time_of_str: ['s', parseTimestamp, 16],
+  type_of: ['*', typeOf, 2],
+  dyn: ['*', (value: unknown) => value, 0],
 });

@@ -3,34 +3,37 @@ import { AssayError } from '../../errors/index.ts';
 import type { Value } from '../eval/frame.ts';
 import type { Builder, Op, ValueOp } from '../eval/op.ts';
 import { caller } from '../eval/pure.ts';
+import type { Meter } from '../eval/work.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
 import type { Ir } from '../table.ts';
 import { KINDS } from '../values/kinds.ts';
 import { narrowing, widening } from '../values/represent.ts';
 
+type Change = (value: unknown, meter: Meter) => unknown;
+
 const guarded =
-  (change: (value: unknown) => unknown): ((value: unknown) => unknown) =>
-  (value) => {
+  (change: Change): Change =>
+  (value, meter) => {
     if (value === EVAL_ERROR) return value;
     try {
-      return change(value);
+      return change(value, meter);
     } catch {
       return EVAL_ERROR;
     }
   };
 
-const changing = (change: (code: string) => (value: unknown) => unknown): ValueOp => ({
+const changing = (change: (code: string) => Change): ValueOp => ({
   operands: 2,
   value: ([, operand], build, raw) => {
     const value = build.value(operand!); // sound: the number of operands was checked
     const changed = guarded(change(raw[1] as string)); // sound: it is read letter by letter, and what is no text has none
-    return (frame) => changed(value(frame));
+    return (frame) => changed(value(frame), frame);
   },
 });
 
 /** One overload of a call: whether it takes the values, and what it yields of them. */
 interface Candidate {
-  readonly call: (values: readonly unknown[]) => unknown;
+  readonly call: (values: readonly unknown[], meter: Meter) => unknown;
   readonly takes: (values: readonly unknown[]) => boolean;
 }
 
@@ -47,9 +50,12 @@ function candidate(ir: unknown, count: number, build: Builder): Candidate {
   const widen = wide ? guarded(widening(wide)) : undefined;
   return {
     takes: (values) => values.every((value, i) => isOfKind(codes[i] ?? '', value)),
-    call: (values) => {
-      const result = call(values.map((value, i) => changes[i]?.(value) ?? value));
-      return widen ? widen(result) : result;
+    call: (values, meter) => {
+      const result = call(
+        values.map((value, i) => changes[i]?.(value, meter) ?? value),
+        meter,
+      );
+      return widen ? widen(result, meter) : result;
     },
   };
 }
@@ -69,7 +75,7 @@ const dispatch: ValueOp = {
     const candidates = (overloads as Ir).map((ir: unknown) => candidate(ir, operands.length, build)); // sound: checked one by one
     return (frame) => {
       const given = values.map((value) => value(frame));
-      return candidates.find(({ takes }) => takes(given))?.call(given) ?? EVAL_ERROR;
+      return candidates.find(({ takes }) => takes(given))?.call(given, frame) ?? EVAL_ERROR;
     };
   },
 };

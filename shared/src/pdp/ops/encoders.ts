@@ -16,6 +16,6 @@ function decode(text: string): Uint8Array | undefined {
 
 /** The encoders extension of cel-go. */
 export const ENCODER_OPS: readonly (readonly [string, Op])[] = pureOps({
-  base64_encode: ['y', encode],
-  base64_decode: ['s', decode],
+  base64_encode: ['y', encode, 16],
+  base64_decode: ['s', decode, 16],
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
+import { spend, type Meter } from '../eval/work.ts';
 import { asText } from '../values/as-text.ts';
 import { isMapValue } from '../values/kinds.ts';
 import { keysOf, valueAt, type MapValue } from '../values/maps.ts';
@@ -41,11 +42,12 @@ const fixed = (size: number, precision: number): string =>
 const scientific = (size: number, precision: number): string =>
   halfToEven(size.toExponential(precision), size.toExponential(MAX_PRECISION), precision).replace(/e(.)(.)$/, 'e$10$2');
 
-type Clause = (value: unknown, precision: number) => string | undefined;
+type Clause = (value: unknown, precision: number, meter: Meter) => string | undefined;
 
 const numeric =
   (digits: (size: number, precision: number) => string): Clause =>
-  (value, precision) => {
+  (value, precision, meter) => {
+    spend(meter, 32);
     const amount = amountOf(value);
     return amount === undefined ? amount : signed(Number(amount), (size) => digits(size, precision));
   };
@@ -64,13 +66,13 @@ const hex = (value: unknown): string | undefined => {
 };
 
 /** Any value as text. It is measured while it is made: a list may stand in another many times over. Throws where there is none. */
-function write(value: unknown): string {
+function write(value: unknown, _: number, meter: Meter): string {
   let left = MAX_TEXT;
   const show = (found: unknown): string => {
-    if (Array.isArray(found)) return `[${spend('') + found.map(show).join(', ')}]`;
-    if (isMapValue(found)) return `{${spend('') + membersOf(found)}}`;
-    if (typeof found === 'number') return spend(shortest(found));
-    return spend(found instanceof TypeValue ? found.name : found === null ? 'null' : asText(found));
+    if (Array.isArray(found)) return `[${count('') + found.map(show).join(', ')}]`;
+    if (isMapValue(found)) return `{${count('') + membersOf(found)}}`;
+    if (typeof found === 'number') return count(shortest(found));
+    return count(found instanceof TypeValue ? found.name : found === null ? 'null' : asText(found));
   };
   const membersOf = (map: MapValue): string =>
     keysOf(map)
@@ -78,7 +80,8 @@ function write(value: unknown): string {
       .sort(([a], [b]) => compareText(a, b))
       .map(([name, member]) => `${name}: ${show(member)}`)
       .join(', ');
-  const spend = (text: string | undefined): string => {
+  const count = (text: string | undefined): string => {
+    spend(meter, 4 + ((text?.length ?? 0) >> 1));
     left -= text === undefined ? Infinity : text.length + 1;
     return text === undefined || left < 0 ? fail() : text;
   };
@@ -96,7 +99,7 @@ const CLAUSES: Readonly<Record<string, Clause>> = {
   X: (value) => hex(value)?.toUpperCase(),
 };
 
-function format(text: string, values: readonly unknown[]): string | undefined {
+function format(text: string, values: readonly unknown[], meter: Meter): string | undefined {
   let result = '';
   let start = 0;
   let next = 0;
@@ -104,7 +107,7 @@ function format(text: string, values: readonly unknown[]): string | undefined {
     const precision = Number(digits);
     const isClause = next < values.length && precision <= MAX_PRECISION;
     // a verb is one character: the name of no member an object inherits
-    const part = clause === '%%' ? '%' : isClause ? CLAUSES[verb]?.(values[next++], precision) : undefined;
+    const part = clause === '%%' ? '%' : isClause ? CLAUSES[verb]?.(values[next++], precision, meter) : undefined;
     if (part === undefined || result.length + part.length > MAX_TEXT) return undefined;
     result += text.slice(start, index) + part;
     start = index + clause.length;
@@ -113,4 +116,4 @@ function format(text: string, values: readonly unknown[]): string | undefined {
 }
 
 /** `"%.2f of %s".format([1.5, "two"])` (cel-spec, "strings extension", version of cel-go 4 and later). */
-export const FORMAT_OPS: readonly (readonly [string, Op])[] = pureOps({ format: ['sl', format] });
+export const FORMAT_OPS: readonly (readonly [string, Op])[] = pureOps({ format: ['sl', format, 16] });

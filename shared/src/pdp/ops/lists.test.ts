@@ -81,14 +81,34 @@ describe('the lists extension', () => {
         items(300, (i) => [i]),
       ),
     ).toHaveLength(300);
-    expect(call('distinct', items(10_000, String))).toBe('error');
+    expect(call('distinct', items(10_000, String))).toHaveLength(10_000);
+    // what has only its length for a hash, and what has none
+    expect(
+      call(
+        'distinct',
+        items(10_000, (i) => 'a'.repeat(16_384) + i),
+      ),
+    ).toBe('error');
     expect(
       call(
         'distinct',
         items(10_000, (i) => [i]),
       ),
     ).toBe('error');
-    expect(call('set_contains', items(10_000, Number), items(10_000, Number))).toBe('error');
+    expect(call('set_contains', items(10_000, Number), items(10_000, Number))).toBe(true);
+    expect(
+      call(
+        'set_contains',
+        items(10_000, (i) => [i]),
+        items(10_000, (i) => [i]),
+      ),
+    ).toBe('error');
+    expect(
+      call(
+        'sort',
+        items(10_000, (i) => 'a'.repeat(16_384) + i),
+      ),
+    ).toBe('error');
   });
 });
 

@@ -3,6 +3,7 @@ import { AssayError } from '../../errors/index.ts';
 import type { Op, ValueOp } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
 import type { Ir } from '../table.ts';
+import { eighthsOf } from '../eval/work.ts';
 import { isMembers } from '../values/kinds.ts';
 import { KeyedMap } from '../values/special.ts';
 
@@ -29,17 +30,20 @@ const fold: ValueOp = {
   value: (_, build, raw) => {
     const isDyn = raw[1] === 'dyn';
     const [variable, second, accumulator] = [placeAt(raw[2]), placeAt(raw[3]), placeAt(raw[4])];
-    const [range, init, condition, step, result] = (raw.slice(5) as Ir[]).map(build.value); // sound: the builder refuses what is no expression
+    const parts = raw.slice(5) as Ir[]; // sound: the builder refuses what is no expression
+    const [range, init, condition, step, result] = parts.map(build.value);
+    const work = eighthsOf(...parts.slice(2, 4));
     return (frame) => {
       const { locals } = frame;
       const over = range!(frame);
       const list: readonly unknown[] | undefined = Array.isArray(over) ? over : undefined;
       const entries = list ? [] : entriesOf(over);
       if (entries === undefined) return EVAL_ERROR;
+      frame.steps -= entries.length;
       locals[accumulator] = init!(frame);
       const count = (list ?? entries).length;
       for (let i = 0; i < count; i++) {
-        if (--frame.steps < 0) return EVAL_ERROR;
+        if ((frame.steps -= work) < 0) return EVAL_ERROR;
         const value = list ? list[i] : entries[i]![1]; // sound: i is below their number
         if (second >= 0) locals[second] = value;
         const key = (): unknown => (list ? (isDyn ? BigInt(i) : i) : entries[i]![0]);

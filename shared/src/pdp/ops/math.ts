@@ -24,7 +24,10 @@ function extremes(name: string, sign: number): Readonly<Record<string, Pure>> {
     return order === undefined ? order : order * sign < 0 ? b : a;
   };
   const ops: Record<string, Pure> = {
-    [`${name}_list`]: ['l', (items: readonly unknown[]) => (items.every(isNumber) ? items.reduce(pick) : undefined)],
+    [`${name}_list`]: [
+      'l',
+      (items: readonly unknown[]) => (items.every(isNumber) ? items.reduce((a, b) => pick(a, b)) : undefined),
+    ],
   };
   for (const a of 'iud') {
     for (const b of 'iud') {

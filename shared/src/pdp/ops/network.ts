@@ -92,5 +92,5 @@ const isCanonical = (text: string): boolean | undefined => {
 export const NETWORK_OPS: readonly (readonly [string, Op])[] = [
   ...IP.ops,
   ...CIDR.ops,
-  ...pureOps({ canonical_ip: ['s', isCanonical] }),
+  ...pureOps({ canonical_ip: ['s', isCanonical, 32] }),
 ];

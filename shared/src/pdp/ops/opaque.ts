@@ -13,6 +13,9 @@ export interface OpaqueType<T> {
   readonly ops: readonly (readonly [string, Op])[];
 }
 
+/** To read a text takes a few microseconds: what is kept is charged as well, since what is kept differs from process to process. */
+const WEIGHT = 32;
+
 /** So many texts are kept, with what they say, and none that is longer. */
 const MAX_KNOWN = 128;
 
@@ -57,11 +60,11 @@ export function opaque<T extends object>(
     }
   };
   const ops = Object.entries(methods).map(
-    ([method, work]) => [method, [`q${'*'.repeat(work.length - 1)}`, of(work)]] as const,
+    ([method, work]) => [method, [`q${'*'.repeat(work.length - 1)}`, of(work), WEIGHT]] as const,
   );
   return {
     make,
     read,
-    ops: pureOps({ [name]: ['s', of(make)], [`is_${name}`]: ['s', says], ...Object.fromEntries(ops) }),
+    ops: pureOps({ [name]: ['s', of(make), WEIGHT], [`is_${name}`]: ['s', says, WEIGHT], ...Object.fromEntries(ops) }),
   };
 }

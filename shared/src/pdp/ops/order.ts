@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Op } from '../eval/op.ts';
 import { ERROR, NO, YES, type Tri } from '../eval/tri.ts';
+import { extentOf, type Meter } from '../eval/work.ts';
 import { compare } from '../values/compare.ts';
 
 /** Between zero and every number above it: an order is below it where it is at most zero. */
 const ABOVE_ZERO = Number.MIN_VALUE;
+
+/** Their order; texts and bytes are gone through unit by unit. */
+function charged(a: unknown, b: unknown, meter: Meter): number | undefined {
+  const extent = typeof a === 'number' ? 0 : extentOf(a);
+  return extent > 0 && (meter.steps -= extent) < 0 ? undefined : compare(a, b);
+}
 
 /** Whether the order of two values is below a limit. What has no order, which an error has not, is an error. */
 const relation = (limit: number, whenBelow: Tri, otherwise: Tri): Op => ({
@@ -17,11 +24,11 @@ const relation = (limit: number, whenBelow: Tri, otherwise: Tri): Op => ({
       const { place, read } = build.operand(a!);
       return (frame) => {
         const value = frame.slots[place] ?? read(frame);
-        return truth(typeof value === 'number' ? value - literal : compare(value, literal));
+        return truth(typeof value === 'number' ? value - literal : charged(value, literal, frame));
       };
     }
     const [left, right] = [build.value(a!), build.value(b!)];
-    return (frame) => truth(compare(left(frame), right(frame)));
+    return (frame) => truth(charged(left(frame), right(frame), frame));
   },
 });
 

@@ -146,10 +146,15 @@ export const REGEX_OPS: readonly (readonly [string, Op])[] = [
       operands: 2,
       condition: ([operand], build, raw) => {
         const { place, read } = build.operand(operand!); // sound: the number of operands was checked
-        const matches = matcher(build.text(raw[2]));
+        const program = build.text(raw[2]);
+        const matches = matcher(program);
+        const size = program.split(' ').length;
         return (frame) => {
           const text = frame.slots[place] ?? read(frame);
-          return typeof text === 'string' ? (matches(text) ? YES : NO) : ERROR;
+          if (typeof text !== 'string') return ERROR;
+          // every step of the program may be taken at every place; how much of that is known already differs from process to process
+          frame.steps -= Math.ceil((text.length * size) / 16);
+          return frame.steps < 0 ? ERROR : matches(text) ? YES : NO;
         };
       },
     },

@@ -12,5 +12,5 @@ const hasScope = (scopes: string, scope: string): boolean => scope !== '' && sco
 
 export const SCOPE_OPS: readonly (readonly [string, Op])[] = pureOps({
   covers: ['ss', covers],
-  has_scope: ['ss', hasScope],
+  has_scope: ['ss', hasScope, 4],
 });

@@ -2,6 +2,7 @@
 import type { Value } from '../eval/frame.ts';
 import { pureOps, type Op } from '../eval/op.ts';
 import { EVAL_ERROR } from '../eval/tri.ts';
+import { spend, type Meter } from '../eval/work.ts';
 import type { Ir } from '../table.ts';
 import { isMapValue } from '../values/kinds.ts';
 import { entriesOf, keysOf, mapOf, mapWith, valueAt, type MapValue } from '../values/maps.ts';
@@ -70,6 +71,12 @@ function append(list: List, item: unknown): List | undefined {
 
 type List = readonly unknown[];
 
+function sizeOfMap(map: MapValue, meter: Meter): number {
+  const { length } = keysOf(map);
+  spend(meter, length);
+  return length;
+}
+
 /**
  * Reading from and building lists and maps. `["opt", item]`, `["opt", key, value]` in a literal is a part written `?item`, `?key: value`; the keys of
  * `make_map_dyn` are of no one type.
@@ -81,13 +88,17 @@ export const STRUCTURE_OPS: readonly (readonly [string, Op])[] = [
   ['make_map', makeMap(false)],
   ['make_map_dyn', makeMap(true)],
   ...pureOps({
-    index_list: ['l*', valueAt],
-    index_map: ['m*', valueAt],
+    index_list: ['l*', valueAt, 0],
+    index_map: ['m*', valueAt, 0],
     concat_list: ['ll', (a: List, b: List) => (a.length + b.length > MAX_ITEMS ? undefined : [...a, ...b])],
-    size_list: ['l', (list: List) => list.length],
-    size_map: ['m', (map: MapValue) => keysOf(map).length],
-    map_insert: ['m**', (map: MapValue, key: unknown, value: unknown) => mapWith(map, [[key, value]])],
-    map_merge: ['mm', (a: MapValue, b: MapValue) => mapWith(a, entriesOf(b))],
-    append: ['l*', append],
+    size_list: ['l', (list: List) => list.length, 0],
+    size_map: ['m', sizeOfMap],
+    map_insert: [
+      'm**',
+      (map: MapValue, key: unknown, value: unknown, meter: Meter) => mapWith(map, [[key, value]], meter),
+      0,
+    ],
+    map_merge: ['mm', (a: MapValue, b: MapValue, meter: Meter) => mapWith(a, entriesOf(b), meter)],
+    append: ['l*', append, 0],
   }),
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pureOps, type Op } from '../eval/op.ts';
+import type { Meter } from '../eval/work.ts';
 import { inUnits, toDuration } from '../values/duration.ts';
 import { Timestamp, type Duration } from '../values/special.ts';
 import { millisecondsOf, toTimestamp } from '../values/timestamp.ts';
@@ -24,14 +25,14 @@ const PARTS: readonly (readonly [name: string, part: (date: Date) => number])[] 
 ];
 
 const accessors = PARTS.flatMap(([name, part]) => {
-  const inZone = (time: Timestamp, zone: string): number | undefined => {
+  const inZone = (time: Timestamp, zone: string, meter: Meter): number | undefined => {
     const milliseconds = millisecondsOf(time);
-    const offset = offsetOf(zone, milliseconds);
+    const offset = offsetOf(zone, milliseconds, meter);
     return offset === undefined ? undefined : part(new Date(milliseconds + offset));
   };
   return [
-    [`get_${name}`, ['t', (time: Timestamp) => inZone(time, '+00:00')]],
-    [`get_${name}_in`, ['ts', inZone]],
+    [`get_${name}`, ['t', (time: Timestamp, meter: Meter) => inZone(time, '+00:00', meter), 4]],
+    [`get_${name}_in`, ['ts', inZone, 64]],
   ] as const;
 });
 

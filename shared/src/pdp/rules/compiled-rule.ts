@@ -26,7 +26,7 @@ export interface CompiledRule {
   readonly held: number;
   readonly value: Value | undefined;
   /** Of a permit of authorization details: what it limits members to. */
-  readonly limits: readonly { readonly path: readonly string[]; readonly value: Value }[];
+  readonly limits: readonly { readonly path: readonly string[]; readonly value: Value; readonly isInteger: boolean }[];
   /** The sources its condition and value read. */
   readonly sources: readonly string[];
   /** The sources its value reads. */
@@ -63,7 +63,11 @@ export function createRuleCompiler(table: DecisionTable, build: Builder): (index
       failed: places.map((place) => traceCode(index, place, NO)),
       held: traceCode(index, 0, YES),
       value: value === undefined ? undefined : build.value(at(table.exprs, value)),
-      limits: limit.map((entry) => ({ path: entry.path, value: build.value(at(table.exprs, entry.value)) })),
+      limits: limit.map((entry) => ({
+        path: entry.path,
+        value: build.value(at(table.exprs, entry.value)),
+        isInteger: entry.integer === true,
+      })),
       sources: sourcesOf(table, [
         ...when,
         ...(value === undefined ? [] : [value]),

@@ -36,7 +36,7 @@ export function ownVerdicts({ reason }: Rule, by: RuleRef): OwnVerdicts {
     notPermitted: refused('not_permitted', reason ?? `the condition of rule ${name} does not hold`),
     notPermittedOnError: refused(
       'not_permitted',
-      `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type`,
+      `the condition of rule ${name} could not be evaluated: something it reads is missing or of a wrong type, or it takes too much work`,
     ),
     notRequestable: refused('not_requestable', reason ?? `rule ${name} does not let it be requested`),
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '../../model/json.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
-import { SLOT_TYPES } from '../eval/slot-types.ts';
+import { checkOf } from '../eval/slot-types.ts';
 import type { DetailMember } from '../table.ts';
 
 /** The first member that is not what its type declares, as a dotted path; undefined where all are. Only members that rules read are declared to the run time. */
@@ -17,7 +17,7 @@ export function memberAt(detail: unknown, path: readonly string[]): unknown {
 
 function fits(value: unknown, { type, required, values, range }: DetailMember): boolean {
   if (value === undefined) return required !== true;
-  if (SLOT_TYPES.get(type)?.(value) !== true) return false;
+  if (!checkOf(type)(value)) return false;
   if (values && !values.some((known) => known === value)) return false;
   if (range === undefined || typeof value !== 'number') return true;
   const { min, max, above, below } = range;

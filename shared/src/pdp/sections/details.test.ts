@@ -208,3 +208,36 @@ describe('what permits of a detail ask for', () => {
     });
   });
 });
+
+describe('the cells of a request', () => {
+  const letters = Array.from('abcdefghijklmnop');
+  const entry = { type: 'payment', actions: letters, datatypes: letters };
+  const table = { rules: [permit('all', { when: [op('ne', read('cell.action', 'string', 'bound'), str('z'))] })] };
+  const keptOf = (
+    count: number,
+    targets?: readonly string[],
+    part: Readonly<Record<string, string[]>> = {},
+  ): readonly [kept: number, withheld: readonly string[]] => {
+    const { kept, withheld } = details(table, Array(count).fill({ ...entry, ...part }), {}, targets);
+    return [kept.length, [...new Set(withheld.map(({ reason }) => reason.admin))]];
+  };
+  const TOO_MANY = ['the entries of the request have more than 4096 cells to decide'];
+
+  test('are decided as far as there are not too many in all, and an entry beyond is withheld', () => {
+    expect(keptOf(16)).toEqual([16, []]);
+    expect(keptOf(1_000)).toEqual([16, TOO_MANY]);
+  });
+
+  test('count at every target they are asked at', () => {
+    const targets = ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example'];
+    const elsewhere = { locations: ['https://elsewhere.example'] };
+    expect(keptOf(8, targets, elsewhere)).toEqual([4, TOO_MANY]);
+    expect(keptOf(8, targets, { locations: [targets[0] ?? ''] })).toEqual([8, []]);
+  });
+
+  test('leave room for an entry with few of them', () => {
+    const most = { ...entry, actions: letters.slice(1) };
+    const { kept, withheld } = details(table, [...Array(15).fill(entry), most, entry, { type: 'payment' }], {});
+    expect([kept.length, withheld.map(({ index }) => index)]).toEqual([17, [16]]);
+  });
+});

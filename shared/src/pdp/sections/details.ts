@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { NarrowedDetail, Reason, RuleRef, WithheldDetail } from '../../model/decision.ts';
-import { cellsOf, reassemble, type Cell } from '../../model/cells.ts';
+import { cellsOf, MAX_CELL_QUESTIONS, reassemble, type Cell } from '../../model/cells.ts';
 import { own } from '../../model/json.ts';
 import type { AuthorizationDetail } from '../../model/request.ts';
 import { governedTargets } from '../governance.ts';
@@ -10,7 +10,7 @@ import type { DetailMember } from '../table.ts';
 import { misfit } from './detail-shape.ts';
 import { limitDetail } from './limit-detail.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
-import { bind, tighter, type State } from './state.ts';
+import { bind, tighter, type State, type Target } from './state.ts';
 
 export interface DecidedDetails {
   readonly kept: readonly AuthorizationDetail[];
@@ -21,12 +21,18 @@ export interface DecidedDetails {
 export type DecideDetails = (state: State) => DecidedDetails;
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
+const UNRULED: Verdict = { by: null, refused: NO_RULE, demanding: [] };
 const CLOSED: Verdict = {
   by: null,
   refused: { code: 'not_permitted', admin: 'the gate of the target it names is closed' },
   demanding: [],
 };
 const NO_CELLS: Reason = { code: 'not_permitted', admin: 'the entry is about nothing, or about too much to decide' };
+
+const TOO_MANY_CELLS: Reason = {
+  code: 'not_permitted',
+  admin: `the entries of the request have more than ${MAX_CELL_QUESTIONS} cells to decide`,
+};
 
 const notDeclared = (member: string): Reason => ({
   code: 'invalid_detail',
@@ -39,6 +45,8 @@ export function decideDetails(state: State): DecidedDetails {
   const withheld: WithheldDetail[] = [];
   const narrowed: NarrowedDetail[] = [];
   const { detailMembers } = state.runtime.table;
+  const askedAt = whereAsked(state);
+  let questions = MAX_CELL_QUESTIONS;
   state.request.authorizationDetails.forEach((detail, index) => {
     const refuse = (rule: RuleRef | null, reason: Reason): void =>
       void withheld.push({ index, type: detail.type, rule, reason });
@@ -50,13 +58,19 @@ export function decideDetails(state: State): DecidedDetails {
       state.targets.map((target) => target.audience),
     );
     if (!cells || cells.length === 0) return refuse(null, NO_CELLS);
+    const asked = cells.reduce((sum, { location }) => sum + (askedAt(location).length || 1), 0);
+    if (asked > questions) return refuse(null, TOO_MANY_CELLS);
+    questions -= asked;
     const demanding = new Set<CompiledRule>();
     const verdicts = new Map<Cell, Verdict>();
-    for (const cell of cells) verdicts.set(cell, decideCell(state, detail, cell));
+    for (const cell of cells) verdicts.set(cell, decideCell(state, detail, cell, askedAt(cell.location)));
     const entries = reassemble(detail, cells, (cell) => verdicts.get(cell)?.refused === undefined);
-    for (const verdict of verdicts.values()) {
-      if (verdict.refused) refuseOnce(withheld, index, () => refuse(verdict.by, verdict.refused ?? NO_RULE));
-      else for (const rule of verdict.demanding) demanding.add(rule);
+    let isRefused = false;
+    for (const { by, refused, demanding: asking } of verdicts.values()) {
+      if (!refused) for (const rule of asking) demanding.add(rule);
+      // one reason is enough
+      else if (!isRefused) refuse(by, refused);
+      isRefused ||= refused !== undefined;
     }
     if (entries.length === 0) return;
     const limited = entries.map((entry) => limitDetail(state, entry, [...demanding]));
@@ -73,20 +87,20 @@ export function decideDetails(state: State): DecidedDetails {
   return { kept, withheld, narrowed };
 }
 
-function refuseOnce(withheld: readonly WithheldDetail[], index: number, refuse: () => void): void {
-  if (!withheld.some((entry) => entry.index === index)) refuse();
+/** Where a cell is asked: at the target it names, or (its location being no target) at every one. At none where it names a target whose gate is closed. */
+function whereAsked({ targets, runtime, request }: State): (location: string) => readonly Target[] {
+  const open = new Map(targets.map((target) => [target.audience, [target]]));
+  const governed = new Set(governedTargets(runtime.table.governance, request));
+  return (location) => open.get(location) ?? (governed.has(location) ? [] : targets);
 }
 
-/** A cell is asked at the target it names, or (its location being no target) at every one: all must permit. What names a target whose gate is closed goes with it. */
-function decideCell(state: State, detail: AuthorizationDetail, cell: Cell): Verdict {
-  const named = state.targets.filter((target) => target.audience === cell.location);
-  if (named.length === 0 && governedTargets(state.runtime.table.governance, state.request).includes(cell.location))
-    return CLOSED;
-  let last: Verdict = { by: null, refused: NO_RULE, demanding: [] };
-  for (const target of named.length > 0 ? named : state.targets) {
+/** Every target has to permit it. */
+function decideCell(state: State, detail: AuthorizationDetail, cell: Cell, targets: readonly Target[]): Verdict {
+  let last: Verdict = CLOSED;
+  for (const target of targets) {
     const rules = target.rules.detail(detail.type);
     bind(state, { detail, cell, audience: target.audience });
-    last = rules ? permitOrDeny(rules, state) : { by: null, refused: NO_RULE, demanding: [] };
+    last = rules ? permitOrDeny(rules, state) : UNRULED;
     if (last.refused) return last;
   }
   return last;

@@ -22,10 +22,10 @@ export function limitDetail(state: State, detail: AuthorizationDetail, rules: re
   const narrowed: Omit<NarrowedDetail, 'index' | 'type'>[] = [];
   bind(state, { detail });
   for (const { limits, ref } of rules) {
-    for (const { path, value } of limits) {
+    for (const { path, value, isInteger } of limits) {
       const before = memberAt(limited, path);
       const limit = toJson(value(state));
-      const after = isBelowNothing(memberAt(detail, path), limit) ? undefined : lesser(before, limit);
+      const after = isBelowNothing(memberAt(detail, path), limit) ? undefined : lesser(before, limit, isInteger);
       const member = path.join('.');
       if (after === undefined) return { rule: ref, reason: failed(member, ref) };
       if (after === before) continue;
@@ -46,11 +46,11 @@ const isBelowNothing = (asked: unknown, limit: unknown): boolean =>
   typeof asked === 'number' && typeof limit === 'number' && asked < 0 && limit >= 0;
 
 /** The lesser of a member and its limit: the member itself where that is no more, undefined where the two cannot be compared. */
-function lesser(member: unknown, limit: unknown): Json | undefined {
+function lesser(member: unknown, limit: unknown, isInteger: boolean): Json | undefined {
   if (typeof member === 'number' && typeof limit === 'number' && Number.isFinite(limit)) {
     if (member <= limit) return member;
-    // an integer stays one
-    return Number.isSafeInteger(member) ? Math.floor(limit) : limit;
+    // a member that has to be an integer stays one
+    return isInteger ? Math.floor(limit) : limit;
   }
   if (!Array.isArray(member) || !Array.isArray(limit) || !member.every(isScalar)) return undefined;
   const kept = member.filter((item) => limit.includes(item));

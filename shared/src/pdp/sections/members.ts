@@ -24,11 +24,12 @@ export interface DecidedMembers {
 export function decideMembers(state: State, kind: Membership): DecidedMembers | undefined {
   const names = state.request.baseline[kind];
   const isStrict = state.runtime.table.governance[UNLISTED[kind]] === 'remove';
-  if (names.length === 0 || (!isStrict && state.targets.every(({ rules }) => rules[kind].all.length === 0)))
-    return undefined;
+  // a target whose rules do not speak of any keeps them all
+  const asked = isStrict ? state.targets : state.targets.filter(({ rules }) => rules[kind].all.length > 0);
+  if (names.length === 0 || asked.length === 0) return undefined;
   const withheld: WithheldMember[] = [];
   const kept = names.filter((name) => {
-    for (const target of state.targets) {
+    for (const target of asked) {
       const verdict = verdictAt(state, target, kind, name);
       const reason = verdict === NO_VERDICT ? unlisted(kind, isStrict) : verdict.refused;
       if (reason === undefined) continue;

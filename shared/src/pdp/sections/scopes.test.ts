@@ -53,7 +53,7 @@ describe('a scope', () => {
       [permit('read', 'reader', { when: [isReader] })],
       {},
       'not_permitted',
-      'the condition of rule `test/reader` could not be evaluated: something it reads is missing or of a wrong type',
+      'the condition of rule `test/reader` could not be evaluated: something it reads is missing or of a wrong type, or it takes too much work',
     ],
   ] as const)('is withheld where %s', (_, rules, attributes, code, admin) => {
     expect(scopes({ rules }, ['read'], attributes)).toEqual({

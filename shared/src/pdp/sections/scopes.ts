@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GrantedScope, Reason, RuleRef, WithheldScope } from '../../model/decision.ts';
 import { governsScope, isOpenIdScope } from '../governance.ts';
+import type { Candidates } from '../rules/candidates.ts';
 import type { CompiledRule } from '../rules/compiled-rule.ts';
 import type { RuleIndex } from '../rules/rule-index.ts';
 import { NO_VERDICT, type Verdict } from '../rules/verdict.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
-import type { Grant } from './request-and-grant.ts';
 import { bind, type State } from './state.ts';
 
 const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this scope' };
@@ -46,17 +46,20 @@ function verdictAt(
   const exact = target.rules.scope(scope);
   if (exact) {
     bind(state, { audience: target.audience, scope });
-    return (state.runtime.language.requestAndGrant ?? grant)(exact, state);
+    return decideCandidates(exact, state);
   }
   const match = target.rules.patterns.match(scope);
   if (!match) return undefined;
   bind(state, { ...match.bound, audience: target.audience, scope });
-  return (state.runtime.language.requestAndGrant ?? grant)(match.rules, state);
+  return decideCandidates(match.rules, state);
 }
 
-/** Who is granted a scope, where the language knows no other question about it: one that has any is withheld. */
-const grant: Grant = (candidates, frame) =>
-  candidates.nearestRequest || candidates.consents.length > 0 ? NO_VERDICT : permitOrDeny(candidates, frame);
+/** Who is granted a scope, which is all that most ask; where the language knows no other question, one that has any is withheld. */
+function decideCandidates(candidates: Candidates, state: State): Verdict {
+  if (candidates.nearestRequest === undefined && candidates.consents.length === 0)
+    return permitOrDeny(candidates, state);
+  return state.runtime.language.requestAndGrant?.(candidates, state) ?? NO_VERDICT;
+}
 
 /** What becomes of a scope without a rule: the scopes of OpenID Connect are kept; so is what the policy set does not govern, unless it refuses what is outside. */
 function unruled(state: State, scope: string): WithheldScope | undefined {

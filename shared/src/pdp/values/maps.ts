@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '../../model/json.ts';
+import { spend, type Meter } from '../eval/work.ts';
 import { isMapValue, isMembers } from './kinds.ts';
 import { amountOf, canonical } from './numbers.ts';
 import { KeyedMap, NONE, Optional } from './special.ts';
@@ -7,9 +8,13 @@ import { KeyedMap, NONE, Optional } from './special.ts';
 type Key = string | number | bigint | boolean;
 export type MapValue = KeyedMap | Readonly<Record<string, unknown>>;
 
+/** A longer text is no key. (Those of more than 16,383 units have only their length for a hash in V8: so many of them are looked for one after the other.) */
+const MAX_KEY = 4_096;
+
 /** What a key or an index is looked up by: one number is one key, whatever its type. Undefined for what can be no key. */
 export function keyOf(key: unknown): Key | undefined {
-  if (typeof key === 'string' || typeof key === 'boolean') return key;
+  if (typeof key === 'string') return key.length > MAX_KEY ? undefined : key;
+  if (typeof key === 'boolean') return key;
   const amount = amountOf(key);
   if (typeof amount === 'bigint') return canonical(amount);
   return amount !== undefined && Math.abs(amount) >= 2 ** 53 && Number.isFinite(amount) ? BigInt(amount) : amount;
@@ -64,8 +69,10 @@ const growing = new WeakSet<MapValue>();
  * The map with more entries; undefined as for `mapOf`. A map that is built up is copied once, by the first addition: what came out of another must
  * not be used again. (Macros build maps entry by entry: to copy 10,000 of them each time was seen to take 20 s.)
  */
-export function mapWith(map: MapValue, entries: Iterable<Entry>): MapValue | undefined {
-  let grown = growing.has(map) ? map : mapOf(entriesOf(map));
+export function mapWith(map: MapValue, entries: readonly Entry[], meter: Meter): MapValue | undefined {
+  const known = growing.has(map) ? [] : entriesOf(map);
+  spend(meter, 2 * (known.length + entries.length));
+  let grown = growing.has(map) ? map : mapOf(known);
   for (const [key, value] of entries) grown &&= withEntry(grown, key, value);
   if (grown) growing.add(grown);
   return grown;

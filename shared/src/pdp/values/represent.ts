@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spend, type Meter } from '../eval/work.ts';
 import { isMembers, KINDS } from './kinds.ts';
 import { KeyedMap, NONE, Optional } from './special.ts';
 
-type Change = (value: unknown) => unknown;
+type Change = (value: unknown, meter: Meter) => unknown;
 
 /** What an int becomes in a place of type dyn, where a number is a double. */
 const toWide: Change = (value) => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value);
@@ -14,7 +15,7 @@ const toTyped: Change = (value) => {
   return Number.isSafeInteger(number) ? number : value;
 };
 
-/** The change of a value whose ints are where `code` says (see the compiler's `representation`). It throws for a value of another shape. */
+/** The change of a value whose ints are where `code` says (see the compiler's `representation`). It throws for a value of another shape; every part is charged: one may stand in another many times over. */
 export function widening(code: string): Change {
   return whole(code, toWide);
 }
@@ -42,37 +43,42 @@ function parse(code: string, int: Change): readonly [Change, string] {
       return [int, rest];
     case 'l': {
       const [change, after] = parse(rest, int);
-      return [(value) => list(value).map(change), after];
+      return [(value, meter) => list(value, meter).map((item) => change(item, meter)), after];
     }
     case 'o': {
       const [change, after] = parse(rest, int);
-      return [(value) => optional(value, change), after];
+      return [(value, meter) => optional(value, change, meter), after];
     }
     case 'm': {
       const [key, afterKey] = parse(rest, int);
       const [change, after] = parse(afterKey, int);
-      return [(value) => map(value, key, change), after];
+      return [(value, meter) => map(value, key, change, meter), after];
     }
     default:
       return Object.hasOwn(KINDS, code[0] ?? '') ? [(value) => value, rest] : notCode(code);
   }
 }
 
-function list(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new TypeError('not a list');
+function list(value: unknown, meter: Meter): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('not a list');
+  spend(meter, 8 + 2 * value.length);
+  return value;
 }
 
-function optional(value: unknown, change: Change): Optional {
+function optional(value: unknown, change: Change, meter: Meter): Optional {
   if (!(value instanceof Optional)) throw new TypeError('not optional');
-  return value.value === undefined ? NONE : new Optional(change(value.value));
+  return value.value === undefined ? NONE : new Optional(change(value.value, meter));
 }
 
-function map(value: unknown, key: Change, change: Change): unknown {
-  if (value instanceof KeyedMap)
-    return new KeyedMap(new Map([...value.entries].map(([name, [k, v]]) => [name, [key(k), change(v)]])));
+function map(value: unknown, key: Change, change: Change, meter: Meter): unknown {
+  if (value instanceof KeyedMap) {
+    spend(meter, 8 + 4 * value.entries.size);
+    return new KeyedMap(new Map([...value.entries].map(([name, [k, v]]) => [name, [key(k, meter), change(v, meter)]])));
+  }
   if (!isMembers(value)) throw new TypeError('not a map');
   const changed: Record<string, unknown> = Object.create(null);
-  for (const [name, member] of Object.entries(value)) changed[name] = change(member);
+  const members = Object.entries(value);
+  spend(meter, 8 + 4 * members.length);
+  for (const [name, member] of members) changed[name] = change(member, meter);
   return changed;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Obligation, PermitDecision, Reason } from '../../model/decision.ts';
-import { obligationType } from '../obligations.ts';
+import { isStartable, obligationType } from '../obligations.ts';
 import { change, refuse, type Facts, type Settled, type Step } from '../settled.ts';
 
 type Checked = Obligation & { readonly met: boolean };
 
 /**
- * Meets every obligation, or takes away what it was asked for: an obligation is met already, or can be started by this trigger, or its scope
+ * Meets every obligation, or takes away what it was asked for: an obligation is met already, or can be started by this trigger and for this request, or its scope
  * or detail is withheld; a gate's denies.
  */
 export const applyObligations: Step = (settled, facts) => {
@@ -16,16 +16,15 @@ export const applyObligations: Step = (settled, facts) => {
     const { isValid, isMet } = obligationType(obligation.type);
     return { ...obligation, met: isValid(obligation.properties) && isMet(obligation.properties, facts.request) };
   });
-  const unmet = checked.filter(({ met, type, properties }) => !met && !canStart(type, properties, facts));
+  const unmet = checked.filter((obligation) => !obligation.met && !canStart(obligation, facts));
   const result: Settled<PermitDecision> = { ...settled, obligations: checked };
   const atGate = unmet.find((obligation) => 'gate' in obligation.about);
   if (atGate) return refuse(result, obligationType(atGate.type).error, reasonFor(atGate), atGate.rule);
   return withholdDetails(withholdScopes(result, unmet), unmet, facts);
 };
 
-/** What is written in a way nobody knows cannot be started either: it would be started without what it asks for. */
-const canStart = (type: string, properties: Obligation['properties'], { capabilities }: Facts): boolean =>
-  capabilities.obligations.includes(type) && obligationType(type).isValid(properties);
+const canStart = (obligation: Obligation, { capabilities, request }: Facts): boolean =>
+  capabilities.obligations.includes(obligation.type) && isStartable(obligation, request);
 
 function reasonFor({ type, properties }: Obligation): Reason {
   const settings = Object.entries(properties).map(([name, value]) => `${name} ${value}`);

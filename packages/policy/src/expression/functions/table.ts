@@ -44,11 +44,12 @@ export const DECLARATIONS: readonly Declaration[] = [
 
 /** The overloads of `name`, called on a receiver or not. */
 export function overloadsOf(name: string, receiver: boolean): readonly Declaration[] {
-  return BY_NAME.get(keyOf(name, receiver)) ?? [];
+  return BY_NAME.get(functionKey(name, receiver)) ?? [];
 }
 
-const keyOf = (name: string, receiver: boolean): string => (receiver ? `.${name}` : name);
+/** A function by its name; the name of a method begins with a dot. */
+export const functionKey = (name: string, receiver: boolean): string => (receiver ? `.${name}` : name);
 
 const BY_NAME: ReadonlyMap<string, readonly Declaration[]> = Map.groupBy(DECLARATIONS, (declaration) =>
-  keyOf(declaration.name, declaration.receiver === true),
+  functionKey(declaration.name, declaration.receiver === true),
 );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from '@assay/core/model';
 import type { Ir } from '@assay/core/pdp';
+import { macroChanges } from './change-macro.ts';
 import type { Growth } from './growth.ts';
 import type { MutationName } from './mutant.ts';
 
@@ -18,6 +19,7 @@ export const NOBODY = 'nobody-else';
 
 /** Every way to change one place of an expression. Operators it does not know are looked into, and left as they are. */
 export function changesOf(ir: Ir, pools: Growth): readonly ChangedExpression[] {
+  if (ir[0] === 'fold') return macroChanges(ir, (part) => changesOf(part, pools));
   const below = ir.flatMap((operand, i) =>
     i > 0 && isIr(operand)
       ? changesOf(operand, pools).map((changed): ChangedExpression => ({
@@ -35,7 +37,8 @@ export function isIr(operand: unknown): operand is Ir {
   return Array.isArray(operand) && typeof operand[0] === 'string';
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['num', 'int', 'uint', 'double']);
+/** The operators of literal numbers. */
+export const NUMBERS: ReadonlySet<string> = new Set(['num', 'int', 'uint', 'double']);
 
 function changesHere(ir: Ir, pools: Growth): readonly ChangedExpression[] {
   const [op, first, ...rest] = ir;

@@ -2,7 +2,9 @@
 import { isObject, own, type Json, type JsonObject } from '@assay/core/model';
 import type { DecisionTable, Ir, Rule, Slot } from '@assay/core/pdp';
 import type { Project } from '../../document/project.ts';
-import { isIr } from './change-expression.ts';
+import { isIr, NUMBERS } from './change-expression.ts';
+import { membersOf } from './member-values.ts';
+import { neighboursOf, secondsOf } from './neighbours.ts';
 import { sampleOf, schemaAt } from './samples.ts';
 
 /** Stands for an attribute that is not there. */
@@ -14,8 +16,13 @@ export type Domains = readonly (readonly Json[])[];
 /** Values worth trying of one attribute: more would only be tried for longer. */
 const MOST = 16;
 
-/** The domains of what `rules` read; those of inputs with a JSON Schema keep to it. */
-export function domainsOf(table: DecisionTable, project: Project, rules: readonly Rule[]): Domains {
+/** The domains of what `rules` read; those of inputs with a JSON Schema keep to it. `samples` are texts that match patterns, by their programs. */
+export function domainsOf(
+  table: DecisionTable,
+  project: Project,
+  rules: readonly Rule[],
+  samples: ReadonlyMap<string, string>,
+): Domains {
   const literals = table.slots.map(() => new Set<string | number | boolean>());
   const peers: (readonly [number, number])[] = [];
   const visit = (ir: Ir): readonly number[] => {
@@ -25,9 +32,14 @@ export function domainsOf(table: DecisionTable, project: Project, rules: readonl
     const direct = ir
       .slice(1)
       .flatMap((operand) => (isIr(operand) && operand[0] === 'slot' ? [Number(operand[1])] : []));
-    const found = ir.slice(1).flatMap((operand) => (isIr(operand) ? literalsOf(operand, table) : []));
+    const sample = ir[0] === 'matches' ? samples.get(table.strings[Number(ir[2])] ?? '') : undefined;
+    const found = [
+      ...(sample === undefined ? [] : [sample]),
+      ...ir.slice(1).flatMap((operand) => (isIr(operand) ? literalsOf(operand, table) : [])),
+    ];
     // what an operation compares: the attributes below it, with the literals beside them
-    for (const slot of below.flat()) for (const literal of found) literals[slot]?.add(literal);
+    const wider = PARTS.has(ir[0]) ? found.flatMap((literal) => [literal, `${literal}x`, `x${literal}`]) : found;
+    for (const slot of below.flat()) for (const literal of wider) literals[slot]?.add(literal);
     for (const slot of direct.slice(1)) peers.push([direct[0] ?? slot, slot]);
     return [...slots, ...below.flat()];
   };
@@ -48,11 +60,14 @@ export function domainsOf(table: DecisionTable, project: Project, rules: readonl
   return table.slots.map((slot, index) => valuesOf(slot, [...(literals[index] ?? [])], project));
 }
 
+/** Operators that ask for a part of a text: one that goes on before it or after it is worth trying. */
+const PARTS: ReadonlySet<string> = new Set(['starts_with', 'ends_with', 'contains']);
+
 function literalsOf(ir: Ir, { strings, lists }: DecisionTable): readonly (string | number | boolean)[] {
   const [op, first] = ir;
   if (op === 'list') return (lists[Number(first)] ?? []).map((text) => strings[text] ?? '').slice(0, MOST);
   if (op === 'str') return [strings[Number(first)] ?? ''];
-  if (typeof first === 'number' && ir.length === 2 && op !== 'slot' && op !== 'has' && op !== 'var') return [first];
+  if (NUMBERS.has(op) && typeof first === 'number') return [first];
   return ir
     .slice(1)
     .flatMap((operand) => (isIr(operand) ? literalsOf(operand, { strings, lists } as DecisionTable) : [])); // sound: nothing else is read
@@ -64,15 +79,30 @@ function valuesOf(slot: Slot, literals: readonly (string | number | boolean)[], 
   const schema = schemaOf(slot, project);
   const texts = literals.filter((value) => typeof value === 'string');
   const numbers = literals.filter((value) => typeof value === 'number');
-  const near = [...new Set(numbers.flatMap((value) => [value, value - 1, value + 1]))];
-  const fitting = allowed(slot, schema) ?? byType(slot.type, texts, near);
+  const near = [...new Set([...numbers, ...timesIn(slot, texts)].flatMap((value) => [value, value - 1, value + 1]))];
+  const wide = [...new Set([...texts, ...texts.flatMap(neighboursOf), ...ofLengths(numbers)])];
+  const inner = schema === undefined ? [] : membersOf(schema, wide, near);
+  const fitting = allowed(slot, schema) ?? (inner.length > 0 ? inner : byType(slot.type, wide, near));
   const sample = schema === undefined ? [] : [sampleOf(schema)];
   const values = fitting.length > 0 ? fitting : sample;
   return isAlwaysThere(slot) ? values.slice(0, MOST) : [...values.slice(0, MOST - 1), MISSING];
 }
 
+/** A number is compared with the seconds of a time a rule speaks of. */
+function timesIn({ type }: Slot, texts: readonly string[]): readonly number[] {
+  return type === 'int' || type === 'double' ? texts.flatMap((text) => secondsOf(text) ?? []) : [];
+}
+
+/** Texts of about the lengths a rule speaks of. */
+function ofLengths(numbers: readonly number[]): readonly string[] {
+  const lengths = numbers.filter((length) => Number.isInteger(length) && length >= 0 && length <= MOST_LENGTH);
+  return lengths.flatMap((length) => ['x'.repeat(length), 'x'.repeat(length + 1)]);
+}
+
+const MOST_LENGTH = 64;
+
 function byType(type: Slot['type'], texts: readonly string[], numbers: readonly number[]): readonly Json[] {
-  switch (type) {
+  switch (typeof type === 'string' ? type : type[0]) {
     case 'string':
       return [...texts.slice(0, MOST - 2), OTHER];
     case 'int':
@@ -81,15 +111,17 @@ function byType(type: Slot['type'], texts: readonly string[], numbers: readonly 
     case 'bool':
       return [true, false];
     case 'strings':
-      return [texts, ...texts.slice(0, MOST - 4).map((text) => [text]), [OTHER], []];
+      return [texts, [...texts.slice(0, 1), OTHER], ...texts.slice(0, MOST - 5).map((text) => [text]), [OTHER], []];
     case 'ints':
     case 'doubles':
       return [numbers, ...numbers.slice(0, MOST - 4).map((value) => [value]), []];
     case 'bools':
       return [[true], [false], []];
     case 'list':
-      return [[]];
+      return [[], [...texts.slice(0, 1), ...numbers.slice(0, 1)]];
     case 'map':
+    case 'record':
+    case 'closed':
       return [{}];
     default:
       return [...texts.slice(0, MOST - 2), ...numbers.slice(0, 2), OTHER];

@@ -11,8 +11,8 @@ export const MUTATIONS = {
   'move-threshold': 'a number is one more, or one less',
   'drop-list-item': 'an item of a list is left out',
   'add-list-item': 'a list has an item more',
-  'or-to-and': '`||` becomes `&&`',
-  'and-to-or': '`&&` within a condition becomes `||`',
+  'or-to-and': '`||` becomes `&&`, `exists` becomes `all`',
+  'and-to-or': '`&&` within a condition becomes `||`, `all` becomes `exists`',
   'drop-requirement': 'a requirement is left out',
   'double-lifetime': 'a lifetime is twice as long',
   'swap-rules': 'two rules of a claim change places',
@@ -27,6 +27,8 @@ export interface Mutant {
   /** The condition it is told of, by its place in the rule; or the variable, by its index. */
   readonly condition?: number;
   readonly variable?: number;
+  /** `file:line:column` of that variable. */
+  readonly at?: string;
   /** What is changed, in words: `70 becomes 71`. */
   readonly change: string;
   /** Rules whose decisions may differ. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionTable, Ir, Rule } from '@assay/core/pdp';
 import type { CompiledPolicySet } from '../../compile/compile.ts';
+import type { Project } from '../../document/project.ts';
 import { changesOf, isIr, type ChangedExpression } from './change-expression.ts';
 import { createGrowth, type Growth } from './growth.ts';
+import { variablePlace } from './variable-place.ts';
 import { withConditions, withoutRule, withRule, type Mutant, type MutationName } from './mutant.ts';
 
 /** The mutants of a policy set, and the table whose pools hold what they need. */
@@ -12,7 +14,7 @@ export interface Mutants {
 }
 
 /** Every mutant of a policy set, in the order of its rules, then its variables. The source tells conditions as they were written. */
-export function mutantsOf({ table, source }: CompiledPolicySet): Mutants {
+export function mutantsOf({ table, source }: CompiledPolicySet, project: Project): Mutants {
   const pools = createGrowth(table);
   const mutants = [
     ...table.rules.flatMap((rule, index) => {
@@ -25,7 +27,7 @@ export function mutantsOf({ table, source }: CompiledPolicySet): Mutants {
         ...valueMutants(table, rule, { index, text: texts?.value?.text ?? '' }, pools),
       ];
     }),
-    ...table.variables.flatMap((_, index) => variableMutants(table, index, pools)),
+    ...table.variables.flatMap((_, index) => variableMutants(table, index, project, pools)),
     ...swaps(table),
   ];
   return { mutants, grown: pools.grown() };
@@ -148,19 +150,21 @@ function valueMutants(
   });
 }
 
-function variableMutants(table: DecisionTable, variable: number, pools: Growth): readonly Mutant[] {
+function variableMutants(table: DecisionTable, variable: number, project: Project, pools: Growth): readonly Mutant[] {
   const readers = readersOf(table, variable);
   const [rule] = readers;
   const entry = table.variables[variable];
   const original = entry && table.exprs[entry.expr];
   if (rule === undefined || entry === undefined || original === undefined) return [];
+  const place = variablePlace(table, variable, table.rules[rule]?.policy ?? 0, project);
   return changesOf(original, pools).map(({ mutation, change, ir, hints }): Mutant => {
     const after = pools.add(ir, entry.expr);
     return {
       mutation,
-      change: `${change} in \`variables.${entry.name}\``,
+      change: `${change} in \`${place?.name ?? entry.name}\``,
       rule,
       variable,
+      ...(place && { at: place.at }),
       rules: readers,
       apply: (grown) => ({
         ...grown,

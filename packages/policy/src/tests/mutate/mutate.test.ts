@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FIXTURES, POLICY, resultsOf, tested, type Tested } from '../../testing/tested.ts';
+import { formatText } from '../../format/format.ts';
 import { testPdp } from '../run-tests.ts';
 import { mutate, type MutationResult } from './mutate.ts';
 import { MUTATIONS } from './mutant.ts';
 import { mutantsOf } from './mutants-of.ts';
+import { pdpOver } from './notice.ts';
 
 const mutated = ({ project, compiled, file }: Tested): Promise<MutationResult> =>
   mutate({ project, compiled, pdp: testPdp(compiled), files: [file] });
@@ -22,8 +24,8 @@ test('every mutation is made somewhere, and each of another table', () => {
     'claims:\n  tenant:\n',
     'claims:\n  tenant:\n    - rule: none\n      when: subject.id == "nobody"\n      value: client.id\n',
   );
-  const { compiled } = tested(`${FIXTURES}${PASSING}`, policy);
-  const { mutants, grown } = mutantsOf(compiled);
+  const { compiled, project } = tested(`${FIXTURES}${PASSING}`, policy);
+  const { mutants, grown } = mutantsOf(compiled, project);
   expect([...new Set(mutants.map(({ mutation }) => mutation))].toSorted()).toEqual(Object.keys(MUTATIONS).toSorted());
   const tables = mutants.map(({ apply }) => JSON.stringify(apply(grown)));
   expect(new Set([JSON.stringify(grown), ...tables]).size).toBe(tables.length + 1);
@@ -60,8 +62,8 @@ test('what is not told apart is not called equal, and what is proven equal is no
 
 test('a condition that stands twice can be left out once: that is proven', async () => {
   const policy = `${OPEN}scopes: { read: [{ rule: r, permit: '"reader" in iga.roles && "reader" in iga.roles' }] }\n`;
-  const { compiled } = tested(`${FIXTURES}${PASSING}`, policy);
-  const { mutants } = mutantsOf(compiled);
+  const { compiled, project } = tested(`${FIXTURES}${PASSING}`, policy);
+  const { mutants } = mutantsOf(compiled, project);
   const dropped = mutants.filter(({ mutation }) => mutation === 'drop-condition');
   // the compiler may have made one of the two already
   expect(
@@ -138,4 +140,34 @@ lifetime:
 test('finds the same every time', async () => {
   const project = tested(`${FIXTURES}${PASSING}`);
   expect(await mutated(project)).toEqual(await mutated(project));
+});
+
+test('a macro is changed in what was written of it, and told so', () => {
+  const conditions = [
+    'iga.roles.exists(r, r == "a" || r == "b")',
+    'iga.roles.all(r, r in ["a", "b"])',
+    'iga.roles.exists_one(r, size(r) > 2)',
+    'iga.roles.map(r, size(r) + 7).filter(n, n > 9) == [8]',
+    'cel.bind(n, size(iga.roles), n > 4)',
+  ];
+  const { compiled, project } = tested(
+    `${FIXTURES}${PASSING}`,
+    `${OPEN}scopes: { read: [{ rule: r, permit: '${conditions.join(' && ')}' }] }\n`,
+  );
+  const { mutants, grown } = mutantsOf(compiled, project);
+  const inner = mutants.filter(({ pair, mutation }) => pair && mutation !== 'negate-condition');
+  expect(inner.map(({ change }) => change.replace(/ in `.*$/, ''))).toEqual([
+    ...['`exists` becomes `all`', '`||` becomes `&&`'],
+    ...['`all` becomes `exists`', 'the list loses `a`', 'the list loses `b`', 'the list gains `nobody-else`'],
+    ...['2 becomes 3', '2 becomes 1'],
+    ...['7 becomes 8', '7 becomes 6', '9 becomes 10', '9 becomes 8', '8 becomes 9', '8 becomes 7'],
+    ...['4 becomes 5', '4 becomes 3'],
+  ]);
+  for (const { apply } of inner) expect(() => pdpOver(apply(grown), 'mutant').runtime.ruleAt(1)).not.toThrow();
+});
+
+test('a ready test is in the style of `assay fmt`', async () => {
+  const { missed } = await mutated(tested(`${FIXTURES}${PASSING}`));
+  const text = `tests:\n${[...new Set(missed.map(({ test }) => test))].join('')}`;
+  expect(formatText('a.test.yaml', text)).toEqual({ text, known: true, diagnostics: [] });
 });

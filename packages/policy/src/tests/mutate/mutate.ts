@@ -7,9 +7,11 @@ import { testContextOf } from '../test-context.ts';
 import type { Mutant, MutationName } from './mutant.ts';
 import { mutantsOf } from './mutants-of.ts';
 import { createNotice, pdpOver } from './notice.ts';
+import { patternSamples } from './pattern-samples.ts';
 import { createSearch } from './search.ts';
+import { seeCases } from './seen-cases.ts';
 
-/** A change of the policy. `at` is `file:line:column` of the rule or the condition. */
+/** A change of the policy. `at` is `file:line:column` of the rule, the condition or the variable. */
 export interface Change {
   readonly mutation: MutationName;
   readonly policy: string;
@@ -43,9 +45,10 @@ export interface MutateOptions {
 
 /** Changes the policy in small ways, one at a time, and finds the changes no test notices. The tests have to pass as they are. */
 export async function mutate({ project, compiled, pdp, files, progress }: MutateOptions): Promise<MutationResult> {
-  const { mutants: drafts, grown } = mutantsOf(compiled);
+  const { mutants: drafts, grown } = mutantsOf(compiled, project);
   const mutants = drafts.filter((mutant) => isSound(mutant, grown));
-  const isNoticed = await createNotice(project, pdp, grown, files);
+  const cases = await seeCases(project, pdp, files);
+  const isNoticed = createNotice(project, pdp, grown, cases);
   const left: Mutant[] = [];
   let noticed = 0;
   let same = 0;
@@ -60,6 +63,8 @@ export async function mutate({ project, compiled, pdp, files, progress }: Mutate
     project,
     context: testContextOf(project),
     pdp,
+    cases,
+    samples: patternSamples(project, compiled),
     starts: [...new Set(files.flatMap(({ trigger }) => trigger.starts))],
   });
   const missed: (Change & { readonly test: string })[] = [];
@@ -86,7 +91,7 @@ function isSound({ apply, rules }: Mutant, grown: DecisionTable): boolean {
   }
 }
 
-function changeOf({ mutation, rule, condition, change }: Mutant, { table, source }: CompiledPolicySet): Change {
+function changeOf({ mutation, rule, condition, at, change }: Mutant, { table, source }: CompiledPolicySet): Change {
   const told = table.rules[rule];
   const policy = table.policies[told?.policy ?? 0];
   const place = condition === undefined ? undefined : source.rules[rule]?.conjuncts[condition]?.at;
@@ -94,7 +99,7 @@ function changeOf({ mutation, rule, condition, change }: Mutant, { table, source
     mutation,
     policy: policy?.name ?? '',
     rule: told?.id ?? '',
-    at: `${policy?.file}:${(place ?? told?.at ?? [1, 1]).join(':')}`,
+    at: at ?? `${policy?.file}:${(place ?? told?.at ?? [1, 1]).join(':')}`,
     change,
   };
 }

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createBuiltTablePdp, explain, WHOLE_LANGUAGE, type DecisionTable, type TablePdp } from '@assay/core/pdp';
+import { createBuiltTablePdp, WHOLE_LANGUAGE, type DecisionTable, type TablePdp } from '@assay/core/pdp';
 import type { IssuanceDecision } from '@assay/core/model';
 import type { Project } from '../../document/project.ts';
 import { sameJson } from '../mismatch.ts';
 import { createCaseRunner, type CaseRunner } from '../run-case.ts';
 import { runCase } from '../run-tests.ts';
-import type { PolicyTest, TestCase, TestFile } from '../test-case.ts';
-import { watchDecisions, type SeenDecision } from '../watch-decisions.ts';
+import type { TestFile } from '../test-case.ts';
+import type { SeenDecision } from '../watch-decisions.ts';
 import { focusOn } from './focus.ts';
 import type { Mutant } from './mutant.ts';
-
-/** A case, what was decided in it, and every rule that is about its requests. */
-interface SeenCase {
-  readonly file: TestFile;
-  readonly test: PolicyTest;
-  readonly case: TestCase;
-  readonly seen: readonly SeenDecision[];
-  readonly rules: ReadonlySet<number>;
-}
+import { casesByRule, type SeenCase } from './seen-cases.ts';
 
 /** Whether some test fails on a mutant. */
 export type Notice = (mutant: Mutant) => Promise<boolean>;
@@ -27,14 +19,14 @@ export function pdpOver(table: DecisionTable, digest: string): TablePdp {
   return createBuiltTablePdp({ table, digest }, WHOLE_LANGUAGE);
 }
 
-/** Decides every case once, and returns what tells whether a mutant of the grown table is noticed by one of them. */
-export async function createNotice(
+/** What tells whether a mutant of the grown table is noticed by one of the cases. */
+export function createNotice(
   project: Project,
   pdp: TablePdp,
   grown: DecisionTable,
-  files: readonly TestFile[],
-): Promise<Notice> {
-  const byRule = indexed(await seeCases(project, pdp, files));
+  cases: readonly SeenCase[],
+): Notice {
+  const byRule = casesByRule(cases);
   const views = new Map<string, View>();
   return async ({ rules, apply }) => {
     const concerned = new Set(rules.flatMap((rule) => byRule.get(rule) ?? []));
@@ -75,38 +67,6 @@ function createView(table: DecisionTable, digest: string): View {
       return decision;
     },
   };
-}
-
-function indexed(cases: readonly SeenCase[]): ReadonlyMap<number, readonly SeenCase[]> {
-  const byRule = new Map<number, SeenCase[]>();
-  for (const seen of cases) {
-    for (const rule of seen.rules) {
-      const known = byRule.get(rule);
-      if (known) known.push(seen);
-      else byRule.set(rule, [seen]);
-    }
-  }
-  return byRule;
-}
-
-async function seeCases(project: Project, pdp: TablePdp, files: readonly TestFile[]): Promise<readonly SeenCase[]> {
-  const cases: SeenCase[] = [];
-  for (const file of files) {
-    let seen: SeenDecision[] = [];
-    const watching = watchDecisions(pdp, (one) => void seen.push(one));
-    const run = createCaseRunner({ project, pdp: watching, starts: file.trigger.starts });
-    for (const test of file.tests) {
-      for (const testCase of test.cases) {
-        seen = [];
-        await runCase(run, test, testCase);
-        const rules = seen.flatMap(({ request, attributes }) =>
-          explain(pdp, request, attributes).items.flatMap((item) => item.rules.map(({ index }) => index)),
-        );
-        cases.push({ file, test, case: testCase, seen, rules: new Set(rules) });
-      }
-    }
-  }
-  return cases;
 }
 
 /** Whether two decisions say the same, but for how they were come to. */

@@ -139,7 +139,10 @@ function withHints(
     dyn: hints,
   };
   return Object.fromEntries(
-    reads.map((slot) => [slot, [...(fitting[slots[slot]?.type ?? ''] ?? []), ...(domains[slot] ?? [])]]),
+    reads.map((slot) => {
+      const { type = 'dyn' } = slots[slot] ?? {};
+      return [slot, [...((typeof type === 'string' && fitting[type]) || []), ...(domains[slot] ?? [])]];
+    }),
   );
 }
 

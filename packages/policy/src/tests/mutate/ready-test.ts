@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TOKEN_TYPES, type Json, type JsonObject } from '@assay/core/model';
 import { Document, visit } from 'yaml';
+import { printLayout } from '../../format/print-layout.ts';
+import { readLayout } from '../../format/read-layout.ts';
 import { sameJson } from '../mismatch.ts';
 import type { TokenView } from '../token-view.ts';
 import { DEFAULT_NOW } from '../file-fixtures.ts';
@@ -91,7 +93,7 @@ export function testOf(
   };
 }
 
-/** A test as it is pasted under `tests:`: its parts one to a line, what is in them on that line where it fits. */
+/** A test as it is pasted under `tests:`, in the style of `assay fmt`: its parts one to a line, what is in them on that line where it fits. */
 export function testText(test: JsonObject): string {
   const document = new Document([test], { aliasDuplicateObjects: false });
   visit(document, {
@@ -100,9 +102,14 @@ export function testText(test: JsonObject): string {
       if (path.length > 3) node.flow = true;
     },
   });
-  return document
+  const text = document
     .toString({ indent: 2, lineWidth: 110 })
     .split('\n')
     .map((line) => (line === '' ? line : `  ${line}`))
     .join('\n');
+  // what `formatText` does to a text whose keys are in order already; it is read again before it is shown
+  return printLayout(readLayout(`${HEAD}${text}`), true).slice(HEAD.length);
 }
+
+/** What the tests of a file stand under. */
+const HEAD = 'tests:\n';

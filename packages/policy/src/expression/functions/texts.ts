@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What a function yields, and an expression with it that is true. */
-export type FunctionRow = readonly [text: string, example: string];
+export type FunctionText = readonly [text: string, example: string];
 
-/** By the mark of a section of the page, and in it by the name of the function, `.name` for a method, `macro name` for a macro. */
-export const FUNCTION_SECTIONS: Readonly<Record<string, Readonly<Record<string, FunctionRow>>>> = {
+/** What every function and macro yields: by the section of docs/policy-functions.md, and in it by the name, `.name` of a method, `macro name` of a macro. */
+export const FUNCTION_TEXTS: Readonly<Record<string, Readonly<Record<string, FunctionText>>>> = {
   macros: {
     'macro has': ['whether a member is there', '!has({"a": 1}.b)'],
     'macro all': ['whether all do; of a map, whether all keys do, or keys and values', '[1, 2].all(n, n > 0)'],
