@@ -230,7 +230,7 @@ describe('decide', () => {
     );
     const denied = { outcome: 'deny', error: 'server_error', rule: null, scopes: { granted: [] } };
     const ok = requestOf({ scopes: ['s'] });
-    for (const broken of [
+    for (const request of [
       null,
       undefined,
       5,
@@ -248,10 +248,10 @@ describe('decide', () => {
         },
       },
     ] as unknown as IssuanceRequest[]) {
-      const decision = pdp.decide(broken, {});
+      const decision = pdp.decide(request, {});
       expect(decision).toMatchObject(denied);
       expect(isDecision(decision)).toBe(true);
-      expect(pdp.sourcesFor(broken)).toEqual([]);
+      expect(pdp.sourcesFor(request)).toEqual([]);
     }
     expect(pdp.decide({ ...REQUEST, targets: null } as unknown as IssuanceRequest, {})).toMatchObject({
       outcome: 'deny',

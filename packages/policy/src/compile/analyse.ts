@@ -9,7 +9,7 @@ import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';
-import { constantOf, type Typed } from '../expression/typed.ts';
+import { constantOf, hasMistake, type Typed } from '../expression/typed.ts';
 import { typeName } from '../expression/types.ts';
 import { reportFailing } from './constants.ts';
 import { reportIn } from './locate.ts';
@@ -87,7 +87,7 @@ export function analyse(
       facts,
     ),
   );
-  if (!isSound || typed.type.kind === 'error') return undefined;
+  if (!isSound || hasMistake(typed)) return undefined;
   if (reportCost(typed, reportIn(expression, report))) reportFailing(typed, reportIn(expression, report));
   return typed;
 }

@@ -153,3 +153,20 @@ describe('the compiler', () => {
     expect(found([policy])).toEqual(['reserved-name at "a.{common}" in policies/p0.yaml']);
   });
 });
+
+test.each([
+  'subject.type == "user" && common.active',
+  'common.active ? true : false',
+  '[1].exists(i, common.active)',
+  'cel.bind(active, common.active, true)',
+  'variables.own || true',
+])('what reads a library that is no map is not compiled, and only the library is reported: %s', (condition) => {
+  const files = filesOf(
+    [`variables: { own: subject.type == "user" && common.active }\n${gate(`${condition} || variables.own`)}`],
+    'common\n',
+  );
+  const { project, diagnostics } = parseProject((path) => files[path]);
+  const compilation = project && compileProject(project);
+  expect(diagnostics.length).toBeGreaterThan(0);
+  expect(compilation?.diagnostics ?? []).toEqual([]);
+});

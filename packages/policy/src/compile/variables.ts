@@ -9,7 +9,7 @@ import { reportCost } from '../expression/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts';
-import type { Typed } from '../expression/typed.ts';
+import { hasMistake, type Typed } from '../expression/typed.ts';
 import { ERROR } from '../expression/types.ts';
 import { parse } from './analyse.ts';
 import { reportFailing } from './constants.ts';
@@ -61,6 +61,7 @@ export function checkVariables(
       reportIn(node.expression, report)(...finding);
     });
     const isAffordable = reportCost(typed, reportIn(node.expression, report));
+    isSound &&= !hasMistake(typed);
     if (isSound && isAffordable) reportFailing(typed, reportIn(node.expression, report));
     checked.set(
       name,

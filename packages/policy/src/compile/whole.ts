@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rulesOfPolicy } from '../document/parse-policy.ts';
-import { partsOf, type Typed } from '../expression/typed.ts';
+import { hasMistake } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
 import type { SharedVariables } from './libraries.ts';
 
@@ -10,16 +10,14 @@ import type { SharedVariables } from './libraries.ts';
  */
 export function isWhole(drafts: readonly PolicyDraft[], shared: SharedVariables): boolean {
   return (
-    [...shared.values()].every(({ typed }) => isSound(typed)) &&
+    [...shared.values()].every(({ typed }) => !hasMistake(typed)) &&
     drafts.every(
       ({ document, variables, rules }) =>
         rules.length === rulesOfPolicy(document).length &&
-        [...variables.values()].every(({ typed }) => isSound(typed)) &&
+        [...variables.values()].every(({ typed }) => !hasMistake(typed)) &&
         rules.every(({ conjuncts, value, limits = [] }) =>
-          [...conjuncts, ...limits, ...(value ? [value] : [])].every(({ typed }) => isSound(typed)),
+          [...conjuncts, ...limits, ...(value ? [value] : [])].every(({ typed }) => !hasMistake(typed)),
         ),
     )
   );
 }
-
-const isSound = (typed: Typed): boolean => typed.kind !== 'error' && partsOf(typed).every(isSound);

@@ -119,6 +119,11 @@ export function partsOf(typed: Typed): readonly Typed[] {
   }
 }
 
+/** Whether a part of the expression was reported, here or where it is defined: such an expression is not compiled. */
+export function hasMistake(typed: Typed): boolean {
+  return typed.type.kind === 'error' || partsOf(typed).some(hasMistake);
+}
+
 /** The expression with `change` made to the expressions it is made of. */
 export function withParts(typed: Typed, change: (part: Typed) => Typed): Typed {
   switch (typed.kind) {
