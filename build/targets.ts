@@ -46,7 +46,7 @@ export { enforce } from '@assay/core/pep';`,
     entry: `export { createBuiltTablePdp, openBuiltTable, WHOLE_LANGUAGE } from '@assay/core/pdp';
 export { createHandler, parseSettings } from '@assay/cognito';`,
     format: 'esm',
-    limit: 90_112,
+    limit: 90_624,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, 'auth0', 'keycloak', 'curity'],
   },
 ];
