@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The expression language by itself, for what proves or documents it; policies are compiled by `compileProject`.
 export { childrenOf, type Ast, type Comprehension, type Literal } from './expression/ast.ts';
-export { checkExpression } from './expression/check.ts';
+export { checkExpression } from './expression/check/check.ts';
 export type { Finding } from './expression/finding.ts';
 export type { Declaration } from './expression/functions/declaration.ts';
 export { isWritten, signatureOf } from './expression/functions/signature.ts';

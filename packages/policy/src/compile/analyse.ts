@@ -2,10 +2,10 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { Expression } from '../document/policy-document.ts';
 import type { Ast } from '../expression/ast.ts';
-import { checkExpression } from '../expression/check.ts';
-import { both, outcomesOf } from '../expression/facts.ts';
+import { checkExpression } from '../expression/check/check.ts';
+import { both, outcomesOf } from '../expression/check/facts.ts';
 import { collapse } from '../expression/collapse.ts';
-import { reportCost } from '../expression/cost.ts';
+import { reportCost } from '../expression/check/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { NO_FACTS, type Facts, type Scope } from '../expression/scope.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constantValue, toJson, WHOLE_LANGUAGE } from '@assay/core/pdp';
 import type { Report } from '../expression/finding.ts';
-import { partsOf, type Typed } from '../expression/typed.ts';
+import { constantOf, partsOf, type Typed } from '../expression/typed.ts';
 import { compileExpression } from './compile-expression.ts';
 
 /** Reports each part that reads nothing and fails: `cidr("10.0.0.0/33")`. A permit that needs it never holds, and a denial always does. */
@@ -29,12 +29,25 @@ export function reportNotExact(typed: Typed, report: Report): void {
 
 /** Whether no constant part of it fails. */
 function isSound(typed: Typed): boolean {
+  const zone = typed.kind === 'apply' && ZONED.test(typed.op) ? constantOf(typed.args[1]) : undefined;
+  if (typeof zone === 'string' && !isZone(zone)) return false;
   // what only holds values fails with one of them
   if (HOLDS_VALUES.has(typed.kind) || !isConstant(typed)) return partsOf(typed).every(isSound);
   return valueOf(typed) !== undefined;
 }
 
 const HOLDS_VALUES: ReadonlySet<Typed['kind']> = new Set(['literal', 'typename', 'list']);
+
+/** A part of a time in a zone, whatever the time is. */
+const ZONED = /^get_\w+_in$/;
+
+/** Whether a part of a time can be told in the zone. */
+function isZone(zone: string): boolean {
+  const pools = { strings: [zone], lists: [] };
+  return (
+    constantValue(['get_hours_in', ['time_of_int', ['num', 0]], ['str', 0]], pools, WHOLE_LANGUAGE.ops) !== undefined
+  );
+}
 
 /** Whether it reads nothing. */
 const isConstant = (typed: Typed): boolean => isClosed(typed, new Set());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { quote } from '../diagnostics/quote.ts';
 import type { Range } from '../expression/ast.ts';
-import { keyOf } from '../expression/select.ts';
+import { keyOf } from '../expression/check/select.ts';
 import { constantOf, type Typed } from '../expression/typed.ts';
 import { literalList } from './lower-literal.ts';
 

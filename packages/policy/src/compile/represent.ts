@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keyType, valueType } from '../expression/infer.ts';
+import { keyType, valueType } from '../expression/check/infer.ts';
 import { isMap, type Type } from '../expression/types.ts';
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { accessOf, keyOf } from '../expression/select.ts';
+import { accessOf, keyOf } from '../expression/check/select.ts';
 import { partsOf, type Typed } from '../expression/typed.ts';
 import type { PolicyDraft } from './draft.ts';
 import { sharedVariables } from './libraries.ts';

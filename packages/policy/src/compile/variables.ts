@@ -2,10 +2,10 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { VariableNode } from '../document/policy-document.ts';
 import { childrenOf, type Ast } from '../expression/ast.ts';
-import { checkExpression } from '../expression/check.ts';
-import { outcomesOf } from '../expression/facts.ts';
+import { checkExpression } from '../expression/check/check.ts';
+import { outcomesOf } from '../expression/check/facts.ts';
 import { collapse } from '../expression/collapse.ts';
-import { reportCost } from '../expression/cost.ts';
+import { reportCost } from '../expression/check/cost.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
 import { NO_FACTS, type Input, type VariableType } from '../expression/scope.ts';

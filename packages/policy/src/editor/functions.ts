@@ -2,7 +2,7 @@
 import { isWritten, signatureOf } from '../expression/functions/signature.ts';
 import { DECLARATIONS, functionKey } from '../expression/functions/table.ts';
 import { FUNCTION_TEXTS } from '../expression/functions/texts.ts';
-import { createInference } from '../expression/infer.ts';
+import { createInference } from '../expression/check/infer.ts';
 import { LANGUAGE_MACROS } from '../expression/syntax/macros/table.ts';
 import { DYN, listOf, mapOf, optionalOf, type Type } from '../expression/types.ts';
 

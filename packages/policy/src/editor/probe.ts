@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { childrenOf, type Ast } from '../expression/ast.ts';
-import { checkExpression } from '../expression/check.ts';
+import { checkExpression } from '../expression/check/check.ts';
 import { parseExpression } from '../expression/parse.ts';
 import type { Scope } from '../expression/scope.ts';
 import { partsOf, type Apply, type Typed } from '../expression/typed.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { accessOf } from './select.ts';
+import { accessOf } from './check/select.ts';
 import { constantOf, withParts, type Typed } from './typed.ts';
 import { isMap } from './types.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constantOf, withParts, type Node, type Typed } from './typed.ts';
-import { isSameType } from './infer.ts';
+import { isSameType } from './check/infer.ts';
 import { BOOL } from './types.ts';
 
 type Apply = Node<'apply'>;

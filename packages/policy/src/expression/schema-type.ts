@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, own, type Json, type JsonObject } from '@assay/core/model';
-import { createInference } from './infer.ts';
+import { createInference } from './check/infer.ts';
 import { BOOL, DOUBLE, DYN, INT, mapOf, NULL, oneOf, STRING, type Member, type Type } from './types.ts';
 
 /** Deeper schemas, and those that refer to themselves, end in a value of unknown type. */

@@ -101,6 +101,11 @@ export const EXPRESSION_MISTAKES: readonly Mistake[] = [
   ),
   inCondition('limit-exceeded', 'r', Array(260).fill('iga.level!=1').join('&&')),
   inCondition('always-fails', 'cidr("10.0.0.0/33")', 'cidr("10.0.0.0/33").containsIP(client.id)'),
+  inCondition(
+    'always-fails',
+    'timestamp(context.time).getHours("Europe/Zuerich")',
+    'timestamp(context.time).getHours("Europe/Zuerich") < 18',
+  ),
   inCondition('always-fails', '1 / 0', 'size(client.id) == 1 / 0'),
   withInputs('always-fails', '9007199254740993', 'claims:\n  c:\n    - rule: r\n      value: 9007199254740993\n'),
   inCondition('unknown-name', 'igaa', 'igaa.status == "active"'),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MAX_STEPS } from '@assay/core/pdp';
-import type { Report } from './finding.ts';
+import type { Report } from '../finding.ts';
 import { lengthOf, NO_LENGTHS, withLengths, type Lengths } from './length.ts';
-import { partsOf, type Typed } from './typed.ts';
+import { partsOf, type Typed } from '../typed.ts';
 import { weightOf } from './weight.ts';
 
 /** Reports an expression that could take more work than the run time allows one decision; answers whether it is within that. */

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast } from './ast.ts';
+import type { Ast } from '../ast.ts';
 import { checkCall } from './call.ts';
 import { checkComprehension } from './comprehension.ts';
 import { checkList, checkMap } from './construct.ts';
 import { errorAt, type Env } from './env.ts';
-import type { Report } from './finding.ts';
+import type { Report } from '../finding.ts';
 import { settle } from './settle.ts';
 import { checkIdent } from './ident.ts';
 import { createInference } from './infer.ts';
 import { checkLiteral } from './literal.ts';
-import { NO_FACTS, type Facts, type Scope } from './scope.ts';
+import { NO_FACTS, type Facts, type Scope } from '../scope.ts';
 import { checkSelection, keyOf } from './select.ts';
-import type { Typed } from './typed.ts';
+import type { Typed } from '../typed.ts';
 
 /**
  * Checks one expression against the names it may use and reports every mistake; what depends on a mistake is not reported again.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { compileText, described } from '../testing/compile-text.ts';
+import { compileText, described } from '../../testing/compile-text.ts';
 
 /** What is reported of one condition of a scope rule. */
 function mistakes(condition: string): readonly Readonly<Record<string, string>>[] {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { didYouMean } from '../diagnostics/near-match.ts';
-import type { Ast, Range } from './ast.ts';
+import { didYouMean } from '../../diagnostics/near-match.ts';
+import type { Ast, Range } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
 import { candidates, TYPE_NAMES } from './names.ts';
-import type { Input } from './scope.ts';
-import type { Typed } from './typed.ts';
-import { typeType, type Type } from './types.ts';
+import type { Input } from '../scope.ts';
+import type { Typed } from '../typed.ts';
+import { typeType, type Type } from '../types.ts';
 
 /** A name: what a macro around it binds, an input, or a type. */
 export function checkIdent(node: Extract<Ast, { kind: 'ident' }>, env: Env): Typed {

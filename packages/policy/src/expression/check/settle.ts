@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Typed } from './typed.ts';
-import { withParts } from './typed.ts';
-import type { Type } from './types.ts';
+import type { Typed } from '../typed.ts';
+import { withParts } from '../typed.ts';
+import type { Type } from '../types.ts';
 
 /** The expression with every type that was left open put in. */
 export function settle(typed: Typed, settled: (type: Type) => Type): Typed {

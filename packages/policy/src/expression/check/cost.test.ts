@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TEST_PROJECT } from '../testing/compile-text.ts';
-import { compileText } from '../testing/compile-text.ts';
+import { TEST_PROJECT } from '../../testing/compile-text.ts';
+import { compileText } from '../../testing/compile-text.ts';
 
 /** What the compiler says of a condition over the inputs of the test project. */
 function findings(condition: string, project: string = TEST_PROJECT): readonly string[] {

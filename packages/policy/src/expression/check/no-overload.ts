@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { didYouMean } from '../diagnostics/near-match.ts';
-import type { Range } from './ast.ts';
+import { didYouMean } from '../../diagnostics/near-match.ts';
+import type { Range } from '../ast.ts';
 import type { Env } from './env.ts';
-import type { Declaration } from './functions/declaration.ts';
-import { DECLARATIONS, overloadsOf } from './functions/table.ts';
-import { LANGUAGE_MACROS, usageOf } from './syntax/macros/table.ts';
-import { typeName, type Type } from './types.ts';
+import type { Declaration } from '../functions/declaration.ts';
+import { DECLARATIONS, overloadsOf } from '../functions/table.ts';
+import { LANGUAGE_MACROS, usageOf } from '../syntax/macros/table.ts';
+import { typeName, type Type } from '../types.ts';
 
 /** Reports a function there is not, called on a receiver or not; one that is called in another way says how. */
 export function reportUnknown(name: string, receiver: boolean, range: Range, { scope, report }: Env): void {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast } from './ast.ts';
+import type { Ast } from '../ast.ts';
 import {
   BOOL,
   BYTES,
@@ -15,7 +15,7 @@ import {
   TIMESTAMP,
   UINT,
   type Type,
-} from './types.ts';
+} from '../types.ts';
 
 /** The types that have a name in expressions. */
 export const TYPE_NAMES: ReadonlyMap<string, Type> = new Map<string, Type>([

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createInference } from './infer.ts';
-import { DYN, INT, listOf, STRING } from './types.ts';
+import { DYN, INT, listOf, STRING } from '../types.ts';
 
 test('an attempt that fails leaves nothing behind, and one that does not leaves what it found', () => {
   const infer = createInference();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NO_FACTS, type Facts, type Scope } from './scope.ts';
-import type { Typed } from './typed.ts';
+import { NO_FACTS, type Facts, type Scope } from '../scope.ts';
+import type { Typed } from '../typed.ts';
 
 export interface Outcomes {
   readonly whenTrue: Facts;

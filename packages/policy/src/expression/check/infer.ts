@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DYN, isMap, listOf, mapOf, oneOf, STRING, type MapType, type Type } from './types.ts';
+import { DYN, isMap, listOf, mapOf, oneOf, STRING, type MapType, type Type } from '../types.ts';
 
 /** The types found so far for what an expression leaves open, such as the items of `[]`. */
 export interface Inference {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast } from './ast.ts';
-import type { Report } from './finding.ts';
+import type { Ast } from '../ast.ts';
+import type { Report } from '../finding.ts';
 import type { Inference } from './infer.ts';
-import type { Facts, Scope } from './scope.ts';
-import type { Local, Typed } from './typed.ts';
-import type { Type } from './types.ts';
+import type { Facts, Scope } from '../scope.ts';
+import type { Local, Typed } from '../typed.ts';
+import type { Type } from '../types.ts';
 
 /** What the check of a part needs from its surroundings. */
 export interface Env {

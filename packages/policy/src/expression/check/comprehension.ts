@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast, Comprehension, Range } from './ast.ts';
+import type { Ast, Comprehension, Range } from '../ast.ts';
 import { errorAt, type BoundLocal, type Env } from './env.ts';
 import { valueType, keyType } from './infer.ts';
-import type { Facts } from './scope.ts';
-import type { Typed } from './typed.ts';
-import { BOOL, DYN, INT, isMap, typeName, type Type } from './types.ts';
+import type { Facts } from '../scope.ts';
+import type { Typed } from '../typed.ts';
+import { BOOL, DYN, INT, isMap, typeName, type Type } from '../types.ts';
 
 /** What a macro over a list or map became: its variables are known in the condition and the step, its accumulator in the result too. */
 export function checkComprehension(node: Range & Comprehension, env: Env): Typed {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { didYouMean } from '../diagnostics/near-match.ts';
-import { quote, quoteList } from '../diagnostics/quote.ts';
-import type { Report } from './finding.ts';
+import { didYouMean } from '../../diagnostics/near-match.ts';
+import { quote, quoteList } from '../../diagnostics/quote.ts';
+import type { Report } from '../finding.ts';
 import { keyOf } from './select.ts';
-import { constantOf, type Typed } from './typed.ts';
-import type { Type } from './types.ts';
+import { constantOf, type Typed } from '../typed.ts';
+import type { Type } from '../types.ts';
 
 /** Reports literals compared with a value that can never be that: of an enumeration that does not list it, or in an empty list. */
 export function reportImpossible({ op, args: [left, right] }: Extract<Typed, { kind: 'apply' }>, report: Report): void {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { didYouMean } from '../diagnostics/near-match.ts';
-import { quote, quoteList } from '../diagnostics/quote.ts';
-import type { Ast, Range } from './ast.ts';
+import { didYouMean } from '../../diagnostics/near-match.ts';
+import { quote, quoteList } from '../../diagnostics/quote.ts';
+import type { Ast, Range } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
 import { named, reportOptional } from './ident.ts';
 import { valueType } from './infer.ts';
 import { dottedName, firstName } from './names.ts';
-import type { Typed } from './typed.ts';
-import { BOOL, DYN, optionalOf, typeName, type Member, type Type } from './types.ts';
+import type { Typed } from '../typed.ts';
+import { BOOL, DYN, optionalOf, typeName, type Member, type Type } from '../types.ts';
 
 /** A member by name: of a selection, or of an index that is a literal string. */
 export interface MemberOf extends Range {

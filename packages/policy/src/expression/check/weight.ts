@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FAMILIES } from '@assay/core/pdp';
 import { lengthOf, type Lengths } from './length.ts';
-import type { Apply, Typed } from './typed.ts';
-import type { Type } from './types.ts';
+import type { Apply, Typed } from '../typed.ts';
+import type { Type } from '../types.ts';
 
 const WEIGHTS: ReadonlyMap<string, number> = new Map(
   Object.values(FAMILIES).flatMap((family) =>

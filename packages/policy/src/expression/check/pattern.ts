@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { compilePattern } from '../regex/compile.ts';
-import type { Report } from './finding.ts';
-import type { Node } from './typed.ts';
+import { compilePattern } from '../../regex/compile.ts';
+import type { Report } from '../finding.ts';
+import type { Node } from '../typed.ts';
 
 /** Reports a regular expression that is no literal, or that RE2 does not know: what `matches` looks for is compiled with the policy, so that it runs in linear time. */
 export function checkPattern({ op, args }: Node<'apply'>, report: Report): void {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EVENT_BOUNDS } from '@assay/core/model';
 import { MAX_ITEMS } from '@assay/core/pdp';
-import { constantOf, type Node, type Typed } from './typed.ts';
+import { constantOf, type Node, type Typed } from '../typed.ts';
 
 /** How many items the lists and maps that macros bind have at most, by their place. */
 export type Lengths = ReadonlyMap<number, number>;

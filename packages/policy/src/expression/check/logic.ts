@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast } from './ast.ts';
+import type { Ast } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
 import { both, outcomesOf } from './facts.ts';
-import type { Declaration } from './functions/declaration.ts';
-import { LOGIC } from './functions/logic.ts';
-import type { Facts } from './scope.ts';
-import type { Typed } from './typed.ts';
-import { BOOL, typeName } from './types.ts';
+import type { Declaration } from '../functions/declaration.ts';
+import { LOGIC } from '../functions/logic.ts';
+import type { Facts } from '../scope.ts';
+import type { Typed } from '../typed.ts';
+import { BOOL, typeName } from '../types.ts';
 
 type Call = Extract<Ast, { kind: 'call' }>;
 

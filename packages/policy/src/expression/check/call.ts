@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rangeOf, type Ast } from './ast.ts';
+import { rangeOf, type Ast } from '../ast.ts';
 import type { Env } from './env.ts';
 import { reportImpossible } from './impossible.ts';
 import { checkLogic } from './logic.ts';
@@ -7,7 +7,7 @@ import { candidates, dottedName, firstName } from './names.ts';
 import { checkPattern } from './pattern.ts';
 import { chooseOverload, overloadsIn } from './overload.ts';
 import { checkMember, checkOptionalMember, keyOf, variableAt } from './select.ts';
-import { constantOf, type Typed } from './typed.ts';
+import { constantOf, type Typed } from '../typed.ts';
 
 type Call = Extract<Ast, { kind: 'call' }>;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Range } from './ast.ts';
+import type { Range } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
-import type { Declaration } from './functions/declaration.ts';
-import { overloadsOf } from './functions/table.ts';
+import type { Declaration } from '../functions/declaration.ts';
+import { overloadsOf } from '../functions/table.ts';
 import { isSameType } from './infer.ts';
 import { called, mismatch, mismatchHelp, reportUnknown } from './no-overload.ts';
-import type { Scope } from './scope.ts';
-import { DISPATCH, type Typed } from './typed.ts';
-import { DYN, type Type } from './types.ts';
+import type { Scope } from '../scope.ts';
+import { DISPATCH, type Typed } from '../typed.ts';
+import { DYN, type Type } from '../types.ts';
 
 export interface Call extends Range {
   readonly name: string;

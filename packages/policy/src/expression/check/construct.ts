@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { quote } from '../diagnostics/quote.ts';
-import type { Ast } from './ast.ts';
+import { quote } from '../../diagnostics/quote.ts';
+import type { Ast } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
-import type { Typed } from './typed.ts';
-import { listOf, mapOf, optionalOf, typeName, type Type } from './types.ts';
+import type { Typed } from '../typed.ts';
+import { listOf, mapOf, optionalOf, typeName, type Type } from '../types.ts';
 
 /** A list: of the type its items have in common. An item written `?item` is left out where the optional value is none. */
 export function checkList(node: Extract<Ast, { kind: 'list' }>, env: Env): Typed {

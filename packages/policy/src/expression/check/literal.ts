@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ast, Literal } from './ast.ts';
+import type { Ast, Literal } from '../ast.ts';
 import { errorAt, type Env } from './env.ts';
-import type { Typed } from './typed.ts';
-import { BOOL, BYTES, DOUBLE, INT, NULL, STRING, UINT, type Type } from './types.ts';
+import type { Typed } from '../typed.ts';
+import { BOOL, BYTES, DOUBLE, INT, NULL, STRING, UINT, type Type } from '../types.ts';
 
 const TYPES: { readonly [T in Literal['type']]: Type } = {
   bool: BOOL,
