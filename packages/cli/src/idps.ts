@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { CAPABILITIES, cognito, parseSettings, type CognitoAnswer, type CognitoSettings } from '@assay/cognito';
+import {
+  CAPABILITIES,
+  cognito,
+  NEVER_TOLD,
+  parseSettings,
+  type CognitoAnswer,
+  type CognitoSettings,
+} from '@assay/cognito';
 import type { DecisionRecord } from '@assay/core/log';
 import type { IssuanceDecision, Json, JsonObject, Parsed } from '@assay/core/model';
 import { enforce, type Adapter, type Ports } from '@assay/core/pep';
@@ -66,6 +73,7 @@ function configureCognito(settings: CognitoSettings): ConfiguredIdp {
       // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
       ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),
       neverMet: new Map([['step_up', 'its events tell neither `acr` nor `auth_time`']]),
+      neverTold: NEVER_TOLD,
       lifetimes: settings.lifetimes,
     },
   };

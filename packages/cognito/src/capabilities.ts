@@ -35,6 +35,15 @@ const COMMON = {
   isReservedClaim,
 } as const;
 
+/** What no event tells, by its name in expressions, and where the request would have it (AWS: "Pre token generation Lambda trigger", parameters of the request). */
+export const NEVER_TOLD: ReadonlyMap<string, readonly string[]> = new Map([
+  ['actor', ['actors']],
+  ['authentication.acr', ['authentication', 'acr']],
+  ['authentication.auth_time', ['authentication', 'authTime']],
+  ['context.ip', ['context', 'ip']],
+  ['confirmation', ['confirmation']],
+]);
+
 /** What each version of the event can carry out. */
 export const CAPABILITIES: Readonly<Record<EventVersion, Capabilities>> = {
   1: {

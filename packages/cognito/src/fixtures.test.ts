@@ -2,12 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AdaptedRequest } from '@assay/core/pep';
+import { NEVER_TOLD } from './capabilities.ts';
 import { parseEvent, type CognitoEvent } from './event.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { toRequest } from './to-request.ts';
 
 // one of the emulators sends no `sub`
 const SETTINGS = { ...DEFAULT_SETTINGS, missingSub: 'user_name' } as const;
+
+const memberOf = (from: unknown, name: string): unknown => (from as Readonly<Record<string, unknown>>)[name]; // sound: the paths lead through objects
 
 const FOLDER = join(__dirname, '../fixtures');
 
@@ -235,5 +238,7 @@ describe.each(Object.entries(EXPECTED))('%s', (file, { event, request }) => {
   test('asks the question every identity provider asks', () => {
     const parsed = parseEvent(fixture(file), SETTINGS);
     expect(parsed.ok && toRequest(parsed.value, SETTINGS)).toEqual(request);
+    // what is declared as never told is not there, or is empty
+    for (const path of NEVER_TOLD.values()) expect(path.reduce(memberOf, request as unknown) ?? []).toEqual([]);
   });
 });

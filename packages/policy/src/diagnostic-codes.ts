@@ -49,6 +49,7 @@ export const DIAGNOSTICS = {
   // expressions
   'always-fails': { severity: 'error', title: 'a part of an expression that fails whatever it is about' },
   'expression-syntax': { severity: 'error', title: 'the text is not an expression' },
+  'never-told': { severity: 'warning', title: 'an attribute the target never tells' },
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
   'overlapping-scopes': { severity: 'warning', title: 'two dynamic scopes that the same scope can match' },
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },

@@ -37,6 +37,7 @@ const TARGET: TargetCapability = {
   name: 'example/issue',
   tokens: ['access_token', 'id_token'],
   lifetimes: { access_token: 3600 },
+  neverTold: new Map([['context.ip', ['context', 'ip']]]),
   capabilities: {
     scopes: 'remove',
     hasUnseenScopes: false,
@@ -165,6 +166,11 @@ export const EXPRESSION_MISTAKES: readonly Mistake[] = [
     'never-matches',
     'client_credentials',
     'gates:\n  - rule: r\n    permit: "true"\n    grants: [client_credentials]\n    tokens: [id_token]\n',
+  ),
+  onTarget(
+    'never-told',
+    'r',
+    'gates:\n  - rule: r\n    permit: has(context.ip) && cidr("10.0.0.0/8").containsIP(context.ip)\n',
   ),
   onTargetFor(['https://b']),
   onTargetFor([]),

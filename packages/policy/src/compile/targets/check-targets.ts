@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { DecisionTable, Ir } from '@assay/core/pdp';
+import type { DecisionTable, Ir, Rule } from '@assay/core/pdp';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { createReport } from '../../diagnostics/report.ts';
 import { rulesOfPolicy } from '../../document/parse-policy.ts';
@@ -10,6 +10,7 @@ import { checkLifetime } from './lifetimes.ts';
 import { checkMembers } from './members.ts';
 import { checkObligations } from './obligations.ts';
 import { checkScope } from './scopes.ts';
+import { checkTold } from './told.ts';
 import { mayIssueFor, type PlacedRule, type TargetCapability, type TargetCheck } from './target.ts';
 
 const CHECKS: readonly TargetCheck[] = [
@@ -19,6 +20,7 @@ const CHECKS: readonly TargetCheck[] = [
   checkDetail,
   checkMembers,
   checkObligations,
+  checkTold,
 ];
 
 /**
@@ -52,7 +54,16 @@ function placedRules({ policies }: Project, table: DecisionTable): readonly Plac
       const node = rule && nodes[rule.policy ?? 0]?.get(rule.id);
       const value = rule?.value === undefined ? undefined : table.exprs[rule.value];
       return rule && node
-        ? [{ section, name, rule, node, hasStringValue: value !== undefined && isString(value, table) }]
+        ? [
+            {
+              section,
+              name,
+              rule,
+              node,
+              reads: requestReads(rule, table),
+              hasStringValue: value !== undefined && isString(value, table),
+            },
+          ]
         : [];
     });
   const group = (section: PlacedRule['section'], entries: DecisionTable['scopes']): readonly PlacedRule[] =>
@@ -67,6 +78,15 @@ function placedRules({ policies }: Project, table: DecisionTable): readonly Plac
     ...place('roles', 'roles', table.roles ?? []),
     ...place('lifetime', 'lifetime', table.lifetime),
   ];
+}
+
+/** Where a rule reads the request. */
+function requestReads({ when, value }: Rule, { reads, slots }: DecisionTable): PlacedRule['reads'] {
+  const indexes = (value === undefined ? when : [...when, value]).flatMap((expr) => reads[expr] ?? []);
+  return indexes.flatMap((index) => {
+    const slot = slots[index];
+    return slot?.root === 'request' ? [slot.path] : [];
+  });
 }
 
 /** Whether an expression yields a string whatever it reads. */

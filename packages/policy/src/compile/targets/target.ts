@@ -18,6 +18,8 @@ export interface TargetCapability {
   readonly isOwnAudience?: (audience: string) => boolean;
   /** Types of obligations no request can show to be met already, and why; the reason follows "because". */
   readonly neverMet?: ReadonlyMap<string, string>;
+  /** What no event of it tells: where it would stand in the request, by its name in expressions. */
+  readonly neverTold?: ReadonlyMap<string, readonly string[]>;
   /** How long its tokens live without us, in seconds, as far as the project declares it. */
   readonly lifetimes?: { readonly [T in TokenType]?: number };
 }
@@ -28,6 +30,8 @@ export interface PlacedRule {
   readonly name: string;
   readonly rule: Rule;
   readonly node: RuleNode;
+  /** Where its condition and value read the request. */
+  readonly reads: readonly (readonly string[])[];
   /** Whether a claim's value can only be a string. */
   readonly hasStringValue: boolean;
 }
