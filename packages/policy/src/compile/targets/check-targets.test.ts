@@ -60,6 +60,26 @@ describe('groups and roles', () => {
   });
 });
 
+describe('a claim that holds the groups of the target', () => {
+  it('is refused with the section that decides them', () => {
+    const policy = 'claims:\n  "cognito:groups":\n    - rule: r\n      value: subject.groups\n';
+    const isReservedClaim = (name: string): boolean => name === 'cognito:groups';
+    expect(found(policy, { isReservedClaim }).map(({ code, help }) => [code, help])).toEqual([
+      ['reserved-claim', 'groups and roles are decided one by one in the sections `groups` and `roles`'],
+    ]);
+  });
+});
+
+describe('what the target never tells', () => {
+  const neverTold = new Map([['context.ip', ['context', 'ip']]]);
+  const policy = 'gates:\n  - rule: r\n    permit: has(context.ip) && context.ip == "10.0.0.1"\n';
+  it('is warned of in each rule that reads it, once', () => {
+    expect(found(policy, {}, { neverTold }).map(({ code, at }) => [code, at])).toEqual([['never-told', 'r']]);
+    expect(found(policy, {})).toEqual([]);
+    expect(found('gates:\n  - rule: r\n    permit: has(context.user_agent)\n', {}, { neverTold })).toEqual([]);
+  });
+});
+
 describe('a consent', () => {
   it('is told where the target cannot ask for it', () => {
     const policy =
