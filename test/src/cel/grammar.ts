@@ -52,7 +52,8 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       ...(['int', 'uint', 'double', 'string', 'bytes', 'time', 'span'] as const).flatMap((kind) =>
         infix(ORDER, kind, kind),
       ),
-      ...infix(ORDER, 'int', 'double'),
+      // far from 2^63, where the two are not compared alike
+      ...infix(ORDER, 'small', 'double'),
       ...infix(ORDER, 'uint', 'int'),
       ...infix(ORDER, 'double', 'uint'),
       ...(['ints', 'strings', 'doubles', 'lists', 'limits', 'dyn'] as const).flatMap((kind) =>
