@@ -80,6 +80,12 @@ export const DIFFERENCES: readonly Difference[] = [
     theirs: false,
   },
   {
+    why: 'the last part of a text that is split into so many holds all that is left',
+    text: '"abc".split("", 2)',
+    ours: { list: ['a', 'bc'] },
+    theirs: { list: ['a', 'b'] },
+  },
+  {
     why: 'a negative count replaces all',
     text: '"aba".replace("a", "-", -1)',
     ours: '-b-',

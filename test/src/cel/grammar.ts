@@ -291,7 +291,7 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       chosen('strings'),
       ['[$1, $2]', 'string string'],
       ['$1.split($2)', 'string string'],
-      ['$1.split($2, $3)', 'string string small'],
+      ['$1.split("a", $2)', 'string small'],
       ['$1.map(y, y + $2)', 'strings string'],
       ['$1.filter(y, y != $2)', 'strings string'],
       ['$1.distinct()', 'strings'],
