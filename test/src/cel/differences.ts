@@ -74,6 +74,18 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   { why: 'an empty text stands between all characters', text: '"a".replace("", "-")', ours: '-a-', theirs: '-a' },
   {
+    why: 'an int and a double are equal where they are as doubles, as in cel-go',
+    text: '9223372036854775807 == double(9223372036854775807u)',
+    ours: true,
+    theirs: false,
+  },
+  {
+    why: 'the last part of a text that is split into so many holds all that is left',
+    text: '"abc".split("", 2)',
+    ours: { list: ['a', 'bc'] },
+    theirs: { list: ['a', 'b'] },
+  },
+  {
     why: 'a negative count replaces all',
     text: '"aba".replace("a", "-", -1)',
     ours: '-b-',

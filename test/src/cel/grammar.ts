@@ -52,7 +52,8 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       ...(['int', 'uint', 'double', 'string', 'bytes', 'time', 'span'] as const).flatMap((kind) =>
         infix(ORDER, kind, kind),
       ),
-      ...infix(ORDER, 'int', 'double'),
+      // far from 2^63, where the two are not compared alike
+      ...infix(ORDER, 'small', 'double'),
       ...infix(ORDER, 'uint', 'int'),
       ...infix(ORDER, 'double', 'uint'),
       ...(['ints', 'strings', 'doubles', 'lists', 'limits', 'dyn'] as const).flatMap((kind) =>
@@ -290,7 +291,7 @@ export const FORMS: Readonly<Record<Kind, { readonly leaves: readonly string[]; 
       chosen('strings'),
       ['[$1, $2]', 'string string'],
       ['$1.split($2)', 'string string'],
-      ['$1.split($2, $3)', 'string string small'],
+      ['$1.split("a", $2)', 'string small'],
       ['$1.map(y, y + $2)', 'strings string'],
       ['$1.filter(y, y != $2)', 'strings string'],
       ['$1.distinct()', 'strings'],
