@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Report } from '../diagnostics/report.ts';
-import type { RuleNode } from '../document/policy-document.ts';
-import type { Input, Scope, VariableType } from '../expression/scope.ts';
+import type { Expression, RuleNode } from '../document/policy-document.ts';
+import type { Facts, Input, Scope, VariableType } from '../expression/scope.ts';
+import type { Typed } from '../expression/typed.ts';
 import { fold } from '../expression/fold.ts';
 import { BOUND_ELSEWHERE } from '../expression/inputs.ts';
-import { analyse, analyseCondition } from './analyse.ts';
+import { analyse, analyseCondition, type Conjunct } from './analyse.ts';
 import { reportNotExact } from './constants.ts';
 import type { RuleDraft, Section } from './draft.ts';
 import { draftLimits, reportUntyped } from './detail-rules.ts';
@@ -47,33 +48,16 @@ export function draftRule(
     typed: resolveImports(typed, libraries),
     expression,
   }));
-  const askFirst = (member: string): string =>
-    `ask first, beside the value: \`when: has(${member})${node.when ? ' && ...' : ''}\``;
-  const value = node.value && {
-    expression: node.value,
-    typed: analyse(node.value, { ...scope, askFirst }, report, facts),
-  };
-  const isJson = value?.typed === undefined || reportNoJson(value.typed, reportIn(value.expression, report));
-  if (value?.typed) reportNotExact(value.typed, reportIn(value.expression, report));
+  const value = node.value && draftValue(node.value, node.when !== undefined, scope, facts, report);
   const limits = node.limit && draftLimits(node.limit, scope, facts, report);
   reportImpossibleGrants(node, report);
-  if (effect === undefined || !isSound || !isJson || (value && value.typed === undefined)) return undefined;
+  if (effect === undefined || !isSound || (node.value && value === undefined)) return undefined;
   if (node.limit && limits?.length !== node.limit.length) return undefined;
   if (section.kind === 'details') reportUntyped(section.name ?? '', [...conjuncts, ...(limits ?? [])], report);
 
-  let left: Possible = { domain: startingDomain(node, applies) };
-  for (const { typed, expression } of conjuncts) {
-    left = 'never' in left ? left : within(left.domain, possible(typed), typed);
-    if ('never' in left) {
-      reportIn(expression, report)(
-        'never-matches',
-        left.never.at,
-        `the rule \`${node.id.value}\` never holds: ${left.never.message}`,
-      );
-      return undefined;
-    }
-  }
-  const clients = 'domain' in left && conjuncts.length > 0 ? left.domain.get('client.id') : undefined;
+  const domain = reachable(node, conjuncts, startingDomain(node, applies), report);
+  if (domain === undefined) return undefined;
+  const clients = conjuncts.length > 0 ? domain.get('client.id') : undefined;
   return {
     section,
     node,
@@ -87,10 +71,46 @@ export function draftRule(
         isInteger,
       })),
     }),
-    ...(value?.typed && {
-      value: { expression: value.expression, typed: resolveImports(fold(value.typed), libraries) },
-    }),
+    ...(node.value &&
+      value && {
+        value: { expression: node.value, typed: resolveImports(fold(value), libraries) },
+      }),
   };
+}
+
+/** The value of a claim once checked, with what its condition made sure of; undefined where it has mistakes, or no JSON. */
+function draftValue(
+  expression: Expression,
+  hasCondition: boolean,
+  scope: Scope,
+  facts: Facts,
+  report: Report,
+): Typed | undefined {
+  const askFirst = (member: string): string =>
+    `ask first, beside the value: \`when: has(${member})${hasCondition ? ' && ...' : ''}\``;
+  const typed = analyse(expression, { ...scope, askFirst }, report, facts);
+  if (typed === undefined) return undefined;
+  reportNotExact(typed, reportIn(expression, report));
+  return reportNoJson(typed, reportIn(expression, report)) ? typed : undefined;
+}
+
+/** What the conjuncts leave of the domain the rule begins with; undefined, and reported, where that is nothing. */
+function reachable(
+  { id }: RuleNode,
+  conjuncts: readonly Conjunct[],
+  start: Domain,
+  report: Report,
+): Domain | undefined {
+  let left: Possible = { domain: start };
+  for (const { typed, expression } of conjuncts) {
+    left = within(left.domain, possible(typed), typed);
+    if ('never' in left) {
+      const message = `the rule \`${id.value}\` never holds: ${left.never.message}`;
+      reportIn(expression, report)('never-matches', left.never.at, message);
+      return undefined;
+    }
+  }
+  return left.domain;
 }
 
 /** What applies by its condition must not fall silent where an attribute is absent: the help says what each way of asking comes to. */
