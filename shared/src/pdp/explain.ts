@@ -2,8 +2,7 @@
 import { cellsOf, MAX_CELL_QUESTIONS, type Cell } from '../model/cells.ts';
 import type { Reason, RuleRef } from '../model/decision.ts';
 import type { Attributes, IssuanceRequest, TokenType } from '../model/request.ts';
-import { MAX_RULES, type Bound, type Frame } from './eval/frame.ts';
-import { MAX_STEPS } from './eval/work.ts';
+import { frameOf, type Bound, type Frame } from './eval/frame.ts';
 import { follow } from './eval/read-slot.ts';
 import { checkOf } from './eval/slot-types.ts';
 import { ERROR, EVAL_ERROR, YES } from './eval/tri.ts';
@@ -159,18 +158,6 @@ function explainRule(
       : {}),
   };
 }
-
-const frameOf = (request: IssuanceRequest, attributes: Attributes, bound: Bound): Frame => ({
-  request,
-  attributes,
-  bound,
-  slots: [],
-  variables: [],
-  trace: [],
-  locals: [],
-  steps: MAX_STEPS,
-  rules: MAX_RULES,
-});
 
 const RESULTS = ['no', 'yes', 'error'] as const;
 

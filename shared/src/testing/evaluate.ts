@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MAX_RULES, type Frame } from '../pdp/eval/frame.ts';
+import { frameOf } from '../pdp/eval/frame.ts';
 import { MAX_STEPS } from '../pdp/eval/work.ts';
 import { createBuilder } from '../pdp/eval/builder.ts';
 import { EVAL_ERROR } from '../pdp/eval/tri.ts';
@@ -23,16 +23,6 @@ export function evaluateCharged(
 ): { readonly value: unknown; readonly steps: number } {
   const table = { ...pools, variables: [], exprs: [ir] } as unknown as DecisionTable; // sound: a builder looks at nothing else
   const value = createBuilder(table, ALL_OPS).value(ir);
-  const frame: Frame = {
-    request: requestOf(),
-    attributes: {},
-    bound,
-    slots: [],
-    variables: [],
-    trace: [],
-    locals: [],
-    steps: MAX_STEPS,
-    rules: MAX_RULES,
-  };
+  const frame = frameOf(requestOf(), {}, bound);
   return { value: value(frame), steps: MAX_STEPS - frame.steps };
 }

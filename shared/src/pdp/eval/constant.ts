@@ -2,10 +2,9 @@
 import type { IssuanceRequest } from '../../model/request.ts';
 import type { DecisionTable, Ir } from '../table.ts';
 import { createBuilder } from './builder.ts';
-import { MAX_RULES } from './frame.ts';
+import { frameOf } from './frame.ts';
 import type { Ops } from './op.ts';
 import { EVAL_ERROR } from './tri.ts';
-import { MAX_STEPS } from './work.ts';
 
 /**
  * The value of an expression that reads nothing, for a compiler to look at; undefined where it cannot be evaluated. Throws ERR_TABLE_INVALID where
@@ -13,16 +12,7 @@ import { MAX_STEPS } from './work.ts';
  */
 export function constantValue(ir: Ir, pools: Pick<DecisionTable, 'strings' | 'lists'>, ops: Ops): unknown {
   const table = { ...pools, slots: [], variables: [], exprs: [ir] } as unknown as DecisionTable; // sound: a builder looks at nothing else
-  const value = createBuilder(table, ops).value(ir)({
-    request: {} as IssuanceRequest, // sound: nothing reads it
-    attributes: {},
-    bound: {},
-    slots: [],
-    variables: [],
-    trace: [],
-    locals: [],
-    steps: MAX_STEPS,
-    rules: MAX_RULES,
-  });
+  const frame = frameOf({} as IssuanceRequest, {}, {}); // sound: nothing reads the request
+  const value = createBuilder(table, ops).value(ir)(frame);
   return value === EVAL_ERROR ? undefined : value;
 }

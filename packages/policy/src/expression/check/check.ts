@@ -49,7 +49,7 @@ function check(node: Ast, env: Env): Typed {
 function operand(node: Ast, env: Env): Typed {
   switch (node.kind) {
     case 'literal':
-      return checkLiteral(node, env);
+      return checkLiteral(node);
     case 'ident':
       return checkIdent(node, env);
     case 'select':

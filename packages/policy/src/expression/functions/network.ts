@@ -25,6 +25,6 @@ export const NETWORK: readonly Declaration[] = ofOurs([
   method('ip', 'cidr_ip', 'cidr_ip', [CIDR], IP),
   method('masked', 'cidr_masked', 'cidr_masked', [CIDR], CIDR),
   method('prefixLength', 'cidr_prefix_length', 'prefix_length', [CIDR], INT),
-  { name: 'string', id: 'ip_to_string', params: [IP], result: STRING, op: 'to_str', extension: true },
-  { name: 'string', id: 'cidr_to_string', params: [CIDR], result: STRING, op: 'to_str', extension: true },
+  call('string', 'ip_to_string', 'to_str', [IP], STRING),
+  call('string', 'cidr_to_string', 'to_str', [CIDR], STRING),
 ]);

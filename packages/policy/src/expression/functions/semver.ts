@@ -14,5 +14,5 @@ export const SEMVER: readonly Declaration[] = ofOurs([
   method('isGreaterThan', 'semver_is_greater_than', 'is_later', [SEMVER_TYPE, SEMVER_TYPE], BOOL),
   method('isLessThan', 'semver_is_less_than', 'is_earlier', [SEMVER_TYPE, SEMVER_TYPE], BOOL),
   method('compareTo', 'semver_compare_to', 'compare_versions', [SEMVER_TYPE, SEMVER_TYPE], INT),
-  { name: 'string', id: 'semver_to_string', params: [SEMVER_TYPE], result: STRING, op: 'to_str', extension: true },
+  call('string', 'semver_to_string', 'to_str', [SEMVER_TYPE], STRING),
 ]);

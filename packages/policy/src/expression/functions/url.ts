@@ -14,5 +14,5 @@ export const URLS: readonly Declaration[] = ofOurs([
   method('getPort', 'url_get_port', 'url_port', [URL_TYPE], STRING),
   method('getEscapedPath', 'url_get_escaped_path', 'url_path', [URL_TYPE], STRING),
   method('getQuery', 'url_get_query', 'url_query', [URL_TYPE], mapOf(STRING, listOf(STRING))),
-  { name: 'string', id: 'url_to_string', params: [URL_TYPE], result: STRING, op: 'to_str', extension: true },
+  call('string', 'url_to_string', 'to_str', [URL_TYPE], STRING),
 ]);
