@@ -7,8 +7,22 @@ export interface PythonPart {
   readonly command: string;
 }
 
-/** The servers the end-to-end tests talk to, by exact version: raising one is changing a line here. None is part of the lockfile. */
+/** A package out of the npm registry, or several that only work side by side. */
+export interface NpmPart {
+  readonly name: string;
+  readonly version: string;
+  /** What is installed next to it, by exact version. */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** The packages whose install scripts run. */
+  readonly scripts?: readonly string[];
+}
+
+/** The parts the end-to-end tests use that are not ours, by exact version: raising one is changing a line here. None is part of the lockfile. */
 export const PARTS = {
   /** Emulates Cognito, with all three versions of the trigger, and runs Lambda functions with the Node it finds. MIT. */
   ministack: { name: 'ministack', version: '1.5.33', command: 'ministack' },
-} as const satisfies Readonly<Record<string, PythonPart>>;
+  /** Imports the folder of an Action into a tenant. MIT. */
+  auth0DeployCli: { name: 'auth0-deploy-cli', version: '8.44.0' },
+  /** The types of the Auth0 Management API. MIT. */
+  auth0: { name: 'auth0', version: '7.1.0' },
+} as const satisfies Readonly<Record<string, PythonPart | NpmPart>>;
