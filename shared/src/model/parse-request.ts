@@ -33,6 +33,7 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
   const f = fieldsOf(value, '', problems);
   const subject = f.inner('subject');
   const confirmation = f.objectOr('confirmation', undefined);
+  const fulfilled = f.textsOr('fulfilled', undefined);
   const request: IssuanceRequest = {
     trigger: f.text('trigger'),
     grant: f.oneOf('grant', GRANT_TYPES),
@@ -50,6 +51,7 @@ export function parseIssuanceRequest(value: unknown): Parsed<IssuanceRequest> {
     authorizationDetails: details(f),
     authentication: authentication(f.inner('authentication')),
     ...(confirmation ? { confirmation } : {}),
+    ...(fulfilled ? { fulfilled } : {}),
     context: context(f.inner('context')),
     baseline: baseline(f.inner('baseline')),
   };

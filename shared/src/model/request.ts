@@ -96,6 +96,8 @@ export interface IssuanceRequest {
   readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly authentication: Authentication;
   readonly confirmation?: JsonObject;
+  /** Obligations that were carried out for this very request, as `obligationKey` of the PEP names them: only an adapter that saw it says so. */
+  readonly fulfilled?: readonly string[];
   readonly context: RequestContext;
   readonly baseline: Baseline;
 }

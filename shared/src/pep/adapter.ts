@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceError, PermitDecision } from '../model/decision.ts';
+import type { IssuanceError, Obligation, PermitDecision } from '../model/decision.ts';
 import type { Parsed } from '../model/parse-request.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -33,7 +33,8 @@ export interface Adapter<Event, Answer> {
   capabilities(event: Event): Capabilities;
   /** Ids under which other systems know the attempt; never a secret, a token or a code. */
   correlation(event: Event): Correlation;
-  toResponse(decision: PermitDecision, event: Event): Answer;
+  /** `pending` are the obligations to be started: not met, and among what `capabilities` says this trigger can start. */
+  toResponse(decision: PermitDecision, event: Event, pending: readonly Obligation[]): Answer;
   /** The answer that changes nothing, whatever the event is. */
   unchanged(native: unknown): Answer;
   /** The answer that refuses; there may be no event, where it could not be read. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from '../model/json.ts';
-import type { TokenType } from '../model/request.ts';
+import type { PermitDecision } from '../model/decision.ts';
+import type { IssuanceRequest, TokenType } from '../model/request.ts';
 
 /** What a trigger can do to one token type's claims. `string`: values of claims can only be strings; `accepts` says more where there is more to say. */
 export interface ClaimCapability {
@@ -25,6 +26,8 @@ export interface Capabilities {
   readonly authorizationDetails: boolean;
   /** Obligation types it can start (a step-up, a consent page); others have to be met already. Whether a person is there to be asked is not said here: the core sees to that. */
   readonly obligations: readonly string[];
+  /** What of a decision is beyond the sizes and counts of the platform, in words; nothing where it fits. */
+  readonly exceeds?: (decision: PermitDecision, request: IssuanceRequest) => string | undefined;
   /** Claims of this identity provider no policy may touch, beyond those of every provider. */
   readonly isReservedClaim: (claim: string, token: TokenType) => boolean;
 }

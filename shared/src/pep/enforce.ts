@@ -12,6 +12,8 @@ import { denied, OUTSIDE, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
 import { isDecision } from './is-decision.ts';
 import type { Ports } from './ports.ts';
+import { pendingOf } from './pending.ts';
+import { logTimeout, timeLeft } from './time-left.ts';
 import { writeRecord, type Proposed } from './write-record.ts';
 import { settle, type Settled } from './settled.ts';
 import { takeOver } from './take-over.ts';
@@ -40,7 +42,7 @@ export function enforce<Event, Answer>(
     digestOf: createDigest(ports.sha256),
   };
   return async (native, correlation = {}) => {
-    const attempt = begin<Event>(ports);
+    const attempt = begin<Event>(ports, native);
     const decided = await decideOn(attempt, adapter, ports, gathering, native).catch((cause: unknown) =>
       failed(attempt, ports, cause),
     );
@@ -85,7 +87,13 @@ async function decideOn<Event, Answer>(
   if (!attempt.governed)
     return pdp.governance.outside === 'pass' ? passedOn(pdp.digest, request) : denied(pdp.digest, OUTSIDE, request);
   // gather attributes
-  const gathered = gather(pdp.sourcesFor(request), ports.sources, request, gathering);
+  const gathered = gather(
+    pdp.sourcesFor(request),
+    ports.sources,
+    request,
+    gathering,
+    timeLeft(attempt, ports) - logTimeout(ports),
+  );
   attempt.gathered = gathered instanceof Promise ? await gathered : gathered;
   attempt.gatherMs = ports.stopwatch() - attempt.startedOn;
   // decide
@@ -103,10 +111,10 @@ async function decideOn<Event, Answer>(
   });
 }
 
-function begin<Event>({ pdp, clock, stopwatch, newId }: Ports): Attempt<Event> {
+function begin<Event>({ pdp, clock, stopwatch, newId }: Ports, native: unknown): Attempt<Event> {
   const { mode, otherMode } = pdp.governance;
   return {
-    id: newId(),
+    id: newId(native),
     startedAt: clock(),
     startedOn: stopwatch(),
     // until the request is known: only a policy set that observes everything lets pass what cannot be read
@@ -144,7 +152,11 @@ function propose<Event, Answer>(
     if (decision.outcome === 'deny')
       return { settled, effect: 'refused', made: { answer: refusal(attempt, decision.error, adapter) } };
     if (event === undefined) throw new AssayError('ERR_INTERNAL', 'a permit without an event');
-    return { settled, effect: 'issued_as_decided', made: { answer: adapter.toResponse(decision, event) } };
+    return {
+      settled,
+      effect: 'issued_as_decided',
+      made: { answer: adapter.toResponse(decision, event, pendingOf(settled, decision)) },
+    };
   } catch (cause) {
     return { settled: failed(attempt, ports, cause), effect: 'refused' };
   }

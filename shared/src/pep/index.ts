@@ -5,7 +5,7 @@ export type { Ceiling } from './ceiling.ts';
 export { decideAgain, type AgainPorts, type DecidedAgain } from './decide-again.ts';
 export { enforce, type Enforced } from './enforce.ts';
 export { GUARD } from './guard.ts';
-export { obligationType, type ObligationType } from './obligations.ts';
+export { isFulfilled, obligationKey, obligationType, type ObligationType } from './obligations.ts';
 export type { Loss, Ports } from './ports.ts';
 export { isReservedClaim, RESERVED_CLAIMS } from './reserved-claims.ts';
 export { settle, type Facts, type Settled, type Step } from './settled.ts';

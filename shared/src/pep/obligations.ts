@@ -67,6 +67,22 @@ export function obligationType(type: string): ObligationType {
   return (own(OBLIGATIONS, type) as ObligationType | undefined) ?? UNKNOWN; // sound: an own member of the table above
 }
 
+/** The name of an obligation in `fulfilled` of a request: what is asked for, about what, and by which rule (so that two approvals of one scope stay two). */
+export function obligationKey({ type, about, rule }: Obligation): string {
+  const [kind, what] = Object.entries(about)[0] ?? [];
+  return `${type} ${kind} ${what} ${rule.policy}/${rule.rule}`;
+}
+
+/** Whether nothing is left to do: the request shows it, or the adapter saw it done for this very request. */
+export function isFulfilled(obligation: Obligation, request: IssuanceRequest): boolean {
+  const { isValid, isMet } = obligationType(obligation.type);
+  const { properties } = obligation;
+  return (
+    isValid(properties) &&
+    (isMet(properties, request) || request.fulfilled?.includes(obligationKey(obligation)) === true)
+  );
+}
+
 /** Grants a client redeems by itself: with its own credentials (RFC 6749 section 4.4), or with an assertion about somebody who is elsewhere (RFC 7521 section 4.1). */
 const UNATTENDED: readonly GrantType[] = ['client_credentials', 'jwt_bearer', 'saml2_bearer'];
 

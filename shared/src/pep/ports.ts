@@ -16,8 +16,10 @@ export interface Ports {
   readonly clock: () => number;
   /** Milliseconds that only ever grow; for measuring. */
   readonly stopwatch: () => number;
-  /** A new UUIDv7. */
-  readonly newId: () => string;
+  /** A UUIDv7 for an attempt: a new one, or (where a platform asks again with the same event, and nothing else tells) the same one for the same event. */
+  readonly newId: (native: unknown) => string;
+  /** How long the whole of an attempt may take, in milliseconds: sources share it with the log, which keeps its own time. Unlimited, where absent. */
+  readonly budgetMs?: number;
   /** SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal. */
   readonly sha256: (text: string) => string;
   /** Called when a record could not be written, whatever happens to the token: count it, and tell an operator. */

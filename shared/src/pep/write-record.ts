@@ -8,6 +8,7 @@ import type { Adapter, Correlation } from './adapter.ts';
 import { denied, type Attempt } from './attempt.ts';
 import type { Ports } from './ports.ts';
 import type { Settled } from './settled.ts';
+import { logTimeout, timeLeft } from './time-left.ts';
 
 /** What is to be recorded and answered; `made` is absent where the adapter failed, and a refusal is to be made. */
 export interface Proposed<Answer> {
@@ -28,9 +29,6 @@ const NOT_WRITTEN = {
   admin: 'the decision record could not be written, and is required',
 } as const;
 
-/** What a sink has where the settings do not say: less than the shortest time a platform gives the whole hook. */
-const TIMEOUT_MS = 2_000;
-
 /** INVARIANT: one record per attempt, before the token leaves. A record that cannot be written is reported, never passed over. */
 export async function writeRecord<Event, Answer>(
   attempt: Attempt<Event>,
@@ -42,7 +40,7 @@ export async function writeRecord<Event, Answer>(
   const attempted: Attempted = { ...summarize(attempt, settled, adapter, correlation, ports), effect };
   try {
     const record = buildRecord(attempted, ports.log, ports.sha256);
-    const writing = within(ports.log.timeoutMs ?? TIMEOUT_MS, () => ports.sink.write(record));
+    const writing = within(Math.min(logTimeout(ports), timeLeft(attempt, ports)), () => ports.sink.write(record));
     const outcome = writing instanceof Promise ? await writing : writing;
     if (outcome.status === 'timeout') throw new AssayError('ERR_SINK_WRITE', 'the sink did not answer in time');
     if (outcome.status === 'error') throw outcome.cause;

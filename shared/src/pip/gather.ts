@@ -19,7 +19,7 @@ export interface GatherPorts {
 
 /**
  * Reads every source in `names` once, side by side, each within its own time. Never rejects: a read that fails, ends late or returns
- * something else than an object becomes evidence, and (where the project gave one) a stand-in. Resolves at once, without a promise, when
+ * something else than an object becomes evidence, and (where the project gave one) a stand-in; all of them within `limitMs`. Resolves at once, without a promise, when
  * every source answers at once.
  */
 export function gather(
@@ -27,12 +27,13 @@ export function gather(
   bindings: readonly SourceBinding[],
   request: IssuanceRequest,
   ports: GatherPorts,
+  limitMs: number = Infinity,
 ): Gathered | Promise<Gathered> {
   const reads = names.map((name) => {
     const binding = bindings.find(({ source }) => source.name === name);
     // a source nobody gave is one that failed: the rules that read it err, and the record says why
     return binding
-      ? readOne(binding, request, ports)
+      ? readOne(binding, request, ports, limitMs)
       : { value: undefined, evidence: { source: name, status: 'error', latencyMs: 0 } as const };
   });
   const settled = reads.filter((read): read is Read => !(read instanceof Promise));
@@ -52,12 +53,19 @@ function together(reads: readonly Read[]): Gathered {
   return { attributes, evidence: reads.map((read) => read.evidence) };
 }
 
-function readOne(binding: SourceBinding, request: IssuanceRequest, ports: GatherPorts): Read | Promise<Read> {
+function readOne(
+  binding: SourceBinding,
+  request: IssuanceRequest,
+  ports: GatherPorts,
+  limitMs: number,
+): Read | Promise<Read> {
   const key = binding.key === undefined ? '' : keyOf(binding.key, request);
   const start = ports.stopwatch();
   if (key === undefined) return settle(binding, { status: 'absent' }, 0, ports);
   const end = (result: Result): Read => settle(binding, result, ports.stopwatch() - start, ports);
-  const outcome = within(binding.timeoutMs, (signal) => binding.source.read(key, signal));
+  const outcome = within(Math.max(0, Math.min(binding.timeoutMs, limitMs)), (signal) =>
+    binding.source.read(key, signal),
+  );
   return outcome instanceof Promise ? outcome.then((late) => end(toResult(late))) : end(toResult(outcome));
 }
 

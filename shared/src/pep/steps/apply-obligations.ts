@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Obligation, PermitDecision, Reason } from '../../model/decision.ts';
-import { isStartable, obligationType } from '../obligations.ts';
+import { isFulfilled, isStartable, obligationType } from '../obligations.ts';
 import { change, refuse, type Facts, type Settled, type Step } from '../settled.ts';
 
 type Checked = Obligation & { readonly met: boolean };
@@ -12,10 +12,7 @@ type Checked = Obligation & { readonly met: boolean };
 export const applyObligations: Step = (settled, facts) => {
   const { obligations } = settled.decision;
   if (obligations.length === 0) return settled;
-  const checked = obligations.map((obligation) => {
-    const { isValid, isMet } = obligationType(obligation.type);
-    return { ...obligation, met: isValid(obligation.properties) && isMet(obligation.properties, facts.request) };
-  });
+  const checked = obligations.map((obligation) => ({ ...obligation, met: isFulfilled(obligation, facts.request) }));
   const unmet = checked.filter((obligation) => !obligation.met && !canStart(obligation, facts));
   const result: Settled<PermitDecision> = { ...settled, obligations: checked };
   const atGate = unmet.find((obligation) => 'gate' in obligation.about);

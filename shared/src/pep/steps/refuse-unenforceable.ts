@@ -45,7 +45,7 @@ function unenforceable(decision: PermitDecision, { request, capabilities }: Fact
     );
     if (kept) return `this trigger cannot remove claim \`${kept.claim}\` from the ${token}`;
   }
-  return undefined;
+  return capabilities.exceeds?.(decision, request);
 }
 
 const isSubset = (names: readonly string[], of: readonly string[]): boolean => names.every((name) => of.includes(name));
