@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createTablePdp, openTable, type TablePdp } from '@assay/core/pdp';
 import type { Loss, Ports } from '@assay/core/pep';
-import type { SourceBinding } from '@assay/core/pip';
+import type { AttributeSource, SourceBinding } from '@assay/core/pip';
 import { createJsonLinesSink } from '@assay/log';
 import type { CompiledPolicySet, Project, SourceConfig } from '@assay/policy';
-import { createStaticSource } from '@assay/sources';
 import type { Io } from './io.ts';
+import { projectSources } from './project-sources.ts';
+import { sha256 } from './sha256.ts';
 
 /** What a project needs to decide: its policies, its sources, and the one log. */
 export interface ProjectPorts {
@@ -29,13 +29,14 @@ export function projectPorts({ directory, project, compiled, onLoss }: PortsOpti
   const logFile = join(directory, project.log.file);
   const sink = createJsonLinesSink(logFile);
   const { required, inputs, redact } = project.log;
+  const sourceOf = projectSources(directory, io);
   return {
     logFile,
     sink,
     ports: {
       // through the text, as every host does: what decides here is what is deployed
       pdp: createTablePdp(openTable(compiled.text, sha256)),
-      sources: project.sources.map((source) => bindingOf(source, directory)),
+      sources: project.sources.map((config) => bindingOf(config, sourceOf(config))),
       sink,
       log: { required, inputs, redact },
       clock: io.clock,
@@ -47,17 +48,7 @@ export function projectPorts({ directory, project, compiled, onLoss }: PortsOpti
   };
 }
 
-function bindingOf({ name, file, key, timeoutMs, absent, failed }: SourceConfig, directory: string): SourceBinding {
-  const path = join(directory, file.value);
-  return {
-    source: createStaticSource({ name: name.value, path, isKeyed: key !== undefined }),
-    timeoutMs,
-    ...(key && { key }),
-    ...(absent && { absent }),
-    ...(failed && { failed }),
-  };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+function bindingOf(config: SourceConfig, source: AttributeSource): SourceBinding {
+  const { key, timeoutMs, absent, failed } = config;
+  return { source, timeoutMs, ...(key && { key }), ...(absent && { absent }), ...(failed && { failed }) };
 }

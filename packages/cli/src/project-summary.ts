@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Governance } from '@assay/core/pdp';
-import { governedSummary, type CompiledPolicySet, type GovernedSummary, type Project } from '@assay/policy';
+import {
+  governedSummary,
+  type CompiledPolicySet,
+  type GovernedSummary,
+  type Project,
+  type SourceConfig,
+} from '@assay/policy';
 
 /** What a checked project is made of, and what it governs: for people and, as JSON, for programs. */
 export interface ProjectSummary {
@@ -17,7 +23,9 @@ export interface ProjectSummary {
   readonly sources: readonly {
     readonly name: string;
     readonly owner: string;
-    readonly file: string;
+    readonly driver: SourceConfig['driver'];
+    /** The file, the address or the table. */
+    readonly place: string;
     readonly key: string | null;
   }[];
   readonly targets: readonly string[];
@@ -42,14 +50,26 @@ export function projectSummary(
       rules: table.rules.filter((rule) => (rule.policy ?? 0) === index).length,
     })),
     libraries: libraries.map(({ name: library, owner, file }) => ({ name: library.value, owner: owner.value, file })),
-    sources: sources.map(({ name: source, owner, file, key }) => ({
-      name: source.value,
-      owner,
-      file: file.value,
-      key: key?.join('.') ?? null,
+    sources: sources.map((source) => ({
+      name: source.name.value,
+      owner: source.owner,
+      driver: source.driver,
+      place: placeOf(source),
+      key: source.key?.join('.') ?? null,
     })),
     targets: targets.map((target) => target.name.value),
     log: { file: log.file, required: log.required, inputs: log.inputs },
     table: { digest, bytes: Buffer.byteLength(text), rules: table.rules.length },
   };
+}
+
+function placeOf(source: SourceConfig): string {
+  switch (source.driver) {
+    case 'static':
+      return source.file.value;
+    case 'http':
+      return source.url;
+    case 'dynamodb':
+      return source.table;
+  }
 }

@@ -11,7 +11,17 @@ export { parseProject, type FileProblem, type ParsedProject, type ProjectFiles }
 export { PROJECT_FILE } from './document/project-file.ts';
 export { publishedSchemas } from './document/published-schemas.ts';
 export type { Expression, PolicyDocument, RuleGroup, RuleNode, VariableNode } from './document/policy-document.ts';
-export type { JsonSchema, LogConfig, Project, SourceConfig, TargetConfig } from './document/project.ts';
+export type {
+  DynamoDbSourceConfig,
+  HttpAuth,
+  HttpSourceConfig,
+  JsonSchema,
+  LogConfig,
+  Project,
+  SourceConfig,
+  StaticSourceConfig,
+  TargetConfig,
+} from './document/project.ts';
 export { completionsAt, type Completion } from './editor/complete.ts';
 export { hoverAt, type Hover } from './editor/hover.ts';
 export type { EditorContext } from './editor/names.ts';

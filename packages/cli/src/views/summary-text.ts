@@ -46,7 +46,7 @@ function partSections({ policies, libraries, sources, targets, log, table }: Pro
     ['Libraries', libraries.map(({ name, owner, file }) => [name, owner, file])],
     [
       'Sources',
-      sources.map(({ name, owner, file, key }) => [name, owner, file, key === null ? 'one for all' : `by ${key}`]),
+      sources.map(({ name, owner, place, key }) => [name, owner, place, key === null ? 'one for all' : `by ${key}`]),
     ],
     [
       'Runs at',

@@ -7,6 +7,7 @@ import type { MapEntry } from './shape-collections.ts';
 import type { InputFields, ProjectFields } from './project-shape.ts';
 import type { JsonSchema, Project, SourceConfig } from './project.ts';
 import { readSourceData } from './source-data.ts';
+import { sourceConfigOf } from './source-config.ts';
 import type { SourceFields } from './source-shape.ts';
 
 type OpenFile = (path: string, namedAt: Span) => string | undefined;
@@ -18,26 +19,15 @@ export function readSources(
   report: Report,
 ): readonly SourceConfig[] {
   return entries.flatMap(({ key, value }) => {
-    const { owner, driver, file, key: path, timeout, absent, failed, schema } = value.fields;
+    const { file, absent, failed, schema } = value.fields;
     const check = schema && compileSchema(schema, report);
     for (const fallback of [absent, failed]) if (fallback !== undefined) check?.(fallback.value, fallback.node, report);
-    const text = file && open(file.value, file.span);
+    // what is not a file of the project is known when it is asked
+    const isStatic = (value.fields.driver?.value ?? 'static') === 'static';
+    const text = isStatic && file ? open(file.value, file.span) : undefined;
     if (file !== undefined && text !== undefined)
       readSourceData(file.value, text, value.keys.has('key'), check, report);
-    if (!owner || !driver || !file || !timeout || !schema) return [];
-    const source: SourceConfig = {
-      name: key,
-      owner: owner.value,
-      driver: driver.value,
-      file,
-      ...(path && { key: path }),
-      timeoutMs: timeout.value,
-      ...(absent && { absent: absent.value }),
-      ...(failed && { failed: failed.value }),
-      schema: schema.value,
-      schemaSpan: schema.node.span,
-    };
-    return [source];
+    return sourceConfigOf(key, value.fields) ?? [];
   });
 }
 

@@ -8,13 +8,10 @@ import type { PolicyDocument } from './policy-document.ts';
 /** A JSON Schema (2020-12), as the project gives it. */
 export type JsonSchema = JsonObject;
 
-/** One entry of `sources:`, checked. */
-export interface SourceConfig {
+/** What every entry of `sources:` has, checked. */
+interface AnySourceConfig {
   readonly name: Located<string>;
   readonly owner: string;
-  readonly driver: 'static';
-  /** Relative to the project's folder. */
-  readonly file: Located<string>;
   /** The built-in input that is the key ("subject", "id"); absent for one value for all. */
   readonly key?: readonly string[];
   readonly timeoutMs: number;
@@ -23,6 +20,48 @@ export interface SourceConfig {
   readonly schema: JsonSchema;
   readonly schemaSpan: Span;
 }
+
+/** A file of the project. */
+export interface StaticSourceConfig extends AnySourceConfig {
+  readonly driver: 'static';
+  /** Relative to the project's folder. */
+  readonly file: Located<string>;
+}
+
+/** An address that answers with one JSON object. */
+export interface HttpSourceConfig extends AnySourceConfig {
+  readonly driver: 'http';
+  /** With `{key}` exactly where there is a key. */
+  readonly url: string;
+  readonly auth?: HttpAuth;
+  /** How long an answer may be used again. */
+  readonly cacheMs?: number;
+}
+
+/** A header of the request to a source, and the name of the secret in it. */
+export interface HttpAuth {
+  /** In lower case. */
+  readonly header: string;
+  readonly prefix: string;
+  readonly secret: string;
+}
+
+/** A table of Amazon DynamoDB. */
+export interface DynamoDbSourceConfig extends AnySourceConfig {
+  readonly driver: 'dynamodb';
+  readonly table: string;
+  readonly key: readonly string[];
+  /** The attribute that is the table's key. */
+  readonly partitionKey: string;
+  /** What stands before the key in the table. */
+  readonly prefix?: string;
+  /** Absent for the one the host runs in. */
+  readonly region?: string;
+  readonly cacheMs?: number;
+}
+
+/** One entry of `sources:`, checked. */
+export type SourceConfig = StaticSourceConfig | HttpSourceConfig | DynamoDbSourceConfig;
 
 /** One entry of `targets:`, its settings still to be read by the adapter. */
 export interface TargetConfig {

@@ -2,11 +2,13 @@
 import type { Located } from '../diagnostic.ts';
 import { didYouMean, nearMatch } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
+import { auth, checkUrlKey, sourceUrl, type AuthFields } from './http-shape.ts';
 import { jsonObject, type LocatedJson } from './json-value.ts';
 import { projectPath } from './project-path.ts';
 import { refine, text, type Shape } from './shape.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
-import { choice, patience } from './shapes.ts';
+import { choice, duration, patience } from './shapes.ts';
+import { checkDriver, DRIVER_NAMES, driverSchema, type DriverName } from './source-drivers.ts';
 
 const KEYS = ['subject.id', 'client.id', 'client.instance'] as const;
 const PROFILE = 'subject.profile.';
@@ -31,36 +33,106 @@ function nearKey(value: string): string | undefined {
   return `did you mean ${quote(`${PROFILE}${member}`)}?`;
 }
 
+/** How long an answer may be used again, in milliseconds: what was true a day ago is no evidence. */
+const lifetime: Shape<Located<number>> = duration({ unit: 1, longest: '1d' });
+
+/** A shape for what `pattern` says; `what` names it in messages. */
+function matching(pattern: string, what: string, help?: string): Shape<Located<string>> {
+  const expected = new RegExp(pattern);
+  return refine(text, { pattern }, (written, report) => {
+    if (expected.test(written.value)) return written;
+    report('invalid-value', written.span, `expected ${what}, and found ${quote(written.value)}`, help);
+    return undefined;
+  });
+}
+
+const table = matching(
+  '^[A-Za-z0-9_.-]{3,255}$',
+  'the name of a table',
+  'a name has 3 to 255 letters, digits, `_`, `-` and `.`',
+);
+const attribute = matching('^[^\\s]{1,255}$', 'the name of an attribute');
+const region = matching('^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$', 'a region', 'a region is written like `eu-west-1`');
+const keyPrefix = matching('^.{1,256}$', 'at most 256 characters on one line');
+
 /** What is read of one source. */
 export interface SourceFields {
   readonly owner?: Located<string>;
-  readonly driver?: Located<'static'>;
+  readonly driver?: Located<DriverName>;
   readonly file?: Located<string>;
+  readonly url?: Located<string> & { readonly isKeyed: boolean };
+  readonly auth?: Fields<AuthFields>;
+  readonly table?: Located<string>;
   readonly key?: readonly string[];
+  readonly partition_key?: Located<string>;
+  readonly prefix?: Located<string>;
+  readonly region?: Located<string>;
   readonly timeout?: Located<number>;
+  readonly cache?: Located<number>;
   readonly absent?: LocatedJson;
   readonly failed?: LocatedJson;
   readonly schema?: LocatedJson;
 }
 
+const sourceRecord = record(
+  'a source',
+  {
+    owner: required(text, 'Who answers for this data: a person or a team, as an address.', {
+      missing: 'missing-owner',
+      examples: ['fraud@example.com'],
+    }),
+    driver: required(
+      choice(DRIVER_NAMES),
+      'How the data is read. `static`: from a file of the project. `http`: from an address. `dynamodb`: from a table of Amazon DynamoDB.',
+    ),
+    file: optional(projectPath, 'With `driver: static`: the file, relative to the project: JSON or YAML.', [
+      'sources/risk.yaml',
+    ]),
+    url: optional(
+      sourceUrl,
+      'With `driver: http`: the address that is asked, with `{key}` where the key belongs. `https`, or `http` to this machine.',
+      ['https://risk.example.com/v1/subjects/{key}'],
+    ),
+    auth: optional(auth, 'With `driver: http`: the secret that says who asks.', [{ secret: 'RISK_TOKEN' }]),
+    table: optional(table, 'With `driver: dynamodb`: the table.', ['entitlements']),
+    key: optional(
+      sourceKey,
+      'The input by which the source is looked up: a static one holds a map from that to one object each. Without it, there is one object for all.',
+      ['subject.id'],
+    ),
+    partition_key: optional(
+      attribute,
+      'With `driver: dynamodb`: the attribute of the table that is its key, a string.',
+      ['pk'],
+    ),
+    prefix: optional(keyPrefix, 'With `driver: dynamodb`: what stands before the key in the table.', ['SUBJECT#']),
+    region: optional(
+      region,
+      'With `driver: dynamodb`: the region of the table; the one the host runs in, if left out.',
+      ['eu-west-1'],
+    ),
+    timeout: required(patience, 'How long a read may take.', { examples: ['200ms'] }),
+    cache: optional(
+      lifetime,
+      'With `driver: http` or `dynamodb`: how long an answer may be used again. Without it, every decision asks.',
+      ['60s'],
+    ),
+    absent: optional(
+      jsonObject,
+      'What counts when the source knows nothing; without it, conditions that read the source fail.',
+    ),
+    failed: optional(
+      jsonObject,
+      'What counts when the source fails; without it, conditions that read the source fail.',
+    ),
+    schema: required(jsonObject, 'The type of the data: a JSON Schema (2020-12) of an object.'),
+  },
+  driverSchema(),
+);
+
 /** One entry of `sources:`. */
-export const source: Shape<Fields<SourceFields>> = record('a source', {
-  owner: required(text, 'Who answers for this data: a person or a team, as an address.', {
-    missing: 'missing-owner',
-    examples: ['fraud@example.com'],
-  }),
-  driver: required(choice(['static']), 'How the data is read. `static`: from a file of the project.'),
-  file: required(projectPath, 'The file, relative to the project: JSON or YAML.', { examples: ['sources/risk.yaml'] }),
-  key: optional(
-    sourceKey,
-    'The input by which the file is looked up: it holds a map from that to one object each. Without it, the file is one object for all.',
-    ['subject.id'],
-  ),
-  timeout: required(patience, 'How long a read may take.', { examples: ['200ms'] }),
-  absent: optional(
-    jsonObject,
-    'What counts when the source knows nothing; without it, conditions that read the source fail.',
-  ),
-  failed: optional(jsonObject, 'What counts when the source fails; without it, conditions that read the source fail.'),
-  schema: required(jsonObject, 'The type of the data: a JSON Schema (2020-12) of an object.'),
+export const source: Shape<Fields<SourceFields>> = refine(sourceRecord, {}, (read, report) => {
+  checkDriver(read, report);
+  checkUrlKey(read, report);
+  return read;
 });
