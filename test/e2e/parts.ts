@@ -25,4 +25,14 @@ export const PARTS = {
   auth0DeployCli: { name: 'auth0-deploy-cli', version: '8.44.0' },
   /** The types of the Auth0 Management API. MIT. */
   auth0: { name: 'auth0', version: '7.1.0' },
+  /** Holds the emulator of Lambda's runtime interface, and checks SAM templates. Apache-2.0. */
+  samCli: { name: 'aws-sam-cli', version: '1.170.0', command: 'sam' },
+  /** What runs a handler of Node in Lambda; part of it is built on the machine, with cmake and g++. Apache-2.0. */
+  lambdaRuntime: { name: 'aws-lambda-ric', version: '4.0.2', scripts: ['aws-lambda-ric'] },
+  /** The older of the Nodes Lambda runs; the newer is the workspace's own. MIT. */
+  node22: { name: 'node', version: '22.23.3', scripts: ['node'] },
+  /** Emulates Cognito with version 1 of the trigger, which it asks of a Lambda endpoint. MIT. */
+  cognitoLocal: { name: 'cognito-local', version: '5.3.0' },
+  /** The client of Cognito that applications use. Apache-2.0. */
+  cognitoClient: { name: '@aws-sdk/client-cognito-identity-provider', version: '3.1162.0' },
 } as const satisfies Readonly<Record<string, PythonPart | NpmPart>>;
