@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ALARMS } from './alarms.ts';
+import { FUNCTION, LAMBDA_VERSIONS, POOL_FACTS } from './facts.ts';
+import type { CognitoFilesOptions } from './options.ts';
+import { inOrder } from './tables.ts';
+import { secretParameters } from './secret-parameters.ts';
+
+/** What to do with the folder. Pure. */
+export function readme(options: CognitoFilesOptions): string {
+  const { name, eventVersion, digest } = options;
+  const version = LAMBDA_VERSIONS[eventVersion];
+  const secrets = inOrder(options.secrets);
+  return `# Assay for ${name}: the pre-token-generation Lambda of a Cognito user pool
+
+Written by \`assay build\`; policy \`${digest}\`, event \`${version}\`. \`function.zip\` (\`index.mjs\` with the policy inside) is what runs, on ${FUNCTION.runtimes.join(' or ')}. Deploy it with one of the three, in the account and region of the user pool; each makes the function, a role that may do no more than it needs, a log group with one decision record a line, and four alarms.${
+    eventVersion === 1 ? '' : ` \`${version}\` needs the feature plan Essentials or Plus.`
+  }
+
+## Deploy
+
+**SAM.** ${
+    secrets.length === 0
+      ? ''
+      : `It asks for ${secretParameters(options.secrets)
+          .map(({ parameter }) => `\`${parameter}\``)
+          .join(', ')}. `
+  }Without \`UserPoolArn\` it makes a new pool, already attached, for trying out.
+
+\`\`\`console
+sam deploy --guided --template-file template.yaml --stack-name assay-${name} --capabilities CAPABILITY_IAM
+\`\`\`
+
+**CDK.** Copy \`cdk/assay-pre-token-generation.ts\` into an app. A pool made in the same stack is attached, an imported one is not.
+
+\`\`\`ts
+new AssayPreTokenGeneration(this, 'Assay', {
+  userPool,
+  functionZip: 'path/to/function.zip',${
+    secrets.length === 0
+      ? ''
+      : `
+  secrets: {
+${secrets.map((secret) => `    ${secret}: SecretValue.secretsManager('name-of-the-secret'),`).join('\n')}
+  },`
+  }
+});
+\`\`\`
+
+**Terraform.** It has to be beside \`function.zip\`, as it is here.
+
+\`\`\`hcl
+module "assay" {
+  source        = "path/to/this/folder/terraform"
+  user_pool_arn = aws_cognito_user_pool.this.arn${
+    secrets.length === 0
+      ? ''
+      : `
+  secrets = {
+${secrets.map((secret) => `    ${secret.padEnd(Math.max(...secrets.map(({ length }) => length)))} = var.${secret.toLowerCase()}`).join('\n')}
+  }`
+  }
+}
+
+resource "aws_cognito_user_pool" "this" {
+  # what it has today, and:
+  lambda_config {
+    pre_token_generation_config {
+      lambda_arn     = module.assay.pre_token_generation_config.lambda_arn
+      lambda_version = module.assay.pre_token_generation_config.lambda_version
+    }
+  }
+}
+\`\`\`
+
+## Attach a pool that is managed by hand
+
+\`update-user-pool\` sets back to its default whatever it is not told, so it is told everything the pool has. Look at the difference between the two files before the last command. Where the pool is made by CloudFormation, CDK or Terraform, change it there.
+
+\`\`\`console
+aws cognito-idp describe-user-pool --user-pool-id "$USER_POOL_ID" --query UserPool --output json > described.json
+jq '${BEFORE}' described.json > before.json
+jq --arg arn "$FUNCTION_ARN" '${attachFilter(version)}' before.json > after.json
+aws cognito-idp update-user-pool --cli-input-json file://after.json
+\`\`\`
+
+## Alarms
+
+${ALARMS.map(({ name: alarm, says }) => `- \`${alarm}\`: ${says}`).join('\n')}
+
+## Roll back
+
+- To the build before: deploy its folder again. The same project builds the same bytes, so a folder that is gone can be built anew.
+- To deciding without enforcing: \`mode: observe\` in \`assay.yaml\`, build, deploy.
+- To no Assay at all: detach the function, with \`aws cognito-idp update-user-pool --cli-input-json file://before.json\` (the pool as it was then, settings changed since included) or where the pool is made; then delete what was deployed. Decision records stay.
+`;
+}
+
+/** What \`describe-user-pool\` told, as \`update-user-pool\` takes it. AWS takes the days of a temporary password in one place only, and it is \`Policies\`. */
+const BEFORE = `{UserPoolId: .Id, PoolName: .Name} + del(.Id, .Name, ${POOL_FACTS.map((fact) => `.${fact}`).join(', ')}, .AdminCreateUserConfig.UnusedAccountValidityDays)`;
+
+/** The older key means the same, and the two may not differ. */
+const attachFilter = (version: string): string =>
+  `del(.LambdaConfig.PreTokenGeneration) | .LambdaConfig.PreTokenGenerationConfig = {LambdaArn: $arn, LambdaVersion: "${version}"}`;
