@@ -9,4 +9,4 @@ export {
   type GetItem,
 } from './dynamodb-source.ts';
 export { createHttpSource, type HttpSourceAuth, type HttpSourceOptions, type HttpSourcePorts } from './http-source.ts';
-export { createStaticSource, type StaticSourceOptions } from './static-source.ts';
+export { createStaticSource, readStaticDocument, type StaticSourceOptions } from './static-source.ts';

@@ -22,6 +22,11 @@ export function createStaticSource({ name, path, isKeyed }: StaticSourceOptions)
   return createMemorySource(name, document, { isKeyed, asOf: modified });
 }
 
+/** The document of a static source. Throws ERR_SOURCE_READ where the file cannot be read as one object. */
+export function readStaticDocument(name: string, path: string): JsonObject {
+  return read(name, path).document;
+}
+
 function read(name: string, path: string): { readonly document: JsonObject; readonly modified: number } {
   try {
     const { size, mtimeMs } = statSync(path);

@@ -11,6 +11,14 @@ const SOURCE = `sources:
     timeout: 100ms
     schema: { type: object, required: [score], properties: { score: { type: integer } } }
 `;
+const HTTP_SOURCE = SOURCE.replace('static', 'http').replace(
+  'file: risk.yaml',
+  'url: https://risk.example.com/{key}\n    key: client.id',
+);
+const TABLE_SOURCE = SOURCE.replace('static', 'dynamodb').replace(
+  'file: risk.yaml',
+  'table: risk\n    key: client.id\n    partition_key: pk',
+);
 const DATA = { 'risk.yaml': 'score: 1\n' };
 
 const READS_COMMON = 'gates: [{ rule: a, permit: client.id in common.clients }]\n';
@@ -228,6 +236,24 @@ const DOCUMENT_MISTAKES: readonly Mistake[] = [
   asProject('log-is-input', 'Risk.yaml', PROJECT.replace('records.jsonl', 'Risk.yaml') + SOURCE, DATA),
   inProject('missing-owner', 'risk', SOURCE.replace('    owner: fraud@example.com\n', ''), DATA),
   inProject('missing-key', 'risk', SOURCE.replace('    timeout: 100ms\n', ''), DATA),
+  inProject('missing-key', 'risk', SOURCE.replace('    file: risk.yaml\n', '')),
+  inProject('missing-key', 'risk', HTTP_SOURCE.replace(/    url: .*\n/, '')),
+  inProject('missing-key', 'risk', TABLE_SOURCE.replace('    key: client.id\n', '')),
+  inProject('missing-key', 'auth', HTTP_SOURCE.replace('timeout', 'auth: { header: x-api-key }\n    timeout')),
+  inProject('misplaced-key', 'url', SOURCE.replace('timeout', 'url: https://risk.example.com/\n    timeout'), DATA),
+  inProject('misplaced-key', 'file', TABLE_SOURCE.replace('timeout', 'file: risk.yaml\n    timeout')),
+  inProject('invalid-value', 'htttp', HTTP_SOURCE.replace('driver: http', 'driver: htttp')),
+  inProject('invalid-value', 'ftp://risk.example.com/{key}', HTTP_SOURCE.replace('https:', 'ftp:')),
+  inProject('invalid-value', 's3cret!', HTTP_SOURCE.replace('timeout', 'auth: { secret: s3cret! }\n    timeout')),
+  inProject('invalid-value', 'eu', TABLE_SOURCE.replace('timeout', 'region: eu\n    timeout')),
+  {
+    ...inProject('invalid-value', 'http://risk.example.com/{key}', HTTP_SOURCE.replace('https:', 'http:')),
+    isBeyondSchemas: true,
+  },
+  {
+    ...inProject('missing-key', 'https://risk.example.com/{key}', HTTP_SOURCE.replace('    key: client.id\n', '')),
+    isBeyondSchemas: true,
+  },
   inProject('duration-never-applies', '2m', SOURCE.replace('100ms', '2m'), DATA),
   inProject('reserved-name', 'client', SOURCE.replace('risk:', 'client:'), DATA),
   inProject('invalid-schema', 'intger', SOURCE.replace('type: integer', 'type: intger'), DATA),
