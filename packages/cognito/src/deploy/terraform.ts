@@ -46,28 +46,28 @@ resource "aws_lambda_function" "this" {
 ${secrets.length === 0 ? '' : `\n  environment {\n    variables = var.secrets\n  }\n`}}
 
 resource "aws_iam_role" "function" {
-  name = var.name
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Effect    = "Allow"
-        Principal = { Service = "lambda.amazonaws.com" }
-        Action    = "sts:AssumeRole"
-      },
-    ]
-  })
+  name               = var.name
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+
+data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "function" {
-  name = "assay"
-  role = aws_iam_role.function.id
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-${indented(6, statementsOf(tableStatements(options)))}
-    ]
-  })
+  name   = "assay"
+  role   = aws_iam_role.function.id
+  policy = data.aws_iam_policy_document.function.json
+}
+
+data "aws_iam_policy_document" "function" {
+${indented(2, statementsOf(tableStatements(options)))}
 }
 
 # Records tell who asked for what: they stay when the module is destroyed.
@@ -189,21 +189,19 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
   const root = 'arn:${data.aws_partition.current.partition}:dynamodb:${data.aws_region.current.region}';
   const tableArn = (name: string): string => `${root}:\${data.aws_caller_identity.current.account_id}:table/${name}`;
   return [
-    '{',
-    `  Sid      = ${quoted(sid)}`,
-    '  Effect   = "Allow"',
-    `  Action   = [${actions.map(quoted).join(', ')}]`,
-    '  Resource = "${aws_cloudwatch_log_group.records.arn}:*" # the streams of this group',
-    '},',
+    'statement {',
+    `  sid       = ${quoted(sid)}`,
+    `  actions   = [${actions.map(quoted).join(', ')}]`,
+    '  resources = ["${aws_cloudwatch_log_group.records.arn}:*"] # the streams of this group',
+    '}',
     ...tables.flatMap((statement) => [
-      '{',
-      `  Sid    = ${quoted(statement.sid)}`,
-      '  Effect = "Allow"',
-      `  Action = ${quoted(statement.action)}`,
-      '  Resource = [',
+      'statement {',
+      `  sid     = ${quoted(statement.sid)}`,
+      `  actions = [${quoted(statement.action)}]`,
+      '  resources = [',
       ...statement.tables.map((name) => `    ${quoted(tableArn(name))},`),
       '  ]',
-      '},',
+      '}',
     ]),
   ];
 }
