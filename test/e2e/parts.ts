@@ -5,6 +5,8 @@ export interface PythonPart {
   readonly name: string;
   readonly version: string;
   readonly command: string;
+  /** What is installed next to it, by exact version. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** A package out of the npm registry, or several that only work side by side. */
@@ -35,4 +37,8 @@ export const PARTS = {
   cognitoLocal: { name: 'cognito-local', version: '5.3.0' },
   /** The client of Cognito that applications use. Apache-2.0. */
   cognitoClient: { name: '@aws-sdk/client-cognito-identity-provider', version: '3.1162.0' },
+  /** Checks CloudFormation templates against AWS's own schemas. MIT-0. */
+  cfnLint: { name: 'cfn-lint', version: '1.58.0', command: 'cfn-lint' },
+  /** Makes templates of constructs, and looks at what is in them. Apache-2.0. */
+  cdk: { name: 'aws-cdk-lib', version: '2.276.0', beside: { constructs: '10.8.1', 'cdk-nag': '3.0.2' } },
 } as const satisfies Readonly<Record<string, PythonPart | NpmPart>>;
