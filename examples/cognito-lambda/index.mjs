@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import { createHandler, parseSettings } from '@assay/cognito';
 import { createTablePdp, openTable } from '@assay/core/pdp';
 import { createStaticSource } from '@assay/sources';
-import { uuidv7 } from 'uuidv7';
 
 const folder = process.env['ASSAY_FOLDER'] ?? import.meta.dirname;
 /** @param {string} name */
@@ -24,15 +23,18 @@ const bind = ({ name, file, binding }) => ({
   ...binding,
 });
 
-export const handler = createHandler(settings.value, {
-  pdp: createTablePdp(openTable(read('table.json'), sha256)),
-  sources: host.sources.map(bind),
-  // a line on standard output, which Lambda collects: as safe as that is, and no safer
-  sink: { name: 'stdout', write: (record) => console.log(JSON.stringify(record)), flush: async () => {} },
-  log: host.log,
-  clock: Date.now,
-  stopwatch: () => performance.now(),
-  newId: uuidv7,
-  sha256,
-  onLoss: ({ recordId, isRefused }) => console.error(JSON.stringify({ lost: recordId, isRefused })),
-});
+export const handler = createHandler(
+  settings.value,
+  () => ({
+    pdp: createTablePdp(openTable(read('table.json'), sha256)),
+    sources: host.sources.map(bind),
+    // a line on standard output, which Lambda collects: as safe as that is, and no safer
+    sink: { name: 'stdout', write: (record) => console.log(JSON.stringify(record)), flush: async () => {} },
+    log: host.log,
+    clock: Date.now,
+    stopwatch: () => performance.now(),
+    sha256,
+    onLoss: ({ recordId, isRefused }) => console.error(JSON.stringify({ lost: recordId, isRefused })),
+  }),
+  (line) => console.error(line),
+);

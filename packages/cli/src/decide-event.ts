@@ -6,7 +6,8 @@ import type { Loss } from '@assay/core/pep';
 import type { CompiledPolicySet, Project } from '@assay/policy';
 import { rememberInputs, type DecidedOn } from './explanation-inputs.ts';
 import { Failure } from './failure.ts';
-import type { Decided, Idp } from './idps.ts';
+import { TARGETS } from './idps.ts';
+import type { ConfiguredTarget, Decided } from './idps/idp.ts';
 import type { Io } from './io.ts';
 import { projectPorts } from './project-ports.ts';
 
@@ -35,12 +36,12 @@ export interface EventDecider {
   readonly close: () => Promise<void>;
 }
 
-/** Prepares a project to decide events of an identity provider. Throws ERR_PROJECT_INVALID where the project has no such target. */
-export function createEventDecider(deciding: DecidingProject, idp: Idp, io: Io): EventDecider {
+/** Prepares a project to decide events of one of its targets. Throws ERR_PROJECT_INVALID where it has no such target. */
+export function createEventDecider(deciding: DecidingProject, target: string, io: Io): EventDecider {
   const losses: Loss[] = [];
   const { ports, sink, logFile } = projectPorts({ ...deciding, onLoss: (loss) => void losses.push(loss) }, io);
   const { pdp, last } = rememberInputs(ports.pdp);
-  const decider = configured(deciding.project, idp).decider({ ...ports, pdp });
+  const decider = configuredTarget(deciding.project, target).decider({ ...ports, pdp });
   return {
     pdp: ports.pdp,
     close: () => sink.close(),
@@ -55,22 +56,18 @@ export function createEventDecider(deciding: DecidingProject, idp: Idp, io: Io):
   };
 }
 
-function configured(
-  project: Project,
-  { target, configure }: Idp,
-): Extract<ReturnType<Idp['configure']>, { ok: true }>['value'] {
-  const found = project.targets.find(({ name }) => name.value === target);
-  if (found === undefined) {
+/** A target of the project with its settings read. Throws ERR_PROJECT_INVALID where the project has no such target, or the adapter refuses its settings. */
+export function configuredTarget({ targets, file }: Project, target: string): ConfiguredTarget {
+  const found = targets.find(({ name }) => name.value === target);
+  const configure = TARGETS.get(target);
+  if (found === undefined || configure === undefined) {
     const help = `add \`${target}: {}\` under \`targets\``;
-    throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, {
-      subject: project.file,
-      help,
-    });
+    throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, { subject: file, help });
   }
   const settings = configure(found.settings);
   if (settings.ok) return settings.value;
   const problems = settings.problems.map(({ path, message }) => ({ path: `/targets/${target}${path}`, message }));
-  throw new Failure('ERR_PROJECT_INVALID', 'settings of a target', { subject: project.file, problems });
+  throw new Failure('ERR_PROJECT_INVALID', 'settings of a target', { subject: file, problems });
 }
 
 function refuseInvalid({ decision, problems }: Decided, subject: string): void {

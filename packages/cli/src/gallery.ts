@@ -31,7 +31,7 @@ export function exampleList(folder: string = galleryFolder()): readonly Example[
 export function exampleFiles(name: string, folder: string = galleryFolder()): readonly TemplateFile[] {
   return filesBelow(join(folder, name))
     .filter(({ path }) => !path.endsWith('.jsonl'))
-    .map(({ path, text }) => ({ path, text: detached(name, path, text) }));
+    .map(({ path, content }) => ({ path, content: detached(name, path, content) }));
 }
 
 const summaryOf = (page: string): string => /^# (?:[^:\n]+: )?(.+)$/m.exec(page)?.[1] ?? '';

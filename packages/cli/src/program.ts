@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Command } from 'commander';
+import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addTest,
   addDecide,
   addExplain,
+  addBuild,
   addLsp,
   addQuickstart,
 ];

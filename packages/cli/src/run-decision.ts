@@ -50,7 +50,7 @@ export async function runDecision(
   const { io, json, paint } = session;
   const deciding = requireCompiled(session);
   const event = await readEvent(name, io);
-  const decider = createEventDecider(deciding, IDPS[idp], io);
+  const decider = createEventDecider(deciding, IDPS[idp].targetOf(event), io);
   try {
     const attempted = await decider.decide(event, subjectOf(name));
     if (attempted.loss) reportLoss(attempted.loss, session);

@@ -11,7 +11,7 @@ import {
   type Span,
 } from '@assay/policy';
 import { isMap, isScalar, parseDocument, type Range } from 'yaml';
-import { IDPS, idpOfTarget } from './idps.ts';
+import { TARGETS } from './idps.ts';
 
 /**
  * What is wrong with the targets of a project: names nobody knows, settings the adapter refuses, audiences nobody governs, and (where the policies compiled) rules a
@@ -21,9 +21,9 @@ export function targetFindings(project: Project, compiled: CompiledPolicySet | u
   const text = project.files.get(project.file) ?? '';
   const findings: Diagnostic[] = [];
   const capabilities = project.targets.flatMap((target) => {
-    const idp = idpOfTarget(target.name.value);
-    if (idp === undefined) {
-      const known = Object.values(IDPS).map((entry) => `\`${entry.target}\``);
+    const configure = TARGETS.get(target.name.value);
+    if (configure === undefined) {
+      const known = [...TARGETS.keys()].map((name) => `\`${name}\``);
       findings.push(
         diagnostic(
           'unknown-name',
@@ -34,7 +34,7 @@ export function targetFindings(project: Project, compiled: CompiledPolicySet | u
       );
       return [];
     }
-    const configured = idp.configure(target.settings);
+    const configured = configure(target.settings);
     if (configured.ok) return [configured.value.capability];
     const span = (problem: Problem): Span => spanIn(text, ['targets', target.name.value], problem.path, target.span);
     findings.push(

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OutputFile } from './artefact/recipe.ts';
 import type { IdpName } from './idps.ts';
 
-/** A file `assay init` writes; `path` is relative to the project, with `/`. */
-export interface TemplateFile {
-  readonly path: string;
-  readonly text: string;
+/** A file of a template or an example, which is text. */
+export interface TemplateFile extends OutputFile {
+  readonly content: string;
 }
 
 /** The files of a project that works at once on `idp`. */
@@ -21,5 +21,5 @@ export function filesBelow(folder: string): readonly TemplateFile[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
-    .map((file) => ({ path: file.slice(folder.length + 1).replaceAll(sep, '/'), text: readFileSync(file, 'utf8') }));
+    .map((file) => ({ path: file.slice(folder.length + 1).replaceAll(sep, '/'), content: readFileSync(file, 'utf8') }));
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Problem } from '@assay/core/errors';
 import { errorCode } from './error-code.ts';
 import { Failure } from './failure.ts';
-import type { TemplateFile } from './templates.ts';
+import type { OutputFile } from './artefact/recipe.ts';
 
 export interface WriteOptions {
   /** Overwrites files. */
@@ -14,7 +14,7 @@ export interface WriteOptions {
 }
 
 /** What stands in the way of writing `files` into `directory`: files that exist (unless forced), and anything else where a folder or a file has to be. */
-export function inTheWay(directory: string, files: readonly TemplateFile[], force: boolean): readonly Problem[] {
+export function inTheWay(directory: string, files: readonly OutputFile[], force: boolean): readonly Problem[] {
   const found = new Map<string, string>();
   for (const { path } of files) {
     const kind = kindOf(join(directory, path));
@@ -29,14 +29,14 @@ export function inTheWay(directory: string, files: readonly TemplateFile[], forc
 }
 
 /** Writes all of `files` below `directory`, or none where something is in the way. Throws ERR_FILE_EXISTS or ERR_FILE_WRITE. */
-export function writeFiles(directory: string, files: readonly TemplateFile[], { force, subject }: WriteOptions): void {
+export function writeFiles(directory: string, files: readonly OutputFile[], { force, subject }: WriteOptions): void {
   const problems = inTheWay(directory, files, force);
   const help = force ? 'move it away' : '`--force` overwrites files, another folder keeps them';
   if (problems.length > 0) throw new Failure('ERR_FILE_EXISTS', 'files are in the way', { subject, problems, help });
-  for (const { path, text } of files) {
+  for (const { path, content } of files) {
     try {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
-      writeFileSync(join(directory, path), text, { flag: force ? 'w' : 'wx' });
+      writeFileSync(join(directory, path), content, { flag: force ? 'w' : 'wx' });
     } catch (cause) {
       throw new Failure('ERR_FILE_WRITE', `could not be written (${errorCode(cause) ?? 'unknown reason'})`, {
         subject: join(subject, path),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Json } from '@assay/core/model';
+import type { IssuanceRequest, Json, PermitDecision } from '@assay/core/model';
 import type { Capabilities, ClaimCapability } from '@assay/core/pep';
 import type { EventVersion } from './event-version.ts';
 import type { CognitoSettings } from './settings.ts';
@@ -25,6 +25,20 @@ const id: ClaimCapability = {
   accepts: (claim, value) => (SIMPLE.has(claim) ? isScalar(value) : isAccepted(value)),
 };
 
+/** Claims and scopes of both tokens, changed or not (AWS: "Quotas in Amazon Cognito"). */
+const MOST_CHANGES = 5_000;
+/** Claims a token of Cognito has of its own: more than any has. */
+const OWN_CLAIMS = 25;
+
+/** The quota is on what a token holds and what is added to it, together; a removal is counted as well, to be on the safe side. */
+function exceeds({ tokens, scopes }: PermitDecision, { baseline }: IssuanceRequest): string | undefined {
+  const claims = (['access_token', 'id_token'] as const).map(
+    (token) => OWN_CLAIMS + Object.keys(baseline.claims[token] ?? {}).length + (tokens[token]?.claims.length ?? 0),
+  );
+  const count = claims.reduce((sum, n) => sum + n, scopes.granted.length + scopes.withheld.length);
+  return count > MOST_CHANGES ? `claims and scopes of the tokens are ${count}, and may be ${MOST_CHANGES}` : undefined;
+}
+
 const COMMON = {
   lifetime: [],
   audience: false,
@@ -33,6 +47,7 @@ const COMMON = {
   authorizationDetails: false,
   obligations: [],
   isReservedClaim,
+  exceeds,
 } as const;
 
 /** What no event tells, by its name in expressions, and where the request would have it (AWS: "Pre token generation Lambda trigger", parameters of the request). */

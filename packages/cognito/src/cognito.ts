@@ -14,7 +14,7 @@ export function cognito(settings: CognitoSettings = DEFAULT_SETTINGS): Adapter<C
     toRequest: (event) => toRequest(event, settings),
     capabilities: (event) => capabilitiesOf(event.version, settings),
     correlation: (event) => ({ user_pool: event.userPoolId }),
-    toResponse,
+    toResponse: (decision, event) => toResponse(decision, event, settings),
     unchanged,
     refuse,
   };

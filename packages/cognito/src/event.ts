@@ -38,7 +38,7 @@ export function parseEvent(native: unknown, settings: CognitoSettings = DEFAULT_
   const userName = f.textOr('userName', undefined);
   const preferredRole = preferredRoleOf(request.objectOr('groupConfiguration', {}));
   const event: CognitoEvent = {
-    version: versionOf(f.textOr('version', undefined), request),
+    version: versionOf(f.textOr('version', undefined)),
     triggerSource,
     userPoolId: f.text('userPoolId'),
     region: f.textOr('region', ''),
@@ -71,10 +71,9 @@ export function subjectOf(
   return sub || (settings.missingSub === 'user_name' && userName) || undefined;
 }
 
-/** The version by its name; an unknown one by what the request holds (an emulator sends "0" for 1, and AWS has promised nothing about names). */
-function versionOf(name: string | undefined, request: Fields): EventVersion {
-  if (name === '3') return 3;
-  return name === '2' || (name !== '1' && request.has('scopes')) ? 2 : 1;
+/** The version by its name; an unknown one is version 1, which can do least (an emulator sends "0" for it). */
+function versionOf(name: string | undefined): EventVersion {
+  return name === '3' ? 3 : name === '2' ? 2 : 1;
 }
 
 function userAttributes(request: Fields, problems: Problem[]): { readonly [name: string]: string } {

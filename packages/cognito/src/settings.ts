@@ -5,6 +5,7 @@ import {
   fieldsOf,
   isObject,
   outOfBounds,
+  parseDuration,
   TOKEN_TYPES,
   type ClientRegistration,
   type Parsed,
@@ -20,6 +21,10 @@ export interface ClientSettings {
   readonly name?: string;
   /** The audience of its tokens, where it is another than the user pool's. */
   readonly audience?: string;
+  /** What the user pool lets it ask for; a scope beyond that is withheld. Not known, where absent. */
+  readonly allowedScopes?: readonly string[];
+  /** What a sign-in through the API asks for, which itself cannot ask: the ceiling an operator gives it, of which policy grants what it permits. */
+  readonly signInScopes: readonly string[];
 }
 
 /** `targets: cognito/pre-token-generation:` of the project file. */
@@ -34,6 +39,10 @@ export interface CognitoSettings {
   readonly eventVersion: EventVersion;
   /** Version 1 events do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
   readonly unseenScopes: 'refuse' | 'accept';
+  /** Groups that stay as they are: say nothing of them, or repeat them all. */
+  readonly unchangedGroups: 'omit' | 'repeat';
+  /** What an attempt may take, in milliseconds. */
+  readonly budgetMs: number;
   /** A user without `sub`, which only emulators send: refuse the event, or take the user name for it. */
   readonly missingSub: 'refuse' | 'user_name';
 }
@@ -44,10 +53,24 @@ export const DEFAULT_SETTINGS: CognitoSettings = {
   eventVersion: 3,
   unseenScopes: 'refuse',
   missingSub: 'refuse',
+  unchangedGroups: 'omit',
+  budgetMs: 3_000,
 };
 
-const KNOWN = ['audience', 'clients', 'lifetimes', 'event_version', 'unseen_scopes', 'missing_sub'];
-const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
+const KNOWN = [
+  'audience',
+  'clients',
+  'lifetimes',
+  'event_version',
+  'unseen_scopes',
+  'missing_sub',
+  'unchanged_groups',
+  'budget',
+];
+const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience', 'allowed_scopes', 'sign_in_scopes'];
+
+/** Cognito waits 5 seconds, a cold start included. */
+const LONGEST_BUDGET_MS = 4_500;
 
 /** Reads the settings of the target. Paths of problems begin at the target. */
 export function parseSettings(value: unknown): Parsed<CognitoSettings> {
@@ -64,6 +87,8 @@ export function parseSettings(value: unknown): Parsed<CognitoSettings> {
     eventVersion: versionOf(f.integerOr('event_version', DEFAULT_SETTINGS.eventVersion), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
     missingSub: f.has('missing_sub') ? f.oneOf('missing_sub', ['refuse', 'user_name']) : 'refuse',
+    unchangedGroups: f.has('unchanged_groups') ? f.oneOf('unchanged_groups', ['omit', 'repeat']) : 'omit',
+    budgetMs: budgetOf(f.textOr('budget', undefined), problems),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
 }
@@ -72,6 +97,14 @@ function versionOf(version: number, problems: Problem[]): EventVersion {
   if (version === 1 || version === 2 || version === 3) return version;
   problems.push({ path: '/event_version', message: `expected 1, 2 or 3, found ${version}` });
   return DEFAULT_SETTINGS.eventVersion;
+}
+
+function budgetOf(text: string | undefined, problems: Problem[]): number {
+  if (text === undefined) return DEFAULT_SETTINGS.budgetMs;
+  const budget = parseDuration(text);
+  if (budget !== undefined && budget >= 100 && budget <= LONGEST_BUDGET_MS) return budget;
+  problems.push({ path: '/budget', message: `expected a duration from 100ms to ${LONGEST_BUDGET_MS}ms` });
+  return DEFAULT_SETTINGS.budgetMs;
 }
 
 function refuseUnknown(value: unknown, path: string, known: readonly string[], problems: Problem[]): void {
@@ -88,27 +121,35 @@ function clientsOf(value: object, problems: Problem[]): ReadonlyMap<string, Clie
     refuseUnknown(settings, `/clients/${id}`, KNOWN_OF_CLIENT, problems);
     const name = f.textOr('name', undefined);
     const audience = f.textOr('audience', undefined);
+    const allowedScopes = f.textsOr('allowed_scopes', undefined);
+    const signInScopes = f.textsOr('sign_in_scopes', []);
+    for (const scope of signInScopes.filter((name) => allowedScopes?.includes(name) === false))
+      problems.push({
+        path: `/clients/${id}/sign_in_scopes`,
+        message: `expected scopes of allowed_scopes, found ${scope}`,
+      });
     clients.set(id, {
       registration: f.has('registration') ? f.oneOf('registration', CLIENT_REGISTRATIONS) : 'first_party',
       subjectType: f.has('subject_type') ? f.oneOf('subject_type', ['client', 'workload']) : 'client',
       ...(name === undefined ? {} : { name }),
       ...(audience === undefined ? {} : { audience }),
+      ...(allowedScopes === undefined ? {} : { allowedScopes }),
+      signInScopes,
     });
   }
   return clients;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
 function lifetimesOf(value: object, problems: Problem[]): { readonly [T in TokenType]?: number } {
   const lifetimes: { [T in TokenType]?: number } = {};
   for (const [name, text] of Object.entries(value)) {
     const token = TOKEN_TYPES.find((known) => known === name);
-    const match = typeof text === 'string' ? /^(\d{1,6})([smhd])$/.exec(text) : null;
+    const lifetime = typeof text === 'string' ? parseDuration(text) : undefined;
     if (token === undefined)
       problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
-    else if (!match) problems.push({ path: `/lifetimes/${name}`, message: 'expected a duration such as `60m`' });
-    else lifetimes[token] = Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
+    else if (lifetime === undefined)
+      problems.push({ path: `/lifetimes/${name}`, message: 'expected a duration such as `60m`' });
+    else lifetimes[token] = Math.floor(lifetime / 1000);
   }
   return lifetimes;
 }

@@ -12,6 +12,7 @@ const MACHINE_TOKENS: readonly TokenType[] = ['access_token'];
 export function toRequest(event: CognitoEvent, settings: CognitoSettings): AdaptedRequest {
   const isMachine = event.triggerSource === 'TokenGeneration_ClientCredentials';
   const client = settings.clients.get(event.clientId);
+  const scopes = scopesOf(event, client, isMachine);
   const audience =
     client?.audience ?? settings.audience ?? `https://cognito-idp.${event.region}.amazonaws.com/${event.userPoolId}`;
   return {
@@ -25,13 +26,37 @@ export function toRequest(event: CognitoEvent, settings: CognitoSettings): Adapt
     actors: [],
     client: clientOf(event, client),
     targets: [audience],
-    scopes: event.scopes,
+    scopes,
     authorizationDetails: [],
     authentication: { amr: [] },
     context: { parameters: event.clientMetadata },
-    baseline: baselineOf(event, audience, isMachine, settings),
+    baseline: {
+      scopes: client?.allowedScopes === undefined ? scopes : scopes.filter((scope) => isAllowed(scope, client)),
+      audiences: [audience],
+      groups: event.groups,
+      roles: event.iamRoles,
+      claims: claimsOf(event, isMachine),
+      lifetimes: settings.lifetimes,
+      authorizationDetails: [],
+    },
   };
 }
+
+/** What a user gets who signs in through the API. */
+const OWN_ACCOUNT = 'aws.cognito.signin.user.admin';
+
+/** What is asked for. A sign-in through the API cannot ask: then it is what the operator says of its client, and the event has only the scope for the own account. */
+function scopesOf(
+  { scopes, version }: CognitoEvent,
+  client: ClientSettings | undefined,
+  isMachine: boolean,
+): readonly string[] {
+  const cannotAsk = !isMachine && version > 1 && scopes.every((scope) => scope === OWN_ACCOUNT);
+  return cannotAsk ? [...new Set([...scopes, ...(client?.signInScopes ?? [])])] : scopes;
+}
+
+const isAllowed = (scope: string, { allowedScopes }: ClientSettings): boolean =>
+  scope === OWN_ACCOUNT || allowedScopes?.includes(scope) === true;
 
 function machine(event: CognitoEvent, client: ClientSettings | undefined): Subject {
   return { type: client?.subjectType ?? 'client', id: event.clientId, profile: {} };
@@ -51,15 +76,7 @@ function clientOf(event: CognitoEvent, client: ClientSettings | undefined): Clie
   };
 }
 
-/** What Cognito would issue. The ID token carries the attributes the app client may read; which those are the event does not tell, so all count. */
-function baselineOf(event: CognitoEvent, audience: string, isMachine: boolean, settings: CognitoSettings): Baseline {
-  return {
-    scopes: event.scopes,
-    audiences: [audience],
-    groups: event.groups,
-    roles: event.iamRoles,
-    claims: isMachine ? { access_token: {} } : { access_token: {}, id_token: profileOf(event) },
-    lifetimes: settings.lifetimes,
-    authorizationDetails: [],
-  };
+/** The ID token carries the attributes the app client may read; which those are the event does not tell, so all count. */
+function claimsOf(event: CognitoEvent, isMachine: boolean): Baseline['claims'] {
+  return isMachine ? { access_token: {} } : { access_token: {}, id_token: profileOf(event) };
 }

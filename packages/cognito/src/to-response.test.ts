@@ -2,6 +2,7 @@
 import type { PermitDecision, RuleRef } from '@assay/core/model';
 import { permitOf, requestOf } from '@assay/core/testing';
 import type { CognitoEvent } from './event.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 import { refuse, toResponse, unchanged } from './to-response.ts';
 
 const NATIVE = {
@@ -42,14 +43,14 @@ const decision = (part: Partial<PermitDecision> = {}): PermitDecision =>
     ...part,
   });
 
-const responseTo = (event: CognitoEvent, part?: Partial<PermitDecision>): unknown => {
-  const answer = toResponse(decision(part), event);
+const responseTo = (event: CognitoEvent, part?: Partial<PermitDecision>, settings = DEFAULT_SETTINGS): unknown => {
+  const answer = toResponse(decision(part), event, settings);
   return answer.kind === 'return' ? answer.event['response'] : answer;
 };
 
 describe('the answer to version 2 and 3', () => {
   test('keeps the event and replaces its response, whatever stood there', () => {
-    expect(toResponse(decision(), EVENT)).toEqual({
+    expect(toResponse(decision(), EVENT, DEFAULT_SETTINGS)).toEqual({
       kind: 'return',
       event: {
         version: '2',
@@ -83,12 +84,16 @@ describe('the answer to version 2 and 3', () => {
 
 describe('groups and roles', () => {
   const event = { ...EVENT, groups: ['staff', 'admins'], iamRoles: ['arn:a', 'arn:b'], preferredRole: 'arn:b' };
-  const groups = (part?: Partial<PermitDecision>): unknown =>
-    (responseTo(event, part) as { claimsAndScopeOverrideDetails: { groupOverrideDetails?: unknown } })
+  const groups = (part?: Partial<PermitDecision>, settings = DEFAULT_SETTINGS): unknown =>
+    (responseTo(event, part, settings) as { claimsAndScopeOverrideDetails: { groupOverrideDetails?: unknown } })
       .claimsAndScopeOverrideDetails.groupOverrideDetails;
 
-  test('that stay are spelled out: an override without them would take them away', () => {
-    expect(groups()).toEqual({
+  test('that stay are not spoken of: an override that is empty would take them away', () => {
+    expect([groups(), groups({ groups: event.groups, roles: event.iamRoles })]).toEqual([undefined, undefined]);
+  });
+
+  test('that stay are repeated where an operator says so', () => {
+    expect(groups({}, { ...DEFAULT_SETTINGS, unchangedGroups: 'repeat' })).toEqual({
       groupsToOverride: ['staff', 'admins'],
       iamRolesToOverride: ['arn:a', 'arn:b'],
       preferredRole: 'arn:b',
@@ -118,11 +123,11 @@ test('the answer to version 1 shapes the ID token only', () => {
       },
     },
   } as const;
-  expect(responseTo({ ...EVENT, version: 1, groups: ['staff'] }, part)).toEqual({
+  expect(responseTo({ ...EVENT, version: 1, groups: ['staff'] }, { ...part, groups: [] })).toEqual({
     claimsOverrideDetails: {
       claimsToAddOrOverride: { tenant: 'north' },
       claimsToSuppress: ['email'],
-      groupOverrideDetails: { groupsToOverride: ['staff'], iamRolesToOverride: [] },
+      groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [] },
     },
   });
 });

@@ -2,17 +2,18 @@
 import { isObject, type Json, type JsonObject, type PermitDecision, type TokenType } from '@assay/core/model';
 import type { Refusal } from '@assay/core/pep';
 import type { CognitoEvent } from './event.ts';
+import type { CognitoSettings } from './settings.ts';
 
 /** What the Lambda does: return an event, or throw; Cognito shows the message of what is thrown to the client. */
 export type CognitoAnswer =
   { readonly kind: 'return'; readonly event: JsonObject } | { readonly kind: 'throw'; readonly message: string };
 
 /** The permit as an event with its response filled in. What came as response is a placeholder of varying shape, and is overwritten. */
-export function toResponse(decision: PermitDecision, event: CognitoEvent): CognitoAnswer {
+export function toResponse(decision: PermitDecision, event: CognitoEvent, settings: CognitoSettings): CognitoAnswer {
   const response =
     event.version === 1
-      ? { claimsOverrideDetails: versionOne(decision, event) }
-      : { claimsAndScopeOverrideDetails: versionTwo(decision, event) };
+      ? { claimsOverrideDetails: versionOne(decision, event, settings) }
+      : { claimsAndScopeOverrideDetails: versionTwo(decision, event, settings) };
   return { kind: 'return', event: { ...event.native, response } };
 }
 
@@ -27,11 +28,11 @@ export function refuse({ error, correlationId }: Refusal): CognitoAnswer {
   return { kind: 'throw', message: `[${error}] ${correlationId}` };
 }
 
-function versionOne(decision: PermitDecision, event: CognitoEvent): JsonObject {
-  return { ...claimChanges(decision, 'id_token'), ...groupOverride(decision, event) };
+function versionOne(decision: PermitDecision, event: CognitoEvent, settings: CognitoSettings): JsonObject {
+  return { ...claimChanges(decision, 'id_token'), ...groupOverride(decision, event, settings) };
 }
 
-function versionTwo(decision: PermitDecision, event: CognitoEvent): JsonObject {
+function versionTwo(decision: PermitDecision, event: CognitoEvent, settings: CognitoSettings): JsonObject {
   const granted = decision.scopes.granted.map(({ scope }) => scope);
   const added = granted.filter((scope) => !event.scopes.includes(scope));
   const removed = event.scopes.filter((scope) => !granted.includes(scope));
@@ -43,7 +44,7 @@ function versionTwo(decision: PermitDecision, event: CognitoEvent): JsonObject {
   return {
     ...(decision.tokens.id_token ? { idTokenGeneration: claimChanges(decision, 'id_token') } : {}),
     accessTokenGeneration: access,
-    ...groupOverride(decision, event),
+    ...groupOverride(decision, event, settings),
   };
 }
 
@@ -61,21 +62,25 @@ function claimChanges(decision: PermitDecision, token: TokenType): JsonObject {
 }
 
 /**
- * Groups and roles that stay. Cognito takes an override that is empty or null for "no groups", and is said to keep them where the key is
- * left out: so they are spelled out whenever there are any, and the key is left out only where there are none to lose.
+ * Groups and roles that stay. Cognito takes an override that is empty or null for "no groups": where nothing changes there is none, because leaving the key
+ * out is said to keep them; `repeat` is for a pool where it should not.
  */
-function groupOverride(decision: PermitDecision, event: CognitoEvent): JsonObject {
-  if (event.groups.length === 0 && event.iamRoles.length === 0) return {};
+function groupOverride(
+  decision: PermitDecision,
+  event: CognitoEvent,
+  { unchangedGroups }: CognitoSettings,
+): JsonObject {
+  const groups = decision.groups ?? event.groups;
   const roles = decision.roles ?? event.iamRoles;
-  const preferred =
-    event.preferredRole !== undefined && roles.includes(event.preferredRole)
-      ? { preferredRole: event.preferredRole }
-      : {};
+  const isUnchanged = groups.length === event.groups.length && roles.length === event.iamRoles.length; // both only shrink
+  const hasAny = event.groups.length > 0 || event.iamRoles.length > 0;
+  if (isUnchanged && (unchangedGroups === 'omit' || !hasAny)) return {};
+  const { preferredRole } = event;
   return {
     groupOverrideDetails: {
-      groupsToOverride: decision.groups ?? event.groups,
+      groupsToOverride: groups,
       iamRolesToOverride: roles,
-      ...preferred,
+      ...(preferredRole !== undefined && roles.includes(preferredRole) ? { preferredRole } : {}),
     },
   };
 }

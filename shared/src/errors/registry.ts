@@ -20,6 +20,8 @@ export const ERRORS = {
   ERR_FILE_READ: 'a file could not be read',
   ERR_FILE_EXISTS: 'a file is in the way',
   ERR_FILE_WRITE: 'a file could not be written',
+  ERR_ARTEFACT_SIZE: 'the platform would not take an artefact of this size',
+  ERR_ARTEFACT_INVALID: 'the platform would not take this artefact',
   ERR_USAGE: 'the command line is not understood',
   ERR_INTERNAL: 'something that should not happen did',
 } as const;

@@ -2,6 +2,7 @@
 export { isObject, own, type Json, type JsonObject } from './json.ts';
 export { EVENT_BOUNDS, outOfBounds, type Bounds } from './bounds.ts';
 export { deepFreeze } from './freeze.ts';
+export { DURATION_PATTERN, parseDuration } from './duration.ts';
 export { fieldsOf, type Fields } from './fields.ts';
 export { parseIssuanceRequest, type Parsed } from './parse-request.ts';
 export { cellsOf, MAX_CELLS, reassemble, UNNAMED_ACTION, type Cell } from './cells.ts';

@@ -86,7 +86,6 @@ test('--json prints one object: the decision, what the identity provider gets ba
             claimsToAddOrOverride: { agent: 'copilot', tenant: 'north' },
             scopesToSuppress: ['payments/write'],
           },
-          groupOverrideDetails: { groupsToOverride: ['treasury'], iamRolesToOverride: [] },
         },
       },
     },

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createEventDecider, type Attempted } from '../decide-event.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { IDPS } from '../idps.ts';
 import { jsonLine } from '../json-line.ts';
 import { readEvent } from '../read-event.ts';
 import { reportLoss } from '../report-loss.ts';
@@ -29,7 +28,7 @@ async function quickstart(session: Session): Promise<ExitCode> {
   const { io, json } = session;
   const deciding = requireCompiled({ ...session, project: session.project ?? EXAMPLE });
   const folder = join(deciding.directory, 'events');
-  const decider = createEventDecider(deciding, IDPS.cognito, io);
+  const decider = createEventDecider(deciding, 'cognito/pre-token-generation', io);
   const rows: TableRow[] = [];
   try {
     for (const name of readdirSync(folder)

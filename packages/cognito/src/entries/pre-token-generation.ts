@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAssayError } from '@assay/core/errors';
 import { enforce, type Ports } from '@assay/core/pep';
 import type {
   Context,
@@ -6,6 +7,7 @@ import type {
   PreTokenGenerationV2TriggerEvent,
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda';
+import { createAttemptIds } from '../attempt-id.ts';
 import { cognito } from '../cognito.ts';
 import type { CognitoSettings } from '../settings.ts';
 
@@ -17,18 +19,53 @@ export type PreTokenGenerationHandler = <E extends AnyEvent>(
   lambdaContext?: Pick<Context, 'awsRequestId'>,
 ) => Promise<E>;
 
+/** What a host gives. Ids and the budget are the adapter's to say. */
+export type HandlerPorts = Omit<Ports, 'newId' | 'budgetMs'>;
+
+type Native = (event: AnyEvent, lambdaContext?: Pick<Context, 'awsRequestId'>) => Promise<AnyEvent>;
+
 /**
- * The Lambda handler: decides, records, and returns the event with its response, or throws what the client may see. Build it once, outside of
- * the handler, so that a warm start has nothing to load.
+ * The Lambda handler: decides, records, and returns the event with its response, or throws what the client may see: a code and the id of the record. `host` is
+ * called now, once; where it throws, every event is refused. `report` takes a line for operators.
  */
-export function createHandler(settings: CognitoSettings, ports: Ports): PreTokenGenerationHandler {
-  const handle = enforce(cognito(settings), ports);
-  return async <E extends AnyEvent>(event: E, lambdaContext?: Pick<Context, 'awsRequestId'>) => {
-    const { answer } = await handle(
-      event,
-      lambdaContext === undefined ? {} : { aws_request: lambdaContext.awsRequestId },
-    );
-    if (answer.kind === 'throw') throw new Error(answer.message);
-    return answer.event as unknown as E; // sound: the event that came in, its response replaced by one of the same version
-  };
+export function createHandler(
+  settings: CognitoSettings,
+  host: () => HandlerPorts,
+  report: (line: string) => void,
+): PreTokenGenerationHandler {
+  return prepare(settings, host, report) as PreTokenGenerationHandler; // sound: the event that came in, its response replaced by one of the same version
 }
+
+function prepare(settings: CognitoSettings, host: () => HandlerPorts, report: (line: string) => void): Native {
+  try {
+    const ports = host();
+    const newId = createAttemptIds(ports);
+    const handle = enforce(cognito(settings), { ...ports, newId, budgetMs: settings.budgetMs });
+    return async (event, lambdaContext) => {
+      const platform = lambdaContext === undefined ? {} : { aws_request: lambdaContext.awsRequestId };
+      const { answer } = await handle(event, platform).catch((cause: unknown) => {
+        report(`assay: ${nameOf(cause)}`);
+        throw new Error(UNKNOWN);
+      });
+      if (answer.kind === 'throw') throw new Error(answer.message);
+      return answer.event as unknown as AnyEvent; // sound: see above
+    };
+  } catch (cause) {
+    const line = `assay: every event is refused: ${nameOf(cause)}`;
+    return async () => {
+      report(line);
+      throw new Error(UNKNOWN);
+    };
+  }
+}
+
+/** What a client sees where there is not even a record. */
+const UNKNOWN = '[server_error]';
+
+/** Our own errors say nothing of an event. */
+const nameOf = (cause: unknown): string =>
+  isAssayError(cause)
+    ? `${cause.code}: ${cause.message}`
+    : cause instanceof Error
+      ? cause.name
+      : 'something was thrown';

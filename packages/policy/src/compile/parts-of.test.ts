@@ -25,14 +25,14 @@ describe('what a table uses of the language', () => {
     );
     expect(languageModule(table)).toBe(
       "import { EQUALITY_OPS, LEAF_OPS, ORDER_OPS, decideMembers, requestAndGrant, scopeValue } from '@assay/core/pdp';\n" +
-        'export const LANGUAGE = { ops: new Map([...EQUALITY_OPS, ...LEAF_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
+        'const LANGUAGE = { ops: new Map([...EQUALITY_OPS, ...LEAF_OPS, ...ORDER_OPS]), decideMembers, requestAndGrant, scopeValue };\n',
     );
   });
 
-  it('becomes a module a bundler starts from', () => {
+  it('becomes a part of what a bundler starts from', () => {
     const table = tableOf('scopes:\n  a:\n    - rule: r\n      permit: iga.active\n');
     expect(languageModule(table)).toBe(
-      "import { LEAF_OPS } from '@assay/core/pdp';\nexport const LANGUAGE = { ops: new Map([...LEAF_OPS]) };\n",
+      "import { LEAF_OPS } from '@assay/core/pdp';\nconst LANGUAGE = { ops: new Map([...LEAF_OPS]) };\n",
     );
   });
 });

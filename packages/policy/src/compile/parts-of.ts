@@ -18,7 +18,7 @@ export function partsOf(table: DecisionTable): Parts {
   };
 }
 
-/** JavaScript that makes the language of a table, and imports what it is made of: what a bundler starts an artefact from. */
+/** JavaScript that makes `LANGUAGE`, the language of a table, and imports what it is made of: a part of what a bundler makes an artefact of. */
 export function languageModule(table: DecisionTable): string {
   const { families, hasDetails } = partsOf(table);
   const sections = [...(hasDetails ? ['decideDetails'] : []), ...sectionPartsOf(table)];
@@ -26,7 +26,7 @@ export function languageModule(table: DecisionTable): string {
   const ops = families.map((name) => `...${name}`).join(', ');
   return [
     ...(names.length > 0 ? [`import { ${names.join(', ')} } from '@assay/core/pdp';`] : []),
-    `export const LANGUAGE = { ${[`ops: new Map([${ops}])`, ...sections].join(', ')} };`,
+    `const LANGUAGE = { ${[`ops: new Map([${ops}])`, ...sections].join(', ')} };`,
     '',
   ].join('\n');
 }

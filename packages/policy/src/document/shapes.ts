@@ -3,7 +3,7 @@ import type { Json } from '@assay/core/model';
 import type { Located } from '../diagnostic.ts';
 import { didYouMean } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
-import { DURATION_PATTERN, parseDuration } from './duration.ts';
+import { DURATION_PATTERN, parseDuration } from '@assay/core/model';
 import type { Expression } from './policy-document.ts';
 import { refine, scalar, text, type Shape } from './shape.ts';
 

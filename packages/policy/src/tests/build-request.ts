@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject, own, parseIssuanceRequest, type Json, type JsonObject, type Parsed } from '@assay/core/model';
+import {
+  isObject,
+  own,
+  parseDuration,
+  parseIssuanceRequest,
+  type Json,
+  type JsonObject,
+  type Parsed,
+} from '@assay/core/model';
 import type { IssuanceRequest } from '@assay/core/model';
-import { parseDuration } from '../document/duration.ts';
 
 /** The three fixtures of a case, as they were written, and what they are called. */
 export interface CaseFixtures {

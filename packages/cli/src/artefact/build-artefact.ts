@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import type { CompiledPolicySet, Project, SourceConfig } from '@assay/policy';
+import { readStaticDocument } from '@assay/sources';
+import { Failure } from '../failure.ts';
+import { bundle, type BundledFile } from './bundle.ts';
+import { hostModule } from './host-module.ts';
+import type { OutputFile, Recipe } from './recipe.ts';
+import { dearestRules } from './rule-costs.ts';
+import { sourcesRead } from './sources-read.ts';
+
+/** A project whose policies compiled. */
+export interface ArtefactInput {
+  readonly directory: string;
+  readonly project: Project;
+  readonly compiled: CompiledPolicySet;
+}
+
+/** Everything that is written for one target. */
+export interface Artefact {
+  readonly files: readonly OutputFile[];
+  /** In bytes: of the entry, and of all code. */
+  readonly size: { readonly entry: number; readonly code: number };
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Makes what is deployed for one target, policy inside: the code, and what its platform's tools read. The same project always gives the same bytes. Throws
+ * ERR_ARTEFACT_SIZE where the platform would not take it, and names the rules that cost most; ERR_SOURCE_READ where a file cannot be read.
+ */
+export async function buildArtefact(input: ArtefactInput, target: string, recipe: Recipe): Promise<Artefact> {
+  const { directory, project, compiled } = input;
+  const sources = sourcesRead(project, compiled);
+  const dataOf = (source: SourceConfig): object =>
+    source.driver === 'static' ? readStaticDocument(source.name.value, join(directory, source.file.value)) : {};
+  const entry = hostModule({ project, compiled, sources, dataOf }) + recipe.handler;
+  const tables = sources.flatMap(tablesOf);
+  // the AWS SDK is loaded at the first read, and is not in the artefact where nothing reads a table
+  const code = await bundle(entry, { ...recipe, isSplit: tables.length > 0 });
+  const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
+  if (size.entry > recipe.limit) refuseSize(size.entry, recipe.limit, target, compiled);
+  const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
+  const files = recipe.files({
+    project: project.name,
+    digest: compiled.digest,
+    code,
+    secrets,
+    tables,
+  });
+  return { files, size, secrets };
+}
+
+const secretsOf = (source: SourceConfig): readonly string[] =>
+  source.driver === 'http' && source.auth ? [source.auth.secret] : [];
+const tablesOf = (source: SourceConfig): readonly string[] => (source.driver === 'dynamodb' ? [source.table] : []);
+
+const sum = (files: readonly BundledFile[]): number => files.reduce((total, { bytes }) => total + bytes.length, 0);
+
+const SHOWN = 5;
+
+function refuseSize(found: number, limit: number, target: string, { table, text }: CompiledPolicySet): never {
+  const policy = Buffer.byteLength(text);
+  const problems = dearestRules(table, SHOWN).map(({ rule, at, bytes }) => ({
+    path: at,
+    message: `rule \`${rule}\` takes about ${bytes} bytes`,
+  }));
+  throw new Failure(
+    'ERR_ARTEFACT_SIZE',
+    `\`${target}\` takes at most ${limit} bytes of code, and this is ${found}, of which ${policy} are the policy`,
+    {
+      problems,
+      help: 'split the project by audience or client, or move lists out of rules into a source',
+    },
+  );
+}

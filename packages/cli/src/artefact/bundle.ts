@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions } from 'esbuild';
+import { checkoutFolder } from '../checkout.ts';
+
+/** A file of an artefact, as the platform runs it. */
+export interface BundledFile {
+  /** Without a folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface BundleOptions {
+  /** The name of the entry's file. */
+  readonly file: string;
+  readonly format: 'esm' | 'cjs';
+  /** Whether what is imported only when it is needed becomes files of its own, which ES modules can; otherwise there is one file. */
+  readonly isSplit?: boolean;
+}
+
+/** What both kinds of artefact have in common: native async functions stay what they are, because Auth0 looks for them. */
+const COMMON: BuildOptions = {
+  bundle: true,
+  minify: true,
+  write: false,
+  platform: 'node',
+  target: 'es2022',
+  legalComments: 'none',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  logLevel: 'silent',
+};
+
+/** A package of the workspace, or of what is installed beside this command. */
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Bundles the text of an entry with all it imports. The same text always gives the same bytes. The entry comes first. */
+export async function bundle(
+  entry: string,
+  { file, format, isSplit = false }: BundleOptions,
+): Promise<readonly BundledFile[]> {
+  const { outputFiles = [] } = await build({
+    ...COMMON,
+    stdin: { contents: entry, resolveDir: here, loader: 'js', sourcefile: file },
+    format,
+    outdir: 'out',
+    entryNames: file.replace(/\.[^.]+$/, ''),
+    chunkNames: '[name]-[hash]',
+    outExtension: { '.js': file.slice(file.lastIndexOf('.')) },
+    splitting: isSplit,
+    conditions: checkoutFolder() === undefined ? [] : ['source'],
+  });
+  const files = outputFiles.map(({ path, contents }) => ({ name: path.replace(/^.*[\\/]/, ''), bytes: contents }));
+  return files.toSorted((a, b) => Number(b.name === file) - Number(a.name === file) || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CognitoSettings } from '@assay/cognito';
+import type { Built, OutputFile, Recipe } from './recipe.ts';
+import { sourceText } from './source-text.ts';
+import { zipOf } from './zip.ts';
+
+/** What Lambda takes of a zip that is uploaded directly, in bytes (AWS: "Lambda quotas"). */
+const ZIP_LIMIT = 50 * 1024 * 1024;
+
+/** The Lambda of a user pool's trigger: an ES module, for Node 22 and 24. */
+export function cognitoRecipe(settings: CognitoSettings): Recipe {
+  return { file: 'index.mjs', format: 'esm', limit: ZIP_LIMIT, handler: handlerOf(settings), secrets: [], files };
+}
+
+function handlerOf(settings: CognitoSettings): string {
+  return `
+import { createHandler } from '@assay/cognito';
+import { createLineSink } from '@assay/log';
+import { createMemoryCache } from '@assay/sources';
+const report = (line) => console.error(line);
+const platform = { secretOf: (name) => process.env[name], cache: createMemoryCache({ maxEntries: 500, clock: Date.now }) };
+export const handler = createHandler(
+  ${sourceText(settings)},
+  () => ({
+    pdp: openPdp(),
+    sources: bindSources(platform),
+    // written as it is: what Lambda puts around a line of \`console.log\` would keep a metric filter from reading it
+    sink: createLineSink('stdout', (line) => process.stdout.write(line)),
+    log,
+    clock: Date.now,
+    stopwatch: () => performance.now(),
+    sha256,
+    onLoss: ({ recordId, isRefused }) => report(\`assay: record \${recordId} was lost\${isRefused ? ', and the token refused' : ''}\`),
+  }),
+  report,
+);
+`;
+}
+
+function files({ code }: Built): readonly OutputFile[] {
+  return [
+    ...code.map(({ name, bytes }) => ({ path: name, content: bytes })),
+    { path: 'function.zip', content: zipOf(code) },
+  ];
+}

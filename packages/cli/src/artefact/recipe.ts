@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BundledFile, BundleOptions } from './bundle.ts';
+
+/** A file that is written; `path` is relative to the output folder, with `/`. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What is known of an artefact when what stands beside its code is written. */
+export interface Built {
+  /** The name of the project. */
+  readonly project: string;
+  /** Of the decision table. */
+  readonly digest: string;
+  /** The entry, and what it imports only when it needs it. */
+  readonly code: readonly BundledFile[];
+  /** Names of the secrets it asks for. */
+  readonly secrets: readonly string[];
+  /** DynamoDB tables it reads. */
+  readonly tables: readonly string[];
+}
+
+/** How the artefact of a target is made. */
+export interface Recipe extends Omit<BundleOptions, 'isSplit'> {
+  /** What the platform takes, of the entry alone or of all its files, in bytes. */
+  readonly limit: number;
+  /** What imports and exports the handler; the names of `hostModule` are in scope. */
+  readonly handler: string;
+  /** Secrets the settings of the target name, beside those of sources. */
+  readonly secrets: readonly string[];
+  /** The code and everything beside it. */
+  readonly files: (built: Built) => readonly OutputFile[];
+}

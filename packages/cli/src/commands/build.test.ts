@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { run } from '../testing/run.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-build-'));
+  await run(['init', join(folder, 'pool')]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const build = (...args: readonly string[]) => run(['build', '--project', join(folder, 'pool'), ...args]);
+const bytesOf = (out: string) => readFileSync(join(folder, out, 'index.mjs'));
+
+describe('assay build', () => {
+  test('writes the Lambda, and a zip that holds the same', async () => {
+    const { code, out } = await build('--target', 'cognito/pre-token-generation', '--out', join(folder, 'one'));
+    expect([code, out]).toEqual([0, expect.stringMatching(/^cognito\/pre-token-generation written to .*\/one\n/)]);
+    const zipped = unzipSync(readFileSync(join(folder, 'one/function.zip')));
+    expect(Object.keys(zipped)).toEqual(['index.mjs']);
+    expect(Buffer.from(zipped['index.mjs'] ?? []).equals(bytesOf('one'))).toBe(true);
+  });
+
+  test('writes what runs in a process of its own, with nothing beside it', () => {
+    const event = readFileSync(join(folder, 'pool/events/sign-in.json'), 'utf8');
+    const script = `const { handler } = await import(${JSON.stringify(join(folder, 'one/index.mjs'))});
+      const { response } = await handler(${event}); console.log(JSON.stringify(response));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      cwd: tmpdir(),
+    });
+    const [record = '', response = ''] = out.trim().split('\n');
+    expect(JSON.parse(response)).toEqual({
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: { claimsToAddOrOverride: { team: 'fulfilment' } },
+        accessTokenGeneration: { claimsToAddOrOverride: { team: 'fulfilment' } },
+      },
+    });
+    expect(JSON.parse(record)).toMatchObject({ version: 1, outcome: 'permit', effect: 'issued_as_decided' });
+  });
+
+  test('writes the same bytes for the same project', async () => {
+    await build('--target', 'cognito/pre-token-generation', '--out', join(folder, 'again'));
+    expect(bytesOf('again').equals(bytesOf('one'))).toBe(true);
+    expect(
+      readFileSync(join(folder, 'again/function.zip')).equals(readFileSync(join(folder, 'one/function.zip'))),
+    ).toBe(true);
+  });
+
+  test('builds every target of the project where none is named, each in a folder of its own', async () => {
+    const { out } = await build('--out', join(folder, 'all'), '--json');
+    const { targets } = JSON.parse(out) as { targets: readonly { target: string; folder: string }[] };
+    expect(targets.map(({ target }) => target)).toEqual(['cognito/pre-token-generation']);
+    expect(existsSync(join(folder, 'all/cognito/pre-token-generation/function.zip'))).toBe(true);
+  });
+
+  test('lists without writing', async () => {
+    const { code, out } = await build('--out', join(folder, 'dry'), '--dry-run');
+    expect([code, out.includes('index.mjs'), existsSync(join(folder, 'dry'))]).toEqual([0, true, false]);
+  });
+
+  test('replaces what it wrote itself, and is stopped by what somebody else wrote', async () => {
+    expect((await build('--target', 'cognito/pre-token-generation', '--out', join(folder, 'one'))).code).toBe(0);
+    writeFileSync(join(folder, 'one/index.mjs'), '// mine now\n');
+    const refused = await build('--target', 'cognito/pre-token-generation', '--out', join(folder, 'one'));
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('index.mjs: exists already')]);
+    expect(readFileSync(join(folder, 'one/index.mjs'), 'utf8')).toBe('// mine now\n');
+    expect(
+      (await build('--target', 'cognito/pre-token-generation', '--out', join(folder, 'one'), '--force')).code,
+    ).toBe(0);
+  });
+
+  test('refuses a target the project does not have', async () => {
+    const { code, err } = await build('--target', 'cognito/pre-sign-up', '--out', join(folder, 'none'));
+    expect([code, err]).toEqual([2, expect.stringContaining('the project has no target `cognito/pre-sign-up`')]);
+    expect(readdirSync(folder)).not.toContain('none');
+  });
+});

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { buildArtefact, type Artefact } from '../artefact/build-artefact.ts';
+import { configuredTarget } from '../decide-event.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { examples } from '../examples.ts';
+import { Failure } from '../failure.ts';
+import { jsonLine } from '../json-line.ts';
+import { requireCompiled } from '../require-compiled.ts';
+import type { Runner } from '../runner.ts';
+import type { Session } from '../session.ts';
+import { columns } from '../views/columns.ts';
+import { writeOutput } from '../write-output.ts';
+
+interface BuildCommandOptions {
+  readonly target?: readonly string[];
+  readonly out: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const DESCRIPTION =
+  'Compiles the project and writes what is deployed: one folder for a target, with the policy inside the code and what the tools of the platform read beside it. Without --target every target of the project gets a folder of its own below --out. The same project always gives the same bytes. Files of an earlier build are replaced; others are left alone, and are in the way where a file has to be.';
+
+/** `assay build`: what is deployed. */
+export function addBuild(program: Command, run: Runner): void {
+  program
+    .command('build')
+    .summary('write what is deployed at an identity provider')
+    .description(DESCRIPTION)
+    .option('--target <name...>', 'a target of the project, e.g. auth0/post-login (default: all of them)')
+    .requiredOption('--out <dir>', 'the folder to write to')
+    .option('--force', 'overwrite files no build has written')
+    .option('--dry-run', 'only list the files')
+    .addHelpText(
+      'after',
+      examples([
+        'assay build --out dist',
+        'assay build --target cognito/pre-token-generation --out dist/cognito',
+        'assay build --target auth0/post-login --project my-policies --out dist --dry-run',
+      ]),
+    )
+    .action((options: BuildCommandOptions, command: Command) => run(command, (session) => build(session, options)));
+}
+
+interface BuiltTarget {
+  readonly target: string;
+  /** As the user would write it. */
+  readonly folder: string;
+  readonly artefact: Artefact;
+}
+
+async function build(session: Session, options: BuildCommandOptions): Promise<ExitCode> {
+  const { io, json } = session;
+  const deciding = requireCompiled(session);
+  const names = options.target ?? deciding.project.targets.map(({ name }) => name.value);
+  if (names.length === 0)
+    throw new Failure('ERR_PROJECT_INVALID', 'the project has no target', { subject: deciding.project.file });
+  const isOne = options.target?.length === 1;
+  const built: BuiltTarget[] = [];
+  for (const target of names) {
+    const { recipe } = configuredTarget(deciding.project, target);
+    const folder = isOne ? options.out : `${options.out}/${target}`;
+    built.push({ target, folder, artefact: await buildArtefact(deciding, target, recipe) });
+  }
+  const { dryRun = false, force = false } = options;
+  if (!dryRun)
+    for (const { folder, artefact } of built)
+      writeOutput(resolve(io.cwd, folder), artefact.files, { force, subject: folder });
+  io.stdout.write(json ? jsonLine(asJson(built, deciding.compiled.digest, dryRun)) : account(session, built, dryRun));
+  return EXIT.ok;
+}
+
+function asJson(built: readonly BuiltTarget[], digest: string, dryRun: boolean): object {
+  return {
+    digest,
+    written: !dryRun,
+    targets: built.map(({ target, folder, artefact: { files, size, secrets } }) => ({
+      target,
+      folder,
+      size,
+      secrets,
+      files: files.map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content) })),
+    })),
+  };
+}
+
+function account({ io, paint }: Session, built: readonly BuiltTarget[], dryRun: boolean): string {
+  return built
+    .map(({ target, folder, artefact: { files, secrets } }) => {
+      const place = relative(io.cwd, resolve(io.cwd, folder)) || '.';
+      const rows = files.map(({ path, content }) => [`  ${path}`, `${Buffer.byteLength(content)} bytes`]);
+      const asks = secrets.length === 0 ? [] : [`  secrets to be given where it runs: ${secrets.join(', ')}`];
+      return [
+        `${paint.bold(target)} ${dryRun ? 'would be written to' : 'written to'} ${place}`,
+        columns(rows),
+        ...asks,
+        '',
+      ].join('\n');
+    })
+    .join('\n');
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '@assay/core/errors';
+import type { DecisionRecord } from '@assay/core/log';
+import type { IssuanceDecision, Json, JsonObject, Parsed } from '@assay/core/model';
+import { enforce, type Adapter, type Ports } from '@assay/core/pep';
+import type { TargetCapability } from '@assay/policy';
+import type { Recipe } from '../artefact/recipe.ts';
+
+/** What one event came to, with the native answer as JSON. */
+export interface Decided {
+  readonly decision: IssuanceDecision;
+  readonly native: Json;
+  readonly record: DecisionRecord;
+  /** What is wrong with the event, where it could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+export type Decider = (event: unknown) => Promise<Decided>;
+
+/** A trigger of an identity provider under a project's settings. */
+export interface ConfiguredTarget {
+  readonly decider: (ports: Ports) => Decider;
+  readonly capability: TargetCapability;
+  /** How what is deployed there is made. */
+  readonly recipe: Recipe;
+}
+
+/** Reads the settings of a target. */
+export type Configure = (settings: JsonObject) => Parsed<ConfiguredTarget>;
+
+/** An identity provider the command can speak for. */
+export interface Idp {
+  /** Its triggers, by the names of their targets in `assay.yaml`. */
+  readonly targets: Readonly<Record<string, Configure>>;
+  /** The name of the target an event is for. */
+  readonly targetOf: (event: unknown) => string;
+}
+
+/** A decider that is an adapter, and how its answer looks to the platform. */
+export function deciderOf<Event, Answer>(
+  adapter: Adapter<Event, Answer>,
+  toNative: (answer: Answer) => Json,
+): ConfiguredTarget['decider'] {
+  return (ports) => {
+    const handle = enforce(adapter, ports);
+    return async (event) => {
+      const { answer, decision, record } = await handle(event);
+      const parsed = adapter.parseEvent(event);
+      return { decision, record, native: toNative(answer), problems: parsed.ok ? [] : parsed.problems };
+    };
+  };
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isObject } from '@assay/core/model';
+
+/** How long Cognito may ask again about one attempt, in milliseconds: three times five seconds. */
+const WINDOW_MS = 15_000;
+/** Events that are remembered, at most. */
+const REMEMBERED = 1_000;
+
+interface Ports {
+  readonly clock: () => number;
+  readonly sha256: (text: string) => string;
+}
+
+/**
+ * Ids of attempts, the same for the same event: Cognito gives nothing to tell a retry by, so the same event within 15 seconds is taken for one. Between two
+ * instances of a function the id is the same within one quarter of a minute. A UUIDv7 of the window's beginning, whose random part is of the event's digest.
+ */
+export function createAttemptIds({ clock, sha256 }: Ports): (native: unknown) => string {
+  const seen = new Map<string, { readonly id: string; readonly until: number }>();
+  return (native) => {
+    const now = clock();
+    const digest = sha256(identityOf(native));
+    const known = seen.get(digest);
+    if (known !== undefined && now < known.until && now >= known.until - WINDOW_MS) return known.id;
+    const id = uuid(now - (now % WINDOW_MS), digest);
+    seen.delete(digest);
+    seen.set(digest, { id, until: now + WINDOW_MS });
+    const oldest = seen.keys().next();
+    if (seen.size > REMEMBERED && oldest.done !== true) seen.delete(oldest.value);
+    return id;
+  };
+}
+
+/** The event but for its response, which is a placeholder. */
+function identityOf(native: unknown): string {
+  if (!isObject(native)) return String(typeof native);
+  const { response: _, ...asked } = native;
+  return JSON.stringify(asked);
+}
+
+/** RFC 9562 section 5.7: 48 bits of time, version 7, variant 2, and 74 bits that are the digest's. */
+function uuid(time: number, digest: string): string {
+  const when = time.toString(16).padStart(12, '0');
+  const variant = (8 + (Number.parseInt(digest.charAt(3), 16) % 4)).toString(16);
+  return `${when.slice(0, 8)}-${when.slice(8)}-7${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`;
+}
