@@ -9,7 +9,7 @@ const MAX_DEPTH = 64;
 
 /** An item as JSON, without its key. Sets become lists, sorted, because a set has no order and the digest of evidence needs one. */
 export function valueOfItem(item: unknown, partitionKey: string): ItemValue {
-  if (!isObject(item)) return { why: 'its item is not an item' };
+  if (!isObject(item)) return { why: NO_ITEM };
   try {
     const entries = Object.entries(item).filter(([attribute]) => attribute !== partitionKey);
     return {
@@ -21,19 +21,24 @@ export function valueOfItem(item: unknown, partitionKey: string): ItemValue {
   }
 }
 
+/** Not what the service documents. */
+const NO_ITEM = 'its item is not an item';
+
 class Refusal extends Error {}
 
 function valueOf(attribute: unknown, depth: number): Json {
   const [[type, value] = [], more] = isObject(attribute) ? Object.entries(attribute) : [];
-  if (type === undefined || more !== undefined || depth > MAX_DEPTH) throw new Refusal('its item is not an item');
+  if (type === undefined || more !== undefined || depth > MAX_DEPTH) throw new Refusal(NO_ITEM);
   switch (type) {
     case 'S':
       return text(value);
     case 'N':
       return number(value);
     case 'BOOL':
-      return value === true;
+      if (typeof value !== 'boolean') throw new Refusal(NO_ITEM);
+      return value;
     case 'NULL':
+      if (value !== true) throw new Refusal(NO_ITEM);
       return null;
     case 'L':
       return list(value).map((item) => valueOf(item, depth + 1));
@@ -44,7 +49,7 @@ function valueOf(attribute: unknown, depth: number): Json {
         .map(number)
         .sort((a, b) => a - b);
     case 'M':
-      if (!isObject(value)) throw new Refusal('its item is not an item');
+      if (!isObject(value)) throw new Refusal(NO_ITEM);
       return Object.fromEntries(
         Object.entries(value).map(([member, inner]): [string, Json] => [member, valueOf(inner, depth + 1)]),
       );
@@ -57,25 +62,31 @@ function valueOf(attribute: unknown, depth: number): Json {
 }
 
 function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Refusal('its item is not an item');
+  if (typeof value !== 'string') throw new Refusal(NO_ITEM);
   return value;
 }
 
 function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Refusal('its item is not an item');
+  if (!Array.isArray(value)) throw new Refusal(NO_ITEM);
   return value as readonly unknown[]; // sound: nothing is assumed of its items
 }
 
-/** A table's numbers have 38 digits; of JSON's, 15 are always exact, and of whole ones those up to 2^53 - 1. */
+/** A table's numbers have 38 digits and end at 1E-130; of JSON's, 15 digits are always exact, and of whole numbers those up to 2^53 - 1. */
 function number(value: unknown): number {
   const written = text(value);
   const [, whole = '', part = '', power] = /^-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(written) ?? [];
   const result = Number(written);
   if (whole === '' || !Number.isFinite(result)) throw new Refusal('its item holds a number that is none');
   const digits = `${whole}${part}`.replace(/^0+/, '').replace(/0+$/, '').length;
+  const isWholeAsWritten = part === '' && power === undefined;
   const isExact = Number.isInteger(result)
-    ? Number.isSafeInteger(result) && (digits <= 15 || (part === '' && power === undefined))
+    ? Number.isSafeInteger(result) && (digits <= 15 || isWholeAsWritten)
     : digits <= 15;
-  if (!isExact) throw new Refusal('its item holds a number JSON cannot hold exactly: write it as a text');
+  const hasVanished = digits > 0 && Math.abs(result) < SMALLEST;
+  if (!isExact || hasVanished)
+    throw new Refusal('its item holds a number JSON cannot hold exactly: write it as a text');
   return result;
 }
+
+/** Nearer to zero, numbers have fewer than 15 digits, and then none. */
+const SMALLEST = 1e-300;
