@@ -5,8 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Server {
   readonly url: string;
+  readonly pid: number | undefined;
   /** What it has printed so far, for the message of a test that failed. */
   readonly output: () => string;
+  /** Of that, its standard output. */
+  readonly stdout: () => string;
   /** Ends it, and waits until it has ended. */
   readonly stop: () => Promise<void>;
 }
@@ -15,8 +18,10 @@ export interface ServerOptions {
   readonly command: string;
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where it answers 200 as soon as it is ready. */
+  /** Where it answers as soon as it is ready. */
   readonly readyPath: string;
+  /** What it answers there; absent: 200. */
+  readonly readyStatus?: number;
 }
 
 const READY_TIMEOUT_MS = 30_000;
@@ -39,29 +44,31 @@ export function freePort(): Promise<number> {
 /** Starts a server on a port of the loopback interface and waits until it answers; a server that does not is ended before this throws. */
 export async function startServer(
   port: number,
-  { command, args = [], env, readyPath }: ServerOptions,
+  { command, args = [], env, readyPath, readyStatus = 200 }: ServerOptions,
 ): Promise<Server> {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  let stdout = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stdout.on('data', (text: string) => (stdout += text));
   const failed = new Promise<never>((_, reject) => child.on('error', reject));
   const stop = (): Promise<void> => end(child);
   const url = `http://127.0.0.1:${port}`;
   try {
-    await Promise.race([failed, answers(`${url}${readyPath}`, child)]);
+    await Promise.race([failed, answers(`${url}${readyPath}`, readyStatus, child)]);
   } catch (cause) {
     await stop();
     throw new Error(`\`${command}\` did not start: ${output}`, { cause });
   }
-  return { url, output: () => output, stop };
+  return { url, pid: child.pid, output: () => output, stdout: () => stdout, stop };
 }
 
-async function answers(url: string, child: ChildProcess): Promise<void> {
+async function answers(url: string, status: number, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && child.exitCode === null) {
     const response = await fetch(url).catch(() => undefined);
-    if (response?.status === 200) return;
+    if (response?.status === status) return;
     await sleep(100);
   }
   throw new Error(child.exitCode === null ? 'no answer in time' : `it ended with ${child.exitCode}`);

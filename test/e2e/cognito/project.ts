@@ -30,7 +30,8 @@ export function acceptUnseenScopes(folder: string): void {
   edit(join(folder, 'assay.yaml'), AUDIENCE, `${AUDIENCE}    unseen_scopes: accept\n`);
 }
 
-function edit(path: string, from: string, to: string): void {
+/** Replaces what has to be there. */
+export function edit(path: string, from: string, to: string): void {
   const text = readFileSync(path, 'utf8');
   if (!text.includes(from)) throw new Error(`${path} does not hold \`${from}\``);
   writeFileSync(path, text.replaceAll(from, to));
