@@ -59,8 +59,8 @@ describe('the folder of an Action that is bound to a trigger', () => {
       runtime: 'node22',
       dependencies: [],
       secrets: [
-        { name: 'ORDERS_TOKEN', value: '##ORDERS_TOKEN##' },
-        { name: 'SESSION_KEY', value: '##SESSION_KEY##' },
+        { name: 'ORDERS_TOKEN', value: '@@ORDERS_TOKEN@@' },
+        { name: 'SESSION_KEY', value: '@@SESSION_KEY@@' },
       ],
       supported_triggers: [{ id: 'post-login', version: 'v3' }],
       deployed: true,

@@ -5,7 +5,8 @@ import { DEPLOYED_TRIGGERS, RUNTIME } from './triggers.ts';
 
 /**
  * The folder the Auth0 Deploy CLI imports. There is no `triggers/triggers.json`: its import replaces all bindings of a trigger, those of others too.
- * A secret's value is the keyword of its name, which the CLI replaces by what its configuration or its environment has.
+ * A secret's value is the keyword of its name, which the CLI replaces by what its configuration or its environment has: between `@@` as JSON, where
+ * between `##` the quotes and line ends of a key would break the file.
  */
 export function deployCliFiles(options: Auth0FilesOptions): readonly OutputFile[] {
   const { trigger, name, code, secrets } = options;
@@ -16,7 +17,7 @@ export function deployCliFiles(options: Auth0FilesOptions): readonly OutputFile[
       code: `./${codePath}`, // relative to the folder that is imported
       runtime: RUNTIME,
       dependencies: [],
-      secrets: secrets.map((secret) => ({ name: secret, value: `##${secret}##` })),
+      secrets: secrets.map((secret) => ({ name: secret, value: `@@${secret}@@` })),
       supported_triggers: [{ id: trigger, version: DEPLOYED_TRIGGERS[trigger].version }],
       deployed: true,
     }),
