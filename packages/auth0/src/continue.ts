@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { own } from '@assay/core/model';
+import type { Platform } from './host.ts';
+import type { RedirectSettings } from './settings.ts';
+
+/** What the page's answer comes to: whom it is about, in which attempt, and what was approved; or why it does not count. */
+export type Answered =
+  | { readonly sub: string; readonly decision: string; readonly approved: readonly string[] }
+  | { readonly failure: string };
+
+/** The parameter of `/continue` that holds the answer. */
+const PARAMETER = 'session_token';
+
+/**
+ * Reads the page's answer: a token signed with the secret both sides share, about this user, this transaction (`state`) and the policy in force.
+ * Auth0 verifies signature and end; the rest is looked at here, because an answer to another question must not count. Never throws.
+ */
+export function readAnswer(
+  event: unknown,
+  api: unknown,
+  { secrets }: Platform,
+  redirect: RedirectSettings | undefined,
+  digest: string,
+): Answered {
+  const secret = redirect === undefined ? undefined : secrets(redirect.secret);
+  if (secret === undefined || secret === '')
+    return { failure: 'nobody was sent anywhere: there is no secret to verify an answer with' };
+  const claims = validate(api, secret);
+  if (claims === undefined) return { failure: 'the answer is not signed as agreed, or too old' };
+  const { sub, state, exp } = { sub: own(claims, 'sub'), state: own(claims, 'state'), exp: own(claims, 'exp') };
+  const assay = own(claims, 'assay');
+  const decision = own(assay, 'decision');
+  const approved = own(assay, 'approved');
+  if (typeof exp !== 'number') return { failure: 'the answer has no end' };
+  if (typeof state !== 'string' || state === '' || state !== stateOf(event))
+    return { failure: 'the answer is about another transaction' };
+  if (own(assay, 'digest') !== digest) return { failure: 'the answer is about another policy' };
+  if (typeof sub !== 'string' || typeof decision !== 'string' || !isTexts(approved))
+    return { failure: 'the answer does not say what was approved' };
+  return { sub, decision, approved };
+}
+
+function validate(api: unknown, secret: string): unknown {
+  try {
+    const redirect = (api as { readonly redirect?: { readonly validateToken?: unknown } }).redirect; // sound: looked at before it is called
+    const found = redirect?.validateToken;
+    return typeof found === 'function'
+      ? (Reflect.apply(found, redirect, [{ secret, tokenParameterName: PARAMETER }]) as unknown)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Auth0 gave the browser to come back with. */
+function stateOf(event: unknown): unknown {
+  const request = own(event, 'request');
+  return own(own(request, 'query'), 'state') ?? own(own(request, 'body'), 'state');
+}
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');

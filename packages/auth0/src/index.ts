@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+export { createPostLogin, type PostLoginHandlers } from './entries/post-login.ts';
+export type { Effect, Effects } from './effects.ts';
+export { ALL_FEATURES, detectFeatures, type Features } from './features.ts';
+export type { Host, Platform } from './host.ts';
+export type { SourceCache } from './cache.ts';
+export { nativeOf, type Native } from './native.ts';
+export { postLogin } from './post-login/post-login.ts';
+export type { HostOrFactory } from './run.ts';
+export { DEFAULT_SETTINGS, parseSettings, type Auth0Settings } from './settings.ts';

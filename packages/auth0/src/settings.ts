@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '@assay/core/errors';
+import {
+  CLIENT_REGISTRATIONS,
+  fieldsOf,
+  outOfBounds,
+  own,
+  TOKEN_TYPES,
+  type ClientRegistration,
+  type Fields,
+  type JsonObject,
+  type Parsed,
+  type TokenType,
+} from '@assay/core/model';
+import { readIssuers, type IssuerSettings } from './issuer-settings.ts';
+import { isRestrictedClaim } from './restricted-claims.ts';
+import { durationOf, flagOf, refuseUnknown } from './read-settings.ts';
+
+/** What an operator says about one application that Auth0 does not. */
+export interface ClientSettings {
+  readonly registration: ClientRegistration;
+  /** What its client-credentials tokens speak for: the client itself, or a workload behind it. */
+  readonly subjectType: 'client' | 'workload';
+  readonly name?: string;
+  /** The audience of its tokens and assertions, where the event names no API. */
+  readonly audience?: string;
+}
+
+/** What one `acr` means here: which methods of authentication show it, and which factors a user can be asked for to get it. */
+export interface AcrSettings {
+  readonly acr: string;
+  /** Names of `event.authentication.methods`, or types of those named `mfa`. */
+  readonly methods: readonly string[];
+  readonly factors: readonly string[];
+  /** Whether a user who has none of the factors may enrol one on the spot. */
+  readonly canEnrol: boolean;
+}
+
+/** The page that asks for consent and approval. */
+export interface RedirectSettings {
+  readonly url: string;
+  /** The name of the Action's secret both sides sign with. */
+  readonly secret: string;
+  readonly expiresInSeconds: number;
+}
+
+/** `targets: auth0/<trigger>:` of the project file. */
+export interface Auth0Settings {
+  /** What tokens are for where the event names no API; absent: the tenant's userinfo endpoint. */
+  readonly audience?: string;
+  /** By client id; a client that is not listed is a first party's, and speaks for itself. */
+  readonly clients: ReadonlyMap<string, ClientSettings>;
+  /** Seconds, as configured at the APIs and applications: what a `max` of the policy is compared with. */
+  readonly lifetimes: { readonly [T in TokenType]?: number };
+  /** Events that do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
+  readonly unseenScopes: 'refuse' | 'accept';
+  /** What a claim of the policy is called in tokens, and in assertions. */
+  readonly claims: ReadonlyMap<string, string>;
+  readonly samlAttributes: ReadonlyMap<string, string>;
+  readonly acr: readonly AcrSettings[];
+  readonly redirect?: RedirectSettings;
+  /** Whose tokens are exchanged. */
+  readonly issuers: readonly IssuerSettings[];
+  /** Milliseconds an attempt may take, of the 20 seconds all Actions of a trigger share. */
+  readonly budgetMs: number;
+  /** Whether the plan lets an Action shorten refresh tokens: what a policy is checked against. At run time it is tried. */
+  readonly hasRefreshTokenManagement: boolean;
+  /** Whether events have target scopes: what a policy is checked against. At run time it is tried. */
+  readonly hasTargetScopes: boolean;
+}
+
+export const DEFAULT_SETTINGS: Auth0Settings = {
+  clients: new Map(),
+  lifetimes: {},
+  unseenScopes: 'refuse',
+  claims: new Map(),
+  samlAttributes: new Map(),
+  acr: [],
+  issuers: [],
+  budgetMs: 8_000,
+  hasRefreshTokenManagement: false,
+  hasTargetScopes: false,
+};
+
+/** What an Action can take of the 20 seconds and still leave some to its neighbours. */
+const MAX_BUDGET_MS = 18_000;
+const DEFAULT_EXPIRY_SECONDS = 600;
+/** Auth0 keeps the transaction of a redirect no longer than this (Auth0: "Redirect with Actions"). */
+const MAX_EXPIRY_SECONDS = 3_600;
+
+const KNOWN = [
+  'audience',
+  'clients',
+  'lifetimes',
+  'unseen_scopes',
+  'claims',
+  'saml_attributes',
+  'acr',
+  'redirect',
+  'issuers',
+  'budget',
+  'refresh_token_management',
+  'target_scopes',
+];
+/** What a user can be asked for (Auth0: `api.authentication.challengeWith`). */
+const FACTORS = [
+  'otp',
+  'email',
+  'phone',
+  'push-notification',
+  'webauthn-platform',
+  'webauthn-roaming',
+  'recovery-code',
+];
+const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
+const KNOWN_OF_ACR = ['acr', 'methods', 'factors', 'enrol'];
+const KNOWN_OF_REDIRECT = ['url', 'secret', 'expires'];
+
+/** Reads the settings of a target. Paths of problems begin at the target. */
+export function parseSettings(value: unknown): Parsed<Auth0Settings> {
+  const outside = outOfBounds(value);
+  if (outside.length > 0) return { ok: false, problems: outside };
+  const problems: Problem[] = [];
+  const f = fieldsOf(value, '', problems);
+  refuseUnknown(value, '', KNOWN, problems);
+  const audience = f.textOr('audience', undefined);
+  const settings: Auth0Settings = {
+    ...(audience === undefined ? {} : { audience }),
+    clients: clientsOf(f.objectOr('clients', {}), problems),
+    lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
+    unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
+    claims: namesOf(f.objectOr('claims', {}), '/claims', problems, isRestrictedClaim),
+    samlAttributes: namesOf(f.objectOr('saml_attributes', {}), '/saml_attributes', problems, () => false),
+    acr: f.each('acr', (each, item) => acrOf(each, item, problems)),
+    ...(f.has('redirect') && { redirect: redirectOf(own(value, 'redirect'), problems) }),
+    issuers: readIssuers(f, problems),
+    budgetMs: budgetOf(value, problems),
+    hasRefreshTokenManagement: flagOf(value, 'refresh_token_management', false, '', problems),
+    hasTargetScopes: flagOf(value, 'target_scopes', false, '', problems),
+  };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
+}
+
+function clientsOf(value: object, problems: Problem[]): ReadonlyMap<string, ClientSettings> {
+  const clients = new Map<string, ClientSettings>();
+  for (const [id, settings] of Object.entries(value)) {
+    const f = fieldsOf(settings, `/clients/${id}`, problems);
+    refuseUnknown(settings, `/clients/${id}`, KNOWN_OF_CLIENT, problems);
+    const name = f.textOr('name', undefined);
+    const audience = f.textOr('audience', undefined);
+    clients.set(id, {
+      registration: f.has('registration') ? f.oneOf('registration', CLIENT_REGISTRATIONS) : 'first_party',
+      subjectType: f.has('subject_type') ? f.oneOf('subject_type', ['client', 'workload']) : 'client',
+      ...(name === undefined ? {} : { name }),
+      ...(audience === undefined ? {} : { audience }),
+    });
+  }
+  return clients;
+}
+
+function lifetimesOf(value: JsonObject, problems: Problem[]): { readonly [T in TokenType]?: number } {
+  const lifetimes: { [T in TokenType]?: number } = {};
+  for (const name of Object.keys(value)) {
+    const token = TOKEN_TYPES.find((known) => known === name);
+    if (token === undefined)
+      problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
+    else lifetimes[token] = durationOf(value, name, 0, '/lifetimes', problems);
+  }
+  return lifetimes;
+}
+
+/** What claims are called; a name no token can have is said here, before a policy is looked at. */
+function namesOf(
+  value: JsonObject,
+  path: string,
+  problems: Problem[],
+  isWrong: (name: string) => boolean,
+): ReadonlyMap<string, string> {
+  const f = fieldsOf(value, path, problems);
+  return new Map(
+    Object.keys(value).map((claim) => {
+      const name = f.text(claim);
+      if (isWrong(name))
+        problems.push({ path: `${path}/${claim}`, message: `no token of Auth0 can have a claim named \`${name}\`` });
+      return [claim, name];
+    }),
+  );
+}
+
+function acrOf(f: Fields, item: JsonObject, problems: Problem[]): AcrSettings {
+  refuseUnknown(item, '/acr', KNOWN_OF_ACR, problems);
+  const factors = f.textsOr('factors', []);
+  for (const factor of factors.filter((factor) => !FACTORS.includes(factor)))
+    problems.push({ path: '/acr/factors', message: `expected some of ${FACTORS.join(', ')}, found \`${factor}\`` });
+  return {
+    acr: f.text('acr'),
+    methods: f.texts('methods'),
+    factors,
+    canEnrol: flagOf(item, 'enrol', true, '/acr', problems),
+  };
+}
+
+function redirectOf(value: unknown, problems: Problem[]): RedirectSettings {
+  const f = fieldsOf(value, '/redirect', problems);
+  refuseUnknown(value, '/redirect', KNOWN_OF_REDIRECT, problems);
+  const url = f.text('url');
+  if (!/^https:\/\/[^/]/.test(url)) problems.push({ path: '/redirect/url', message: 'expected an https URL' });
+  const expiresInSeconds = durationOf(value, 'expires', DEFAULT_EXPIRY_SECONDS, '/redirect', problems);
+  if (expiresInSeconds < 1 || expiresInSeconds > MAX_EXPIRY_SECONDS)
+    problems.push({ path: '/redirect/expires', message: 'expected between 1s and 1h' });
+  return { url, secret: f.text('secret'), expiresInSeconds };
+}
+
+function budgetOf(value: unknown, problems: Problem[]): number {
+  const budgetMs = durationOf(value, 'budget', DEFAULT_SETTINGS.budgetMs / 1000, '', problems) * 1000;
+  if (budgetMs < 1 || budgetMs > MAX_BUDGET_MS)
+    problems.push({ path: '/budget', message: 'expected between 1s and 18s' });
+  return budgetMs;
+}
