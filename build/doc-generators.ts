@@ -32,7 +32,7 @@ export const DOC_GENERATORS: readonly Generator[] = [
     'identity providers': await providerTable(root),
   })),
   partsOf('packages/cognito/README.md', async (root) => ({
-    capabilities: await capabilityTable(root),
+    capabilities: await capabilityTable(root, 'cognito'),
     handler: fileExcerpt(root, 'examples/cognito-lambda/index.mjs', 'js'),
   })),
   partsOf('examples/README.md', async (root) => ({ examples: await exampleIndex(root) })),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Governance } from '@assay/core/pdp';
+import { capabilityMatrix } from './capability-matrix.ts';
+import { TARGETS } from './idps.ts';
 import {
   governedSummary,
   type CompiledPolicySet,
@@ -29,6 +31,8 @@ export interface ProjectSummary {
     readonly key: string | null;
   }[];
   readonly targets: readonly string[];
+  /** Effect by target: a row for each effect, which begins with its name; a cell for each target whose settings can be read. */
+  readonly capabilities: { readonly targets: readonly string[]; readonly rows: readonly (readonly string[])[] };
   readonly log: { readonly file: string; readonly required: boolean; readonly inputs: string };
   /** `bytes` of the table file, UTF-8. */
   readonly table: { readonly digest: string; readonly bytes: number; readonly rules: number };
@@ -58,9 +62,18 @@ export function projectSummary(
       key: source.key?.join('.') ?? null,
     })),
     targets: targets.map((target) => target.name.value),
+    capabilities: capabilitiesOf(targets),
     log: { file: log.file, required: log.required, inputs: log.inputs },
     table: { digest, bytes: Buffer.byteLength(text), rules: table.rules.length },
   };
+}
+
+function capabilitiesOf(targets: Project['targets']): ProjectSummary['capabilities'] {
+  const triggers = targets.flatMap(({ name, settings }) => {
+    const configured = TARGETS.get(name.value)?.(settings);
+    return configured?.ok ? [{ name: name.value, capabilities: configured.value.capability.capabilities }] : [];
+  });
+  return { targets: triggers.map(({ name }) => name), rows: capabilityMatrix(triggers) };
 }
 
 function placeOf(source: SourceConfig): string {

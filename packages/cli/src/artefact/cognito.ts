@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CognitoSettings } from '@assay/cognito';
+import type { CognitoSettings, EventVersion } from '@assay/cognito';
+import { cognitoFiles } from '@assay/cognito/deploy';
 import type { Built, OutputFile, Recipe } from './recipe.ts';
 import { sourceText } from './source-text.ts';
 import { zipOf } from './zip.ts';
@@ -9,7 +10,14 @@ const ZIP_LIMIT = 50 * 1024 * 1024;
 
 /** The Lambda of a user pool's trigger: an ES module, for Node 22 and 24. */
 export function cognitoRecipe(settings: CognitoSettings): Recipe {
-  return { file: 'index.mjs', format: 'esm', limit: ZIP_LIMIT, handler: handlerOf(settings), secrets: [], files };
+  return {
+    file: 'index.mjs',
+    format: 'esm',
+    limit: ZIP_LIMIT,
+    handler: handlerOf(settings),
+    secrets: [],
+    files: (built) => files(built, settings.eventVersion),
+  };
 }
 
 function handlerOf(settings: CognitoSettings): string {
@@ -37,9 +45,17 @@ export const handler = createHandler(
 `;
 }
 
-function files({ code }: Built): readonly OutputFile[] {
+function files({ project, digest, code, secrets, tables }: Built, eventVersion: EventVersion): readonly OutputFile[] {
+  const deployables = cognitoFiles({
+    name: project,
+    eventVersion,
+    digest,
+    secrets,
+    tables: tables.map((name) => ({ name, access: ['read'] })),
+  });
   return [
     ...code.map(({ name, bytes }) => ({ path: name, content: bytes })),
     { path: 'function.zip', content: zipOf(code) },
+    ...deployables.map(({ path, text }) => ({ path, content: text })),
   ];
 }

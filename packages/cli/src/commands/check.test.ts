@@ -76,6 +76,19 @@ Sources
 Runs at
   cognito/pre-token-generation
 
+What they can carry out
+                                    cognito/pre-token-generation
+  withhold scopes                   yes
+  claims of the access token        set, remove
+  claims of the ID token            set, remove
+  attributes of the SAML assertion  no
+  limit the lifetime                no
+  take away an audience             no
+  take away groups                  yes
+  take away roles                   yes
+  authorization details             no
+  start a requirement               no
+
 Log
   records.jsonl  required: no record, no token  inputs: full
 
@@ -154,6 +167,7 @@ test('--json prints what it found and what is governed', async () => {
     'libraries',
     'sources',
     'targets',
+    'capabilities',
     'log',
     'table',
   ]);

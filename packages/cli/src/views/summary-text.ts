@@ -39,7 +39,15 @@ function governedSections(summary: ProjectSummary): readonly Section[] {
   ];
 }
 
-function partSections({ policies, libraries, sources, targets, log, table }: ProjectSummary): readonly Section[] {
+function partSections({
+  policies,
+  libraries,
+  sources,
+  targets,
+  capabilities,
+  log,
+  table,
+}: ProjectSummary): readonly Section[] {
   const required = log.required ? 'required: no record, no token' : 'not required: a lost record is reported';
   return [
     ['Policies', policies.map(({ name, owner, file, rules }) => [name, owner, file, `${rules} rules`])],
@@ -51,6 +59,10 @@ function partSections({ policies, libraries, sources, targets, log, table }: Pro
     [
       'Runs at',
       targets.length === 0 ? [['no target: nothing carries these decisions out']] : targets.map((target) => [target]),
+    ],
+    [
+      'What they can carry out',
+      capabilities.targets.length === 0 ? [] : [['', ...capabilities.targets], ...capabilities.rows],
     ],
     ['Log', [[log.file, required, `inputs: ${log.inputs}`]]],
     ['Decision table', [[table.digest, `${table.rules} rules`, `${table.bytes} bytes`]]],
