@@ -8,7 +8,7 @@ const swc = {
 };
 
 // Dependencies that ship ES modules only; Jest runs CommonJS, so they are transformed too.
-const esmOnly = ['@marcbachmann/cel-js', 'canonicalize'];
+const esmOnly = ['@marcbachmann/cel-js', 'canonicalize', 'jose'];
 
 module.exports = {
   testEnvironment: 'node',
