@@ -69,10 +69,9 @@ sources:
 `,
       { 'data/risk.json': '{"ann": {"score": 1}}' },
     );
-    const sources = project?.sources.map(({ name, file, schemaSpan, ...rest }) => ({
+    const sources = project?.sources.map(({ name, schemaSpan, ...rest }) => ({
       ...rest,
       name: name.value,
-      file: file.value,
       at: schemaSpan.file,
     }));
     expect({ sources, diagnostics }).toEqual({
@@ -81,7 +80,7 @@ sources:
           name: 'risk',
           owner: 'fraud',
           driver: 'static',
-          file: 'data/risk.json',
+          file: { value: 'data/risk.json', span: expect.objectContaining({ file: 'assay.yaml' }) },
           key: ['subject', 'id'],
           timeoutMs: 1000,
           absent: { score: 0 },
