@@ -22,7 +22,13 @@ export interface NpmPart {
 /** The parts the end-to-end tests use that are not ours, by exact version: raising one is changing a line here. None is part of the lockfile. */
 export const PARTS = {
   /** Emulates Cognito, with all three versions of the trigger, and runs Lambda functions with the Node it finds. MIT. */
-  ministack: { name: 'ministack', version: '1.5.33', command: 'ministack' },
+  ministack: {
+    name: 'ministack',
+    version: '1.5.33',
+    command: 'ministack',
+    // it signs tokens with the one, and creates SAM stacks with the other
+    beside: { cryptography: '50.0.2', 'aws-sam-translator': '1.115.0' },
+  },
   /** Imports the folder of an Action into a tenant. MIT. */
   auth0DeployCli: { name: 'auth0-deploy-cli', version: '8.44.0' },
   /** The types of the Auth0 Management API. MIT. */
@@ -31,8 +37,9 @@ export const PARTS = {
   samCli: { name: 'aws-sam-cli', version: '1.170.0', command: 'sam' },
   /** What runs a handler of Node in Lambda; part of it is built on the machine, with cmake and g++. Apache-2.0. */
   lambdaRuntime: { name: 'aws-lambda-ric', version: '4.0.2', scripts: ['aws-lambda-ric'] },
-  /** The older of the Nodes Lambda runs; the newer is the workspace's own. MIT. */
+  /** The Nodes Lambda runs, where the tests are not on them. MIT. */
   node22: { name: 'node', version: '22.23.3', scripts: ['node'] },
+  node24: { name: 'node', version: '24.21.0', scripts: ['node'] },
   /** Emulates Cognito with version 1 of the trigger, which it asks of a Lambda endpoint. MIT. */
   cognitoLocal: { name: 'cognito-local', version: '5.3.0' },
   /** The client of Cognito that applications use. Apache-2.0. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { PythonPart } from './parts.ts';
@@ -21,19 +21,22 @@ const INSTALL_TIMEOUT_MS = 120_000;
 export function installPythonPart(part: PythonPart): Installed {
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const folder = join(cache, 'assay-e2e', `${part.name}-${part.version}`);
-  const done = join(folder, '.installed'); // written last: a folder without it was left half way
-  if (!existsSync(done)) {
+  const done = join(folder, '.installed'); // written last: a folder without it was left half way, one with others is of another row
+  const wanted = Object.entries({ [part.name]: part.version, ...part.beside }).map(
+    ([name, version]) => `${name}==${version}`,
+  );
+  if (!existsSync(done) || readFileSync(done, 'utf8') !== wanted.join('\n')) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const missing =
       run('python3', ['-m', 'venv', folder], 'python3 with its module venv') ??
       run(
         join(folder, 'bin/pip'),
-        ['install', '--quiet', '--disable-pip-version-check', '--retries', '1', `${part.name}==${part.version}`],
+        ['install', '--quiet', '--disable-pip-version-check', '--retries', '1', ...wanted],
         `${part.name} ${part.version} from the Python package index`,
       );
     if (missing !== undefined) return absent(missing);
-    writeFileSync(done, '');
+    writeFileSync(done, wanted.join('\n'));
   }
   return { ok: true, command: join(folder, 'bin', part.command), python: join(folder, 'bin/python') };
 }

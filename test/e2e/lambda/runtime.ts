@@ -19,16 +19,22 @@ export interface LambdaRuntime {
 }
 
 /** What was installed, or why not: a line for people. */
-export type InstalledRuntime =
-  { readonly ok: true; readonly runtime: LambdaRuntime } | { readonly ok: false; readonly why: string };
+export type InstalledRuntime = { readonly ok: true; readonly runtime: LambdaRuntime } | Missing;
+interface Missing {
+  readonly ok: false;
+  readonly why: string;
+}
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'arm64' };
 
 /** Installs AWS's emulator of the runtime interface, its runtime client and a Node, once. Throws where CI is set and one of them is missing. */
 export function installRuntime(major: NodeMajor): InstalledRuntime {
   const architecture = ARCHITECTURES[process.arch];
-  if (process.platform !== 'linux' || architecture === undefined)
-    return { ok: false, why: `needs Linux on x64 or arm64, and this is ${process.platform} on ${process.arch}` };
+  if (process.platform !== 'linux' || architecture === undefined) {
+    const why = `needs Linux on x64 or arm64, and this is ${process.platform} on ${process.arch}`;
+    if (process.env['CI']) throw new Error(`end-to-end test ${why}`);
+    return { ok: false, why };
+  }
   const emulator = installPythonPart(PARTS.samCli);
   if (!emulator.ok) return emulator;
   const client = installNpmPart(PARTS.lambdaRuntime);
@@ -46,15 +52,10 @@ export function installRuntime(major: NodeMajor): InstalledRuntime {
   return { ok: true, runtime };
 }
 
-function nodeOf(
-  major: NodeMajor,
-): { readonly ok: true; readonly path: string } | { readonly ok: false; readonly why: string } {
-  if (major === 22) {
-    const part = installNpmPart(PARTS.node22);
-    return part.ok ? { ok: true, path: join(part.modules, 'node/bin/node') } : part;
-  }
+function nodeOf(major: NodeMajor): { readonly ok: true; readonly path: string } | Missing {
   if (process.version.startsWith(`v${major}.`)) return { ok: true, path: process.execPath };
-  return { ok: false, why: `needs Node ${major}, and this is ${process.version}` };
+  const part = installNpmPart(major === 22 ? PARTS.node22 : PARTS.node24);
+  return part.ok ? { ok: true, path: join(part.modules, 'node/bin/node') } : part;
 }
 
 function emulatorFolder(python: string): string {
