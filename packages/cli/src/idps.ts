@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { AUTH0 } from './idps/auth0.ts';
 import { COGNITO } from './idps/cognito.ts';
 import type { Configure, Idp } from './idps/idp.ts';
 
 /** What `--idp` takes. */
-export const IDP_NAMES = ['cognito'] as const;
+export const IDP_NAMES = ['auth0', 'cognito'] as const;
 export type IdpName = (typeof IDP_NAMES)[number];
 
 /** Every identity provider, by its name. */
-export const IDPS: { readonly [N in IdpName]: Idp } = { cognito: COGNITO };
+export const IDPS: { readonly [N in IdpName]: Idp } = { auth0: AUTH0, cognito: COGNITO };
 
 /** Every target there is, by its name in `assay.yaml`. */
 export const TARGETS: ReadonlyMap<string, Configure> = new Map(

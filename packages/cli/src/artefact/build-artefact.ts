@@ -33,10 +33,14 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
   const sources = sourcesRead(project, compiled);
   const dataOf = (source: SourceConfig): object =>
     source.driver === 'static' ? readStaticDocument(source.name.value, join(directory, source.file.value)) : {};
-  const entry = hostModule({ project, compiled, sources, dataOf }) + recipe.handler;
+  const entry = hostModule({ project, compiled, sources, dataOf, isPacked: recipe.isPacked }) + recipe.handler;
   const tables = sources.flatMap(tablesOf);
   // the AWS SDK is loaded at the first read, and is not in the artefact where nothing reads a table
-  const code = await bundle(entry, { ...recipe, isSplit: tables.length > 0 });
+  const code = await bundle(entry, {
+    ...recipe,
+    isSplit: tables.length > 0,
+    banner: `/* assay ${target} ${compiled.digest} */`,
+  });
   const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
   if (size.entry > recipe.limit) refuseSize(size.entry, recipe.limit, target, compiled);
   const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
@@ -47,7 +51,8 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
     secrets,
     tables,
   });
-  return { files, size, secrets };
+  if (!files.ok) throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, files);
+  return { files: files.value, size, secrets };
 }
 
 const secretsOf = (source: SourceConfig): readonly string[] =>

@@ -16,6 +16,8 @@ export interface BundleOptions {
   readonly format: 'esm' | 'cjs';
   /** Whether what is imported only when it is needed becomes files of its own, which ES modules can; otherwise there is one file. */
   readonly isSplit?: boolean;
+  /** A comment the entry begins with: which policy this is, for whoever looks at what is deployed. */
+  readonly banner?: string;
 }
 
 /** What both kinds of artefact have in common: native async functions stay what they are, because Auth0 looks for them. */
@@ -37,7 +39,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 /** Bundles the text of an entry with all it imports. The same text always gives the same bytes. The entry comes first. */
 export async function bundle(
   entry: string,
-  { file, format, isSplit = false }: BundleOptions,
+  { file, format, isSplit = false, banner }: BundleOptions,
 ): Promise<readonly BundledFile[]> {
   const { outputFiles = [] } = await build({
     ...COMMON,
@@ -48,6 +50,7 @@ export async function bundle(
     chunkNames: '[name]-[hash]',
     outExtension: { '.js': file.slice(file.lastIndexOf('.')) },
     splitting: isSplit,
+    ...(banner !== undefined && { banner: { js: banner } }),
     conditions: checkoutFolder() === undefined ? [] : ['source'],
   });
   const files = outputFiles.map(({ path, contents }) => ({ name: path.replace(/^.*[\\/]/, ''), bytes: contents }));

@@ -14,9 +14,10 @@ export function cognitoRecipe(settings: CognitoSettings): Recipe {
     file: 'index.mjs',
     format: 'esm',
     limit: ZIP_LIMIT,
+    isPacked: false,
     handler: handlerOf(settings),
     secrets: [],
-    files: (built) => files(built, settings.eventVersion),
+    files: (built) => ({ ok: true, value: files(built, settings.eventVersion) }),
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { languageModule, type CompiledPolicySet, type Project, type SourceConfig } from '@assay/policy';
+import { textExpression } from './packed.ts';
 import { sourceText } from './source-text.ts';
 import { sourcesModule } from './sources-module.ts';
 
@@ -10,22 +11,25 @@ export interface HostParts {
   /** Those the policy reads. */
   readonly sources: readonly SourceConfig[];
   readonly dataOf: (source: SourceConfig) => object;
+  readonly isPacked: boolean;
 }
 
 /**
  * JavaScript with what every handler needs: `openPdp()` (throws where the table does not match its digest), `bindSources(platform)`, `sha256`, and `log`, the
  * settings of the log. Only what the policy uses of the language is imported.
  */
-export function hostModule({ project, compiled, sources, dataOf }: HostParts): string {
+export function hostModule({ project, compiled, sources, dataOf, isPacked }: HostParts): string {
+  const table = textExpression(compiled.text, isPacked);
   const { required, inputs, redact } = project.log;
   return [
     `import { createHash } from 'node:crypto';`,
     `import { createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';`,
+    table.imports,
     languageModule(compiled.table),
     sourcesModule(sources, dataOf),
     `const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');`,
     `const log = ${sourceText({ required, inputs, redact })};`,
-    `const openPdp = () => createBuiltTablePdp(openBuiltTable(${sourceText(compiled.text)}, sha256), LANGUAGE);`,
+    `const openPdp = () => createBuiltTablePdp(openBuiltTable(${table.expression}, sha256), LANGUAGE);`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Parsed } from '@assay/core/model';
 import type { BundledFile, BundleOptions } from './bundle.ts';
 
 /** A file that is written; `path` is relative to the output folder, with `/`. */
@@ -22,13 +23,15 @@ export interface Built {
 }
 
 /** How the artefact of a target is made. */
-export interface Recipe extends Omit<BundleOptions, 'isSplit'> {
+export interface Recipe extends Omit<BundleOptions, 'isSplit' | 'banner'> {
   /** What the platform takes, of the entry alone or of all its files, in bytes. */
   readonly limit: number;
   /** What imports and exports the handler; the names of `hostModule` are in scope. */
   readonly handler: string;
   /** Secrets the settings of the target name, beside those of sources. */
   readonly secrets: readonly string[];
-  /** The code and everything beside it. */
-  readonly files: (built: Built) => readonly OutputFile[];
+  /** Whether the policy is compressed inside the code. */
+  readonly isPacked: boolean;
+  /** The code and everything beside it; or what the platform would not take of it. */
+  readonly files: (built: Built) => Parsed<readonly OutputFile[]>;
 }
