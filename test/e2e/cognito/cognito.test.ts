@@ -30,7 +30,7 @@ if (!part.ok) process.stderr.write(`the end-to-end test of Cognito is skipped: i
 /** Something twice. On versions 2 and 3 the emulator asks for the access token and for the ID token, each with an event of its own; AWS asks once for both. */
 const twice = (value: unknown): readonly unknown[] => [value, value];
 
-(part.ok ? describe : describe.skip)('a user pool with the Lambda of the documentation', () => {
+(part.ok ? describe : describe.skip)('a user pool with the built Lambda', () => {
   let folder: string | undefined;
   let emulator: Emulator;
   let pool: Pool;
@@ -42,15 +42,14 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     if (!part.ok) return;
     folder = mkdtempSync(join(tmpdir(), 'assay-e2e-'));
     collected = join(folder, 'records.jsonl');
-    emulator = await startEmulator(part.command, folder);
+    emulator = await startEmulator(part.command, folder, collected);
     pool = await createPool(emulator);
     const [project, other] = [join(folder, 'project'), join(folder, 'other-project')];
     await writeProject(project, pool);
     cpSync(project, other, { recursive: true });
     acceptUnseenScopes(other);
-    const deployment = { folder, collectTo: collected, python: part.python };
-    refusesUnseen = await deploy(emulator, { ...deployment, name: 'refuses-unseen', project });
-    acceptsUnseen = await deploy(emulator, { ...deployment, name: 'accepts-unseen', project: other });
+    refusesUnseen = await deploy(emulator, { name: 'refuses-unseen', project, folder });
+    acceptsUnseen = await deploy(emulator, { name: 'accepts-unseen', project: other, folder });
   });
 
   afterAll(async () => {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The handler under test, and what Lambda does for it: collecting its lines of standard output. The emulator does that for functions that are
-// invoked, not for triggers.
+// Loaded before the emulator's runtime, in the process of a function: keeps the records. The emulator sends a function's standard output to its
+// standard error, and drops that of triggers, which on AWS is in a log group. Where the file cannot be written to, writing throws.
 import { appendFileSync } from 'node:fs';
 
-export { handler } from './index.mjs';
-
-console.log = (line) => appendFileSync(process.env['COLLECT_TO'], `${line}\n`);
+const write = process.stderr.write.bind(process.stderr);
+process.stderr.write = (chunk, ...rest) => {
+  if (String(chunk).startsWith('{"version":1,')) appendFileSync(process.env['COLLECT_TO'], chunk);
+  return write(chunk, ...rest);
+};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { freePort, startServer, type Server } from '../server.ts';
 
 /** An answer over HTTP. */
@@ -25,7 +26,7 @@ const signedBy = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 
 /**
- * Starts ministack, which keeps its files in `folder`. Where it differs from AWS:
+ * Starts ministack, which keeps its files in `folder`; the records of its functions go to the file `collectTo`. Where it differs from AWS:
  *
  * | about                              | ministack 1.5.33                         | AWS                                             |
  * | ---------------------------------- | ---------------------------------------- | ----------------------------------------------- |
@@ -38,7 +39,7 @@ const signedBy = (service: string): string =>
  * | version 1 is configured as         | `PreTokenGeneration`                     | that, or `PreTokenGenerationConfig` with `V1_0` |
  * | standard output of a trigger       | dropped                                  | in a log group                                  |
  */
-export async function startEmulator(command: string, folder: string): Promise<Emulator> {
+export async function startEmulator(command: string, folder: string, collectTo: string): Promise<Emulator> {
   const port = await freePort();
   const server = await startServer(port, {
     command,
@@ -47,7 +48,8 @@ export async function startEmulator(command: string, folder: string): Promise<Em
       BIND_HOST: '127.0.0.1',
       MINISTACK_COGNITO_PRETOKEN_STRICT: '1', // as AWS: where the trigger fails there is no token
       PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, // functions run on the Node that runs the tests
-      NODE_OPTIONS: '', // Jest's are not theirs
+      NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, 'collect.mjs')).href}`, // of every function, and without Jest's
+      COLLECT_TO: collectTo,
       TMPDIR: folder,
     },
     readyPath: '/_ministack/ready',
