@@ -53,15 +53,10 @@ const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, Buffer.co
 const set = (...parts: readonly Buffer[]): Buffer => tagged(0x31, Buffer.concat(parts));
 const octets = (content: Buffer): Buffer => tagged(0x04, content);
 const oid = (hex: string): Buffer => tagged(0x06, Buffer.from(hex, 'hex'));
-const time = (ms: number): Buffer =>
-  tagged(
-    0x17,
-    Buffer.from(
-      `${new Date(ms)
-        .toISOString()
-        .replace(/\.\d+|[-:T]/g, '')
-        .slice(2)}`,
-    ),
-  );
+/** UTCTime: YYMMDDhhmmssZ. */
+const time = (ms: number): Buffer => {
+  const digits = new Date(ms).toISOString().replace(/\.\d+|[-:T]/g, '');
+  return tagged(0x17, Buffer.from(digits.slice(2)));
+};
 const pem = (der: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;

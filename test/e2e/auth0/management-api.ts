@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,16 +51,14 @@ export async function startManagementApi(tenant: Tenant): Promise<ManagementApi>
     calls.push(body === undefined ? { call } : { call, body });
     return authorization === `Bearer ${TOKEN}` ? answerTo(call, body) : UNAUTHORIZED;
   };
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method, url, headers } = request;
+    const answer = answerToAnyone(`${method} ${url}`, await bodyOf(request), headers.authorization);
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  };
   const server = createServer({ key, cert }, (request, response) => {
-    bodyOf(request).then(
-      (body) => {
-        const { method, url, headers } = request;
-        const answer = answerToAnyone(`${method} ${url}`, body, headers.authorization);
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
-      },
-      () => response.writeHead(400).end(),
-    );
+    respond(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

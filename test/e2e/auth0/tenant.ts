@@ -51,10 +51,18 @@ const refusal = (status: number, error: string, message: string): Answer => ({
 export const notFound = (): Answer => refusal(404, 'Not Found', 'That resource does not exist.');
 const invalid = (message: string): Answer => refusal(400, 'Bad Request', `Payload validation error: '${message}'.`);
 
-/** The body, once it is known to be one; every member read below is in its schema. */
-function checked<T>(payload: Payload, body: unknown, then: (body: T) => Answer): Answer {
+/** What the schemas describe. */
+interface Bodies {
+  readonly createAction: ActionBody;
+  readonly updateAction: Partial<ActionBody>;
+  readonly createProfile: Omit<Profile, 'id'>;
+  readonly updateProfile: Partial<Omit<Profile, 'id'>>;
+  readonly updateBindings: { readonly bindings?: readonly Binding[] };
+}
+
+function checked<P extends Payload>(payload: P, body: unknown, then: (body: Bodies[P]) => Answer): Answer {
   const problem = payloadProblem(payload, body);
-  return problem === undefined ? then(body as T) : invalid(problem); // sound: the schema describes T
+  return problem === undefined ? then(body as Bodies[P]) : invalid(problem); // sound: its schema has just been met
 }
 
 /** What everybody sees of an Action: never the value of a secret. */
@@ -85,7 +93,7 @@ export function operationsOf(tenant: Tenant, newId: () => string) {
     }),
 
     createAction: (body: unknown): Answer =>
-      checked<ActionBody>('createAction', body, (action) => {
+      checked('createAction', body, (action) => {
         const problem = unknownTrigger(action);
         if (problem !== undefined) return invalid(problem);
         if (tenant.actions.some(({ name }) => name === action.name))
@@ -96,7 +104,7 @@ export function operationsOf(tenant: Tenant, newId: () => string) {
       }),
 
     updateAction: (id: string, body: unknown): Answer =>
-      checked<Partial<ActionBody>>('updateAction', body, (changes) => {
+      checked('updateAction', body, (changes) => {
         const action = byId(id);
         if (action === undefined) return notFound();
         const problem = unknownTrigger(changes);
@@ -128,7 +136,7 @@ export function operationsOf(tenant: Tenant, newId: () => string) {
     listProfiles: (): Answer => ({ status: 200, body: { token_exchange_profiles: tenant.profiles } }),
 
     createProfile: (body: unknown): Answer =>
-      checked<Profile>('createProfile', body, (profile) => {
+      checked('createProfile', body, (profile) => {
         if (byId(profile.action_id)?.supported_triggers[0]?.id !== 'custom-token-exchange')
           return invalid('action_id is not the id of an Action for custom-token-exchange');
         if (tenant.profiles.some(({ subject_token_type: type }) => type === profile.subject_token_type))
@@ -139,7 +147,7 @@ export function operationsOf(tenant: Tenant, newId: () => string) {
       }),
 
     updateProfile: (id: string, body: unknown): Answer =>
-      checked<Partial<Profile>>('updateProfile', body, (changes) => {
+      checked('updateProfile', body, (changes) => {
         const profile = tenant.profiles.find((known) => known.id === id);
         return profile === undefined ? notFound() : { status: 200, body: Object.assign(profile, changes) };
       }),
@@ -151,7 +159,7 @@ export function operationsOf(tenant: Tenant, newId: () => string) {
 
     /** The list as a whole: what is not in it is bound no more. */
     updateBindings: (trigger: string, body: unknown): Answer =>
-      checked<{ bindings?: readonly Binding[] }>('updateBindings', body, ({ bindings = [] }) => {
+      checked('updateBindings', body, ({ bindings = [] }) => {
         const missing = bindings.find(
           ({ ref }) => ref.type === 'action_name' && !tenant.actions.some(({ name }) => name === ref.value),
         );
