@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { uuidOf } from '@assay/core/log';
 import { isObject } from '@assay/core/model';
 
 /** How long Cognito may ask again about one attempt, in milliseconds: three times five seconds. */
@@ -22,7 +23,7 @@ export function createAttemptIds({ clock, sha256 }: Ports): (native: unknown) =>
     const digest = sha256(identityOf(native));
     const known = seen.get(digest);
     if (known !== undefined && now < known.until && now >= known.until - WINDOW_MS) return known.id;
-    const id = uuid(now - (now % WINDOW_MS), digest);
+    const id = uuidOf(now - (now % WINDOW_MS), digest);
     seen.delete(digest);
     seen.set(digest, { id, until: now + WINDOW_MS });
     const oldest = seen.keys().next();
@@ -36,11 +37,4 @@ function identityOf(native: unknown): string {
   if (!isObject(native)) return String(typeof native);
   const { response: _, ...asked } = native;
   return JSON.stringify(asked);
-}
-
-/** RFC 9562 section 5.7: 48 bits of time, version 7, variant 2, and 74 bits that are the digest's. */
-function uuid(time: number, digest: string): string {
-  const when = time.toString(16).padStart(12, '0');
-  const variant = (8 + (Number.parseInt(digest.charAt(3), 16) % 4)).toString(16);
-  return `${when.slice(0, 8)}-${when.slice(8)}-7${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`;
 }

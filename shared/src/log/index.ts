@@ -4,3 +4,4 @@ export { buildRecord, type Attempted } from './build-record.ts';
 export { RECORD_VERSION, type DecisionRecord, type RecordedEvidence, type RecordedToken } from './record.ts';
 export { looksLikeToken, redact, REDACTED } from './redact.ts';
 export type { DecisionSink, LogSettings } from './sink.ts';
+export { uuidOf } from './uuid.ts';

@@ -46,7 +46,8 @@ function handlerOf(trigger: DeployedTriggerId, settings: Auth0Settings): string 
   const { from, make, exports } = HANDLERS[trigger];
   return `
 import { ${make} } from '${from}';
-import { uuidv7 } from 'uuidv7';
+import { randomUUID } from 'node:crypto';
+import { uuidOf } from '@assay/core/log';
 export const { ${exports.join(', ')} } = ${make}(
   ${sourceText(settings)},
   () => ({
@@ -55,7 +56,7 @@ export const { ${exports.join(', ')} } = ${make}(
     log,
     clock: Date.now,
     stopwatch: () => performance.now(),
-    newId: uuidv7,
+    newId: () => uuidOf(Date.now(), sha256(randomUUID())),
     sha256,
     onLoss: ({ recordId }) => console.error(\`assay: record \${recordId} was lost\`),
   }),
