@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+export { auth0Recipe } from './auth0.ts';
+export { buildArtefact, type Artefact, type ArtefactInput } from './build-artefact.ts';
+export { bundle, type BundledFile, type BundleOptions } from './bundle.ts';
+export { cognitoRecipe } from './cognito.ts';
+export { hostModule, type HostParts } from './host-module.ts';
+export type { OutputFile, Recipe } from './recipe.ts';
