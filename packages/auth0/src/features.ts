@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { own } from '@assay/core/model';
 
 /** What the `api` object of one execution offers: tenants differ by plan, by early access, and by harness. */
 export interface Features {
@@ -15,7 +16,7 @@ export interface Features {
   readonly saml: boolean;
 }
 
-export const FEATURES: readonly (keyof Features)[] = [
+const FEATURES: readonly (keyof Features)[] = [
   'targetScopes',
   'tokenScopes',
   'refreshToken',
@@ -35,6 +36,11 @@ export const ALL_FEATURES: Features = {
   redirect: true,
   saml: true,
 };
+
+/** Features as they come with an event: what is not said to be there is not. */
+export function featuresOf(value: unknown): Features {
+  return Object.fromEntries(FEATURES.map((name) => [name, own(value, name) === true])) as unknown as Features; // sound: FEATURES names every member
+}
 
 /** What `api` offers for this event. Never throws; what cannot be asked for is not offered. */
 export function detectFeatures(event: unknown, api: unknown): Features {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+export { createCredentialsExchange, type CredentialsExchangeHandlers } from './entries/credentials-exchange.ts';
+export { credentialsExchange } from './credentials-exchange/credentials-exchange.ts';
 export { createPostLogin, type PostLoginHandlers } from './entries/post-login.ts';
 export type { Effect, Effects } from './effects.ts';
 export { ALL_FEATURES, detectFeatures, type Features } from './features.ts';

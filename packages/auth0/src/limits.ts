@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PermitDecision, TokenType } from '@assay/core/model';
-import { nameOfClaim } from './claim-names.ts';
+import { nameOfClaim } from './claims.ts';
 import type { Auth0Settings } from './settings.ts';
 
 /** What Auth0 takes (Auth0: "Actions Limitations", and what its own implementation refuses). */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceRequest, Json, Obligation, PermitDecision } from '@assay/core/model';
-import { isFulfilled, type Capabilities, type ClaimCapability } from '@assay/core/pep';
-import { isReservedHere, nameOfClaim } from '../claim-names.ts';
+import { isFulfilled, type Capabilities } from '@assay/core/pep';
+import { accessClaims, COMMON, isReservedHere, NO_CLAIMS, SET_CLAIMS } from '../claims.ts';
 import { exceedsLimits } from '../limits.ts';
-import { isAuth0Api, isNamespaced } from '../restricted-claims.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { challengeFor } from './acr.ts';
 import type { PostLoginEvent } from './event.ts';
@@ -11,17 +10,12 @@ import type { PostLoginEvent } from './event.ts';
 /** What of an event its capabilities come from. */
 export type Circumstances = Pick<PostLoginEvent, 'features' | 'kind' | 'api' | 'scopes' | 'enrolled' | 'continued'>;
 
-const SET: ClaimCapability = { set: 'json', remove: false };
-const NO: ClaimCapability = { set: 'no', remove: false };
-
 /** What post-login can carry out for an event: by its protocol, what its `api` offers, and the operator's settings. Pure. */
 export function capabilitiesOf(event: Circumstances, settings: Auth0Settings): Capabilities {
   return {
-    audience: false,
-    groups: false,
+    ...COMMON,
     // Auth0's tokens have no roles of their own: they have those the policy leaves, where the operator gave the claim a name
     roles: settings.claims.has('roles'),
-    authorizationDetails: false,
     obligations: startableIn(event, settings),
     isReservedClaim: (claim, token) => isReservedHere(claim, token, settings),
     exceeds: (decision, request) =>
@@ -30,19 +24,13 @@ export function capabilitiesOf(event: Circumstances, settings: Auth0Settings): C
   };
 }
 
-type ByProtocol = Pick<Capabilities, 'scopes' | 'hasUnseenScopes' | 'unseenScopesAdvice' | 'claims' | 'lifetime'>;
+type ByProtocol = Pick<Capabilities, 'scopes' | 'hasUnseenScopes' | 'claims' | 'lifetime'>;
 
 function ofTokens({ features, scopes, api }: Circumstances, settings: Auth0Settings): ByProtocol {
-  const isOwnApi = api !== undefined && isAuth0Api(api);
-  const access: ClaimCapability = isOwnApi
-    ? { ...SET, accepts: (claim) => isNamespaced(nameOfClaim(claim, 'access_token', settings)) }
-    : SET;
   return {
     scopes: features.targetScopes || features.tokenScopes ? 'remove' : 'none',
     hasUnseenScopes: scopes === undefined && settings.unseenScopes === 'refuse',
-    unseenScopesAdvice: 'accept it with `unseen_scopes: accept`',
-    // an access token without an API is opaque, and has no claims
-    claims: { access_token: api === undefined ? NO : access, id_token: SET },
+    claims: { access_token: accessClaims(api, settings), id_token: SET_CLAIMS },
     lifetime: features.refreshToken ? ['refresh_token'] : [],
   };
 }
@@ -52,7 +40,9 @@ function ofAssertions({ features, kind }: Circumstances, { samlAttributes }: Aut
     scopes: 'none',
     hasUnseenScopes: false,
     // an attribute can only be taken away by its name in the assertion
-    claims: { saml2: features.saml ? { set: 'json', remove: samlAttributes.size > 0, accepts: isAttribute } : NO },
+    claims: {
+      saml2: features.saml ? { set: 'json', remove: samlAttributes.size > 0, accepts: isAttribute } : NO_CLAIMS,
+    },
     // whether WS-Federation follows the setter is not documented
     lifetime: features.saml && kind.issues === 'saml' ? ['saml2'] : [],
   };

@@ -12,8 +12,9 @@ import {
   type Parsed,
 } from '@assay/core/model';
 import { actorsOf } from '../actors.ts';
-import { FEATURES, type Features } from '../features.ts';
+import { featuresOf, type Features } from '../features.ts';
 import { profileOf } from '../profile.ts';
+import { some } from '../some.ts';
 import { kindOf, type TransactionKind } from '../protocols.ts';
 
 /** A method of `event.authentication.methods`; `at` in seconds since 1970. */
@@ -147,10 +148,6 @@ function scopesOf(
   return granted?.scopes;
 }
 
-function featuresOf(value: unknown): Features {
-  return Object.fromEntries(FEATURES.map((name) => [name, own(value, name) === true])) as unknown as Features; // sound: FEATURES names every member
-}
-
 /** Types of the user's factors, where the event tells; a factor without a type is none we could ask for. */
 function enrolledOf(user: Fields): readonly string[] | undefined {
   if (!user.has('enrolledFactors')) return undefined;
@@ -187,9 +184,4 @@ export function millisecondsOf(value: unknown): number | undefined {
 function secondsOf(value: unknown): number | undefined {
   const time = millisecondsOf(value);
   return time === undefined ? undefined : Math.floor(time / 1000);
-}
-
-/** A member that is there only where it has a value. */
-function some<N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T }; // sound: the one member, or none
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '@assay/core/errors';
-import type { Json, Obligation, PermitDecision, TokenType } from '@assay/core/model';
+import type { Json, Obligation, PermitDecision } from '@assay/core/model';
 import { obligationKey, type Refusal } from '@assay/core/pep';
-import { nameOfClaim } from '../claim-names.ts';
+import { claimEffects, nameOfClaim } from '../claims.ts';
 import { RECORD_ID, type Effect, type Effects } from '../effects.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { challengeFor } from './acr.ts';
@@ -105,27 +105,6 @@ function redirectFor(pending: readonly Obligation[], digest: string, { redirect 
   }));
   return [{ call: 'redirect', args: [url, secret, expiresInSeconds, RECORD_ID, { digest, pending: about }] }];
 }
-
-function claimEffects({ tokens, roles }: PermitDecision, settings: Auth0Settings): Effects {
-  const effects: Effect[] = [];
-  for (const [token, call] of SETTERS) {
-    const changes = tokens[token];
-    if (changes === undefined) continue;
-    const name = settings.claims.get('roles');
-    if (roles !== undefined && name !== undefined && token !== 'saml2') effects.push({ call, args: [name, roles] });
-    for (const change of changes.claims) {
-      if (change.action === 'set')
-        effects.push({ call, args: [nameOfClaim(change.claim, token, settings), change.value] });
-    }
-  }
-  return effects;
-}
-
-const SETTERS: readonly (readonly [TokenType, Effect['call']])[] = [
-  ['access_token', 'accessToken.setCustomClaim'],
-  ['id_token', 'idToken.setCustomClaim'],
-  ['saml2', 'samlResponse.setAttribute'],
-];
 
 /** Auth0 takes null for "leave it out". */
 function attributeRemovals({ tokens }: PermitDecision, settings: Auth0Settings): Effects {
