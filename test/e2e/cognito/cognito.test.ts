@@ -8,7 +8,9 @@ import { recordProblems } from '../../src/record-schema.ts';
 import { PARTS } from '../parts.ts';
 import { installPythonPart } from '../python-part.ts';
 import { deploy } from './deploy.ts';
-import { startEmulator, type Answer, type Emulator } from './emulator.ts';
+import type { Answer } from './answer.ts';
+import { issued, recorded } from './as-recorded.ts';
+import { startEmulator, type Emulator } from './emulator.ts';
 import {
   API_SCOPE,
   attach,
@@ -19,10 +21,10 @@ import {
   type Person,
   type Pool,
 } from './pool.ts';
-import { acceptUnseenScopes, writeProject } from './project.ts';
-import { clientCredentials, refresh, signIn, signInThroughApi } from './sign-in.ts';
+import { acceptUnseenScopes, switchOff, writeProject } from './project.ts';
+import { clientCredentials, refresh, refreshThroughApi, signIn, signInThroughApi } from './sign-in.ts';
 import { textAt } from './text-at.ts';
-import { scopesOf, tokensOf } from './tokens.ts';
+import { createTokenReader, scopesOf, type TokenReader, type Tokens } from './tokens.ts';
 
 const part = installPythonPart(PARTS.ministack);
 if (!part.ok) process.stderr.write(`the end-to-end test of Cognito is skipped: it ${part.why}\n`);
@@ -37,6 +39,8 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
   let collected: string;
   let refusesUnseen: string;
   let acceptsUnseen: string;
+  let refusesTheWebClient: string;
+  let tokensOf: TokenReader;
 
   beforeAll(async () => {
     if (!part.ok) return;
@@ -44,12 +48,18 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     collected = join(folder, 'records.jsonl');
     emulator = await startEmulator(part.command, folder, collected);
     pool = await createPool(emulator);
-    const [project, other] = [join(folder, 'project'), join(folder, 'other-project')];
+    tokensOf = createTokenReader({
+      jwks: `${emulator.url}/${pool.id}/.well-known/jwks.json`,
+      issuer: `https://cognito-idp.us-east-1.amazonaws.com/${pool.id}`,
+    });
+    const [project, other, strict] = [join(folder, 'project'), join(folder, 'other'), join(folder, 'strict')];
     await writeProject(project, pool);
-    cpSync(project, other, { recursive: true });
+    for (const copy of [other, strict]) cpSync(project, copy, { recursive: true });
     acceptUnseenScopes(other);
+    switchOff(strict, pool.web);
     refusesUnseen = await deploy(emulator, { name: 'refuses-unseen', project, folder });
     acceptsUnseen = await deploy(emulator, { name: 'accepts-unseen', project: other, folder });
+    refusesTheWebClient = await deploy(emulator, { name: 'refuses-the-web-client', project: strict, folder });
   });
 
   afterAll(async () => {
@@ -86,6 +96,10 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     pool: correlation['user_pool'],
   });
 
+  /** That tokens hold what each record says of them, and nothing else that it speaks of. */
+  const expectAsRecorded = (tokens: Tokens, all: readonly DecisionRecord[] = records()): void =>
+    expect(all.map((record) => issued(tokens, record))).toEqual(all.map(recorded));
+
   const permit = { outcome: 'permit', effect: 'issued_as_decided' };
   const byPerson = (person: Person): object => ({
     subject: { type: 'user', id: person.sub },
@@ -117,16 +131,18 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     beforeAll(() => attach(emulator, pool, refusesUnseen, version));
 
     test('a person gets the scopes the policy grants, and the claims it sets in both tokens', async () => {
-      const { access, id } = tokensOf(await signIn(emulator, pool.web, pool.clerk, USER_SCOPES));
+      const tokens = await tokensOf(await signIn(emulator, pool.web, pool.clerk, USER_SCOPES));
+      const { access, id } = tokens;
       expect(scopesOf(access)).toEqual(USER_SCOPES);
       expect([claims(access), claims(id)]).toEqual(twice({ sub: pool.clerk.sub, team: 'fulfilment' }));
+      expectAsRecorded(tokens);
       const grants = { grant: 'authorization_code', granted: USER_SCOPES, withheld: [] };
       expect(records().map(summary)).toEqual(twice({ ...permit, ...byPerson(pool.clerk), ...grants }));
     });
 
     test('a scope the policy withholds is not in the token, and does not come with a refresh', async () => {
-      const first = tokensOf(await signIn(emulator, pool.web, pool.reader, USER_SCOPES));
-      const second = tokensOf(await refresh(emulator, pool.web, textAt(first, 'refresh')));
+      const first = await tokensOf(await signIn(emulator, pool.web, pool.reader, USER_SCOPES));
+      const second = await tokensOf(await refresh(emulator, pool.web, textAt(first, 'refresh')));
       for (const { access, id } of [first, second]) {
         expect(scopesOf(access)).toEqual(['openid', 'orders/read']);
         expect([claims(access), claims(id)]).toEqual(twice({ sub: pool.reader.sub, team: 'support' }));
@@ -135,10 +151,26 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
       const of = (grant: string): readonly unknown[] =>
         twice({ ...permit, ...byPerson(pool.reader), ...grants, grant });
       expect(records().map(summary)).toEqual([...of('authorization_code'), ...of('refresh_token')]);
+      expectAsRecorded(second);
+    });
+
+    test('a refresh is decided anew, through the API and at the token endpoint', async () => {
+      const first = await tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
+      const second = await tokensOf(await refreshThroughApi(emulator, pool.web, textAt(first, 'refresh')));
+      expectAsRecorded(second, records().slice(2));
+      expect(records().map(({ asked }) => asked?.grant)).toEqual([...twice('sign_in'), ...twice('refresh_token')]);
+
+      await attach(emulator, pool, refusesTheWebClient, version);
+      writeFileSync(collected, '');
+      expectRefusal(await refreshThroughApi(emulator, pool.web, textAt(first, 'refresh')), 'access_denied');
+      expectNothing(await refresh(emulator, pool.web, textAt(first, 'refresh')));
+      const refused = { outcome: 'deny', effect: 'refused', asked: { grant: 'refresh_token' } };
+      expect(records()).toMatchObject(twice(refused));
+      await attach(emulator, pool, refusesUnseen, version);
     });
 
     test('a sign-in through the API has one scope, the person’s own account, which the policy has to grant', async () => {
-      const { access } = tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
+      const { access } = await tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
       expect(scopesOf(access)).toEqual([API_SCOPE]);
       const [record] = records();
       expect(record?.granted?.scopes).toMatchObject([{ scope: API_SCOPE, rule: { rule: 'own-account' } }]);
@@ -166,7 +198,9 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     beforeAll(() => attach(emulator, pool, refusesUnseen, 'V3_0'));
 
     test('a machine gets the scopes the policy grants', async () => {
-      const { access, id } = tokensOf(await clientCredentials(emulator, pool.job, MACHINE_SCOPES));
+      const tokens = await tokensOf(await clientCredentials(emulator, pool.job, MACHINE_SCOPES));
+      const { access, id } = tokens;
+      expectAsRecorded(tokens);
       expect({ scopes: scopesOf(access), id }).toEqual({ scopes: ['orders/read'], id: undefined });
       expect(summary(onlyRecord())).toEqual({
         ...permit,
@@ -192,7 +226,7 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
 
   test('on V2_0 nobody asks about machines: their tokens leave as the pool makes them', async () => {
     await attach(emulator, pool, refusesUnseen, 'V2_0');
-    const { access } = tokensOf(await clientCredentials(emulator, pool.job, MACHINE_SCOPES));
+    const { access } = await tokensOf(await clientCredentials(emulator, pool.job, MACHINE_SCOPES));
     expect({ scopes: scopesOf(access), records: records() }).toEqual({ scopes: MACHINE_SCOPES, records: [] });
   });
 
@@ -211,8 +245,8 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
 
     test('where the operator accepts that, claims are in the ID token and scopes go unchecked, on a refresh too', async () => {
       await attach(emulator, pool, acceptsUnseen, 'V1_0');
-      const first = tokensOf(await signIn(emulator, pool.web, pool.reader, USER_SCOPES));
-      const second = tokensOf(await refresh(emulator, pool.web, textAt(first, 'refresh')));
+      const first = await tokensOf(await signIn(emulator, pool.web, pool.reader, USER_SCOPES));
+      const second = await tokensOf(await refresh(emulator, pool.web, textAt(first, 'refresh')));
       for (const { access, id } of [first, second]) {
         expect({ scopes: scopesOf(access), access: claims(access), id: claims(id) }).toEqual({
           scopes: USER_SCOPES,
@@ -228,6 +262,7 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
         withheld: [],
       });
       expect(records().map(summary)).toEqual([of('authorization_code'), of('refresh_token')]);
+      expectAsRecorded(second);
     });
 
     test('a client that is switched off gets no token there either', async () => {
@@ -246,7 +281,7 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     } finally {
       rmSync(collected, { recursive: true });
     }
-    const { id } = tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
+    const { id } = await tokensOf(await signInThroughApi(emulator, pool.web, pool.clerk));
     expect({ id: claims(id), record: onlyRecord().outcome }).toEqual({
       id: { sub: pool.clerk.sub, team: 'fulfilment' },
       record: 'permit',

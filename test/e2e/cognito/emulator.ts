@@ -2,13 +2,7 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort, startServer, type Server } from '../server.ts';
-
-/** An answer over HTTP. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
+import type { Answer } from './answer.ts';
 
 export interface Emulator extends Server {
   /** Calls the Cognito API; throws where that is refused. */

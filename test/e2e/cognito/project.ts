@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../docs/pages.ts';
 import { runAssay } from '../../docs/run.ts';
-import type { Pool } from './pool.ts';
+import type { AppClient, Pool } from './pool.ts';
 
 const AUDIENCE = '    audience: https://api.example.com/orders\n';
 
@@ -28,6 +28,11 @@ export async function writeProject(folder: string, pool: Pool): Promise<void> {
 /** What the operator of a pool with version 1 events writes to have them accepted. */
 export function acceptUnseenScopes(folder: string): void {
   edit(join(folder, 'assay.yaml'), AUDIENCE, `${AUDIENCE}    unseen_scopes: accept\n`);
+}
+
+/** Switches a client off, as the policy's owner does: from the next token on. */
+export function switchOff(folder: string, client: AppClient): void {
+  edit(join(folder, 'sources/switches.yaml'), 'clients: [', `clients: [${client.id}, `);
 }
 
 /** Replaces what has to be there. */

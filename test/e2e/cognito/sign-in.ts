@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash, randomBytes } from 'node:crypto';
-import type { Answer, Emulator } from './emulator.ts';
+import type { Answer } from './answer.ts';
+import type { Emulator } from './emulator.ts';
 import { CALLBACK, PASSWORD, type AppClient, type Person } from './pool.ts';
 
 /** Signs a person in as a browser and its application do, with PKCE, and returns what the token endpoint answers. */
@@ -40,6 +41,15 @@ export function signInThroughApi(emulator: Emulator, client: AppClient, person: 
     ClientId: client.id,
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: person.email, PASSWORD },
+  });
+}
+
+/** Spends a refresh token as such an application does. */
+export function refreshThroughApi(emulator: Emulator, client: AppClient, refreshToken: string): Promise<Answer> {
+  return emulator.callCognito('InitiateAuth', {
+    ClientId: client.id,
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    AuthParameters: { REFRESH_TOKEN: refreshToken },
   });
 }
 
