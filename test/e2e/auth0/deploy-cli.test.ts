@@ -3,6 +3,7 @@ import { own } from '@assay/core/model';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { installNpmPart } from '../npm-part.ts';
 import { PARTS } from '../parts.ts';
 import { importFolder, type Imported } from './deploy-cli.ts';
@@ -110,6 +111,12 @@ const actionBody = (trigger: Trigger, code: string, version: number): object => 
   supported_triggers: [{ id: trigger, version: VERSIONS[trigger] }],
 });
 
+/** What it warns of; here, that it would like to delete what is of others. */
+const warningsIn = (output: string): readonly string[] =>
+  stripVTControlCharacters(output)
+    .split('\n')
+    .flatMap((line) => /(?:warn|error): (.*)/.exec(line)?.[1] ?? []);
+
 const sorted = (calls: readonly Call[]): readonly Call[] =>
   [...calls].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
@@ -144,6 +151,11 @@ const sorted = (calls: readonly Call[]): readonly Call[] =>
     test('it is created with its secrets, waits for the build, is deployed, and its profiles name it', () => {
       const { status, output, calls, code } = runOf(trigger, 0);
       expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('Import Successful') as string });
+      expect(warningsIn(output)).toEqual(
+        ['actions', 'tokenExchangeProfile']
+          .slice(0, subjectTokenTypes.length > 0 ? 2 : 1)
+          .map((what) => `Detected the following ${what} should be deleted. Doing so may be destructive.`),
+      );
       const created = { call: 'POST /api/v2/actions/actions', body: actionBody(trigger, code, 1) };
       const forAction = [MODULES, LIST, created, LIST, deploy('id-1'), deploy('id-1')];
       const forProfiles = profileCalls((type, i) => ({

@@ -101,6 +101,7 @@ test.each<[string, Auth0FilesOptions, string, string]>([
         'urn:ietf:params:oauth:token-type:jwt',
         'Auth0 keeps the namespace of `urn:ietf:params:oauth:token-type:jwt` to itself',
       ],
+      ['urn:acme:@@HOME@@', '`@@HOME@@` is a keyword to the Deploy CLI, which may put something else in its place'],
       ['HTTPS://auth0.com/token', 'Auth0 keeps the namespace of `HTTPS://auth0.com/token` to itself'],
     ] as const
   ).map(([type, message]): [string, Auth0FilesOptions, string, string] => [

@@ -22,7 +22,7 @@ const URI = /^[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0
 const SUBJECT_TOKEN_TYPE_LENGTH = { min: 8, max: 100 };
 const RESERVED = /^(urn:(ietf|auth0|okta)(:|$)|https?:\/\/(auth0|okta)\.com([:/?#]|$))/i;
 /**
- * What the Deploy CLI takes for a keyword, in code too: by default every environment variable is one, so no list of ours would be complete.
+ * What the Deploy CLI takes for a keyword, in code and in every other file: by default every environment variable is one, so no list of ours would be complete.
  * Characters beside those of words are of names on Windows, as in `ProgramFiles(x86)`.
  */
 const KEYWORD = /(##|@@)[\w.()-]+\1/;
@@ -46,13 +46,17 @@ const problem = (path: string, message: string): Problem => ({ path, message });
 function checkCode(code: string): readonly Problem[] {
   if (code.trim() === '') return [problem('/code', 'expected code, found nothing')];
   const bytes = new TextEncoder().encode(code).length;
-  const keyword = KEYWORD.exec(code)?.[0];
+  const keyword = keywordIn(code);
   return [
     ...(bytes > MAX_CODE_BYTES ? [problem('/code', `expected at most ${MAX_CODE_BYTES} bytes, found ${bytes}`)] : []),
-    ...(keyword === undefined
-      ? []
-      : [problem('/code', `\`${keyword}\` is a keyword to the Deploy CLI, which may put something else in its place`)]),
+    ...(keyword === undefined ? [] : [problem('/code', keyword)]),
   ];
+}
+
+/** The first keyword in a text that is imported, and why it may not be there. */
+function keywordIn(text: string): string | undefined {
+  const keyword = KEYWORD.exec(text)?.[0];
+  return keyword && `\`${keyword}\` is a keyword to the Deploy CLI, which may put something else in its place`;
 }
 
 function checkSecrets(secrets: readonly string[]): readonly Problem[] {
@@ -87,7 +91,8 @@ function wrongWithTokenType(type: string): string | undefined {
   const { min, max } = SUBJECT_TOKEN_TYPE_LENGTH;
   if (type.length < min || type.length > max) return `expected ${min} to ${max} characters, found ${type.length}`;
   if (!URI.test(type)) return `expected a URI, found \`${type}\``;
-  return RESERVED.test(type) ? `Auth0 keeps the namespace of \`${type}\` to itself` : undefined;
+  if (RESERVED.test(type)) return `Auth0 keeps the namespace of \`${type}\` to itself`;
+  return keywordIn(type);
 }
 
 const tooMany = (path: string, most: number, what: string, found: readonly unknown[]): Problem =>

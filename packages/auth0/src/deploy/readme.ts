@@ -10,7 +10,7 @@ export function readmeFile(options: Auth0FilesOptions): OutputFile {
   const [bind, rollBack] = runsBy === 'binding' ? boundBy(trigger) : BY_PROFILE;
   const lines = [
     `\`${name}\` is an Auth0 Action for the trigger ${trigger} ${version}: \`code.js\`, with the policy of digest \`${digest}\` inside. It needs ${needs}.`,
-    `Deploy CLI: fill in a copy of \`deploy-cli/config.example.json\` (secrets there or in the environment), then \`a0deploy import -c <copy> -i deploy-cli\`; never with AUTH0_ALLOW_DELETE, which deletes what is not in the folder.`,
+    `Deploy CLI: fill in a copy of \`deploy-cli/config.example.json\`, put AUTH0_CLIENT_SECRET and the secrets into the environment, then \`a0deploy import -c <copy> -i deploy-cli\`; never with AUTH0_ALLOW_DELETE, which deletes what is not in the folder.`,
     `Terraform: apply \`terraform/\`, alone or as a module, with \`code.js\` beside it. Management API: POST \`management-api/create-action.json\`, values of secrets added, to /api/v2/actions/actions; when its status is \`built\`, POST to /api/v2/actions/actions/{id}/deploy.`,
     bind,
     rollBack,
