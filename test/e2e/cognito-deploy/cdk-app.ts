@@ -84,7 +84,7 @@ export function synthesise(app: App, root: string, modules: string): Ran & { rea
   const compiled = compile(app, root, modules);
   if (compiled.code !== 0) throw new Error(compiled.said);
   const ran = run(process.execPath, ['js/app.js'], compiled.folder);
-  return { ...ran, template: ran.code === 0 ? JSON.parse(ran.said) : undefined };
+  return { ...ran, template: ran.code === 0 ? JSON.parse(ran.out) : undefined };
 }
 
 /** What cdk-nag found, by rule: a plugin that found nothing has no report. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 export interface Ran {
   readonly code: number | null;
+  readonly out: string;
   /** Standard output, then standard error. */
   readonly said: string;
 }
@@ -26,5 +27,13 @@ export function run(command: string, args: readonly string[], folder: string, in
     },
   });
   if (error) throw error;
-  return { code: status, said: `${stdout}${stderr}` };
+  return { code: status, out: stdout, said: `${stdout}${stderr}` };
+}
+
+/** Whether there is such a command. Throws where CI is set: there a missing command is a failure, not a reason to skip. */
+export function findCommand(command: string, args: readonly string[], what: string): boolean {
+  if (spawnSync(command, args).error === undefined) return true;
+  if (process.env['CI']) throw new Error(`${what} needs ${command}`);
+  process.stderr.write(`${what} is skipped: it needs ${command}\n`);
+  return false;
 }

@@ -31,7 +31,7 @@ for (const part of [lint, sam])
     it(`says nothing to cfn-lint: ${variant}`, () => {
       writeFolder(folder, options);
 
-      expect(cfnLint()).toEqual({ code: 0, said: '' });
+      expect(cfnLint()).toEqual({ code: 0, out: '', said: '' });
     });
 
     it(`is valid to sam validate --lint: ${variant}`, () => {
