@@ -16,4 +16,5 @@ export type { Challenge, Factor } from './state.ts';
 export type { CapturedConsole } from './runner/capture-console.ts';
 export { RESTRICTED_CLAIMS, type Dropped, type DropReason } from './issued-claims.ts';
 export { FACTOR_TYPES } from './ask-user.ts';
+export { SAMPLE_EVENTS, sampleEvent, type SampleEvent } from './sample-event.ts';
 export { BUDGET_MS, CONTESTED_LIMITS, LIMITS, type ContestedLimits } from './limits.ts';

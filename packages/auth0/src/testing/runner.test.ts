@@ -138,7 +138,9 @@ describe('what an Action prints', () => {
 
   test('through the console of the host is lost', async () => {
     const seen: unknown[] = [];
-    const { console } = await execute(handler(`host.log('lost')`), { globals: { host: { log: (t: unknown) => seen.push(t) } } });
+    const { console } = await execute(handler(`host.log('lost')`), {
+      globals: { host: { log: (t: unknown) => seen.push(t) } },
+    });
     expect([console.full, seen]).toEqual(['', ['lost']]);
   });
 });
