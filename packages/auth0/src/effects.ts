@@ -40,13 +40,20 @@ export type Effects = readonly Effect[];
 /** Stands for the id of the record, which is known when the decision is made and not before. */
 export const RECORD_ID = '{record.id}';
 
-const MAY_NAME_THE_RECORD: readonly Call[] = ['redirect', 'refreshToken.setMetadata', 'transaction.setMetadata'];
+/** Calls whose arguments are our own text: claims are left alone, whatever their value is. */
+const MAY_NAME_THE_RECORD: readonly Call[] = [
+  'access.deny',
+  'access.rejectInvalidSubjectToken',
+  'redirect',
+  'refreshToken.setMetadata',
+  'transaction.setMetadata',
+];
 
-/** The effects with the record's id where `RECORD_ID` stands. Claims are left alone, whatever their value is. */
+/** The effects with the record's id where `RECORD_ID` stands. */
 export function withRecordId(effects: Effects, id: string): Effects {
   return effects.map((effect) =>
     MAY_NAME_THE_RECORD.includes(effect.call)
-      ? { ...effect, args: effect.args.map((arg) => (arg === RECORD_ID ? id : arg)) }
+      ? { ...effect, args: effect.args.map((arg) => (typeof arg === 'string' ? arg.replace(RECORD_ID, id) : arg)) }
       : effect,
   );
 }

@@ -11,7 +11,7 @@ import type { Native } from './native.ts';
 
 /** One trigger of Auth0, as an Action runs it. */
 export interface Trigger<Event> {
-  readonly adapter: (host: Host) => Adapter<Event, Effects>;
+  readonly adapter: (host: Host, native: Native) => Adapter<Event, Effects>;
   readonly budgetMs: number;
   /** The denial where something failed that should not. */
   readonly fail: (correlationId: string) => Effects;
@@ -38,7 +38,7 @@ export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrF
     try {
       const host = hostOf();
       const native = await read(event, api, platform, host);
-      const { answer, record } = await enforce(trigger.adapter(host), {
+      const { answer, record } = await enforce(trigger.adapter(host, native), {
         ...host,
         sources: host.sources(platform),
         sink: host.sink ?? createConsoleSink(),

@@ -2,6 +2,7 @@
 import type { Adapter } from '@assay/core/pep';
 import type { Effects } from '../effects.ts';
 import type { Auth0Settings } from '../settings.ts';
+import { some } from '../some.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { parseEvent, type PostLoginEvent } from './event.ts';
 import { toRequest } from './to-request.ts';
@@ -24,8 +25,8 @@ export function postLogin(settings: Auth0Settings, clock: () => number): Adapter
 function correlationOf({ tenant, transactionId, correlationId, continued }: PostLoginEvent): Record<string, string> {
   return {
     auth0_tenant: tenant,
-    ...(transactionId === undefined ? {} : { auth0_transaction: transactionId }),
-    ...(correlationId === undefined ? {} : { auth0_correlation: correlationId }),
-    ...(continued === undefined ? {} : { assay_decision: continued.decision }),
+    ...some('auth0_transaction', transactionId),
+    ...some('auth0_correlation', correlationId),
+    ...some('assay_decision', continued?.decision),
   };
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor, Authentication, Baseline, Json, JsonObject, TokenType } from '@assay/core/model';
 import type { AdaptedRequest } from '@assay/core/pep';
+import { audienceOf } from '../audience.ts';
 import { clientOf } from '../client.ts';
 import type { Auth0Settings } from '../settings.ts';
+import { some } from '../some.ts';
 import { acrOf } from './acr.ts';
 import type { PostLoginEvent } from './event.ts';
 
@@ -25,22 +27,12 @@ export function toRequest(event: PostLoginEvent, settings: Auth0Settings): Adapt
     authentication: authenticationOf(event, settings),
     ...(event.continued && { fulfilled: event.continued.approved }),
     context: {
-      ...(event.ip === undefined ? {} : { ip: event.ip }),
-      ...(event.userAgent === undefined ? {} : { userAgent: event.userAgent }),
+      ...some('ip', event.ip),
+      ...some('userAgent', event.userAgent),
       parameters: event.parameters,
     },
     baseline: baselineOf(event, tokens, targets, settings),
   };
-}
-
-/** The API, or what the operator says; otherwise the endpoint an access token without an API is good for. */
-function audienceOf({ api, clientId, hostname, tenant }: PostLoginEvent, settings: Auth0Settings): string {
-  return (
-    api ??
-    settings.clients.get(clientId)?.audience ??
-    settings.audience ??
-    `https://${hostname ?? `${tenant}.auth0.com`}/userinfo`
-  );
 }
 
 /** Which tokens will be issued; where the scopes are not known, each that might be. */
@@ -65,9 +57,9 @@ function authenticationOf(event: PostLoginEvent, { acr }: Auth0Settings): Authen
   const authTime = times.length > 0 ? Math.max(...times) : event.authenticatedAt;
   const reached = acrOf(event.methods, acr);
   return {
-    ...(reached === undefined ? {} : { acr: reached }),
+    ...some('acr', reached),
     amr: event.methods.map(({ name }) => name),
-    ...(authTime === undefined ? {} : { authTime }),
+    ...some('authTime', authTime),
   };
 }
 

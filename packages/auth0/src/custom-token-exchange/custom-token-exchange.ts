@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { own } from '@assay/core/model';
+import type { Adapter, Capabilities } from '@assay/core/pep';
+import { COMMON, isReservedHere, NO_CLAIMS } from '../claims.ts';
+import { RECORD_ID, type Effects } from '../effects.ts';
+import type { Auth0Settings } from '../settings.ts';
+import { some } from '../some.ts';
+import { parseEvent, type CustomTokenExchangeEvent } from './event.ts';
+import { toRequest } from './to-request.ts';
+import { exchange, refuse } from './to-response.ts';
+
+/** What custom-token-exchange can carry out: it says who the user is and who acts; the token is shaped by post-login. */
+export function capabilitiesOf(settings: Auth0Settings): Capabilities {
+  return {
+    ...COMMON,
+    scopes: 'none',
+    hasUnseenScopes: false,
+    claims: { access_token: NO_CLAIMS },
+    lifetime: [],
+    obligations: [],
+    isReservedClaim: (claim, token) => isReservedHere(claim, token, settings),
+  };
+}
+
+/**
+ * Auth0's trigger custom-token-exchange, version 1, for one execution: `verified` is what the entry made of its tokens. A policy that only
+ * observes changes nothing about the exchange, which is the Action's own work: the user is set, and an invalid token refused, all the same.
+ */
+export function customTokenExchange(
+  settings: Auth0Settings,
+  verified: unknown,
+): Adapter<CustomTokenExchangeEvent, Effects> {
+  const isInvalid = own(own(verified, 'subject'), 'isInvalid') === true;
+  return {
+    name: 'auth0/custom-token-exchange',
+    parseEvent: (native) => parseEvent(native, settings),
+    toRequest: (event) => toRequest(event, settings),
+    capabilities: () => capabilitiesOf(settings),
+    correlation: ({ tenant, correlationId }) => ({ auth0_tenant: tenant, ...some('auth0_correlation', correlationId) }),
+    toResponse: (_, event) => exchange(event),
+    unchanged: (native) => {
+      const event = parseEvent(native, settings);
+      return event.ok ? exchange(event.value) : refuse({ error: 'server_error', correlationId: RECORD_ID }, isInvalid);
+    },
+    refuse: (refusal) => refuse(refusal, isInvalid),
+  };
+}
