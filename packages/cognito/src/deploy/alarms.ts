@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { DecisionRecord } from '@assay/core/log';
 
 /** A count of records: every record in the log group that matches adds one to a metric of this name. */
 export interface RecordCount {
@@ -32,17 +33,26 @@ export interface Alarm {
 
 export const PERIOD_SECONDS = 300;
 
+/** A term of a filter pattern, about a member and a value that records have. */
+function says<Member extends 'outcome' | 'effect' | 'error'>(
+  member: Member,
+  operator: '=' | '!=',
+  value: NonNullable<DecisionRecord[Member]>,
+): string {
+  return `$.${member} ${operator} "${value}"`;
+}
+
 /** What is counted from the records, which the function writes as one line of JSON each. */
 export const RECORD_COUNTS: readonly RecordCount[] = [
   {
     name: 'Denials',
     says: 'what policy denied; with `mode: observe`, what it would deny',
-    pattern: '{ $.outcome = "deny" }',
+    pattern: `{ ${says('outcome', '=', 'deny')} }`,
   },
   {
     name: 'Refusals',
     says: 'denials the function carried out by throwing, as policy wants: `server_error` is what no policy decided',
-    pattern: '{ ($.effect = "refused") && ($.error != "server_error") }',
+    pattern: `{ (${says('effect', '=', 'refused')}) && (${says('error', '!=', 'server_error')}) }`,
   },
 ];
 
