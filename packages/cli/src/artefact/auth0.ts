@@ -38,7 +38,7 @@ export function auth0Recipe(trigger: DeployedTriggerId, settings: Auth0Settings)
     isPacked: true,
     handler: handlerOf(trigger, settings),
     secrets: settings.redirect === undefined ? [] : [settings.redirect.secret],
-    files: (built) => files(trigger, settings, built),
+    files: async (built) => files(trigger, settings, built),
   };
 }
 

@@ -44,7 +44,7 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
   const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
   if (size.entry > recipe.limit) refuseSize(size.entry, recipe.limit, target, compiled);
   const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
-  const files = recipe.files({
+  const files = await recipe.files({
     project: project.name,
     digest: compiled.digest,
     code,

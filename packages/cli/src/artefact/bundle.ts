@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { checkoutFolder } from '../checkout.ts';
 
 /** A file of an artefact, as the platform runs it. */
@@ -41,6 +41,8 @@ export async function bundle(
   entry: string,
   { file, format, isSplit = false, banner }: BundleOptions,
 ): Promise<readonly BundledFile[]> {
+  // only a build wants it
+  const { build } = await import('esbuild');
   const { outputFiles = [] } = await build({
     ...COMMON,
     stdin: { contents: entry, resolveDir: here, loader: 'js', sourcefile: file },

@@ -3,7 +3,6 @@ import type { CognitoSettings, EventVersion } from '@assay/cognito';
 import { cognitoFiles } from '@assay/cognito/deploy';
 import type { Built, OutputFile, Recipe } from './recipe.ts';
 import { sourceText } from './source-text.ts';
-import { zipOf } from './zip.ts';
 
 /** What Lambda takes of a zip that is uploaded directly, in bytes (AWS: "Lambda quotas"). */
 const ZIP_LIMIT = 50 * 1024 * 1024;
@@ -17,7 +16,7 @@ export function cognitoRecipe(settings: CognitoSettings): Recipe {
     isPacked: false,
     handler: handlerOf(settings),
     secrets: [],
-    files: (built) => ({ ok: true, value: files(built, settings.eventVersion) }),
+    files: async (built) => ({ ok: true, value: await files(built, settings.eventVersion) }),
   };
 }
 
@@ -46,7 +45,12 @@ export const handler = createHandler(
 `;
 }
 
-function files({ project, digest, code, secrets, tables }: Built, eventVersion: EventVersion): readonly OutputFile[] {
+async function files(
+  { project, digest, code, secrets, tables }: Built,
+  eventVersion: EventVersion,
+): Promise<readonly OutputFile[]> {
+  // only a build wants it, and every command loads this module
+  const { zipOf } = await import('./zip.ts');
   const deployables = cognitoFiles({
     name: project,
     eventVersion,

@@ -33,5 +33,5 @@ export interface Recipe extends Omit<BundleOptions, 'isSplit' | 'banner'> {
   /** Whether the policy is compressed inside the code. */
   readonly isPacked: boolean;
   /** The code and everything beside it; or what the platform would not take of it. */
-  readonly files: (built: Built) => Parsed<readonly OutputFile[]>;
+  readonly files: (built: Built) => Promise<Parsed<readonly OutputFile[]>>;
 }

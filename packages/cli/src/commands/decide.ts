@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { addEventOptions, runDecision, type EventOptions } from '../run-decision.ts';
 import { examples } from '../examples.ts';
+import { runArtefact, type ArtefactOptions } from '../run-artefact.ts';
 import type { Runner } from '../runner.ts';
 
 const DESCRIPTION =
@@ -11,7 +12,13 @@ const EXAMPLES = [
   'assay decide --idp cognito --event events/sign-in.json',
   'assay decide --idp cognito --event events/sign-in.json --explain',
   'assay decide --idp cognito --event - --json < events/sign-in.json',
+  'assay decide --idp auth0 --artefact dist/auth0/post-login --event events/login.json',
 ];
+
+type DecideOptions = EventOptions & Partial<ArtefactOptions> & { readonly explain?: boolean };
+
+const isOfArtefact = (options: DecideOptions): options is DecideOptions & ArtefactOptions =>
+  options.artefact !== undefined;
 
 /** `assay decide`: one event through the policy. */
 export function addDecide(program: Command, run: Runner): void {
@@ -19,8 +26,17 @@ export function addDecide(program: Command, run: Runner): void {
     program.command('decide').summary('decide one event of an identity provider').description(DESCRIPTION),
   )
     .option('--explain', 'tell of every rule asked, what it read, and how old that was')
+    .option(
+      '--artefact <dir>',
+      'run the Action `assay build` wrote there, and show the calls it makes; needs no project',
+    )
+    .option('--without <feature...>', 'with --artefact: what the tenant does not have, e.g. targetScopes')
     .addHelpText('after', examples(EXAMPLES))
-    .action((options: EventOptions & { readonly explain?: boolean }, command: Command) =>
-      run(command, (session) => runDecision(session, options, options.explain ? {} : undefined)),
+    .action((options: DecideOptions, command: Command) =>
+      run(command, (session) =>
+        isOfArtefact(options)
+          ? runArtefact(session, options)
+          : runDecision(session, options, options.explain ? {} : undefined),
+      ),
     );
 }
