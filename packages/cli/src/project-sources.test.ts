@@ -3,6 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { parseProject } from '@assay/policy';
+import { processIo } from './io.ts';
+import { projectSources } from './project-sources.ts';
 import { copyProject, type Folder } from './testing/copy-example.ts';
 import { NOW, run, type Run } from './testing/run.ts';
 
@@ -102,4 +106,58 @@ test('a check and the tests ask nobody: what they say of a source is in the file
   ]);
   const tested = await run(['test'], { cwd: project.path });
   expect([checked.code, tested.code, asked]).toEqual([0, 0, []]);
+});
+
+test('every address a check lets through is one a source can be made of', () => {
+  const io = processIo();
+  const piece = fc.constantFrom(
+    'https://',
+    'http://',
+    'a.example',
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    ':1',
+    ':99999',
+    '/',
+    '?',
+    '&',
+    '=',
+    '#',
+    '@',
+    '{key}',
+    '{',
+    '%',
+    '..',
+    '.',
+    ' ',
+    '\\',
+    '\u00e9',
+    'x',
+    '\u0001',
+    "'",
+    ';',
+    'zkeyz',
+  );
+  const written = fc
+    .tuple(
+      fc.constantFrom('https://a.example', 'http://localhost:1', 'http://[::1]', ''),
+      fc.array(piece, { maxLength: 6 }),
+    )
+    .map(([start, pieces]) => start + pieces.join(''));
+  let made = 0;
+  fc.assert(
+    fc.property(written, fc.boolean(), (url, isKeyed) => {
+      const key = isKeyed ? 'key: subject.id, ' : '';
+      const entry = `{ owner: a, driver: http, url: ${JSON.stringify(url)}, ${key}timeout: 1s, schema: { type: object } }`;
+      const text = `assay: 1\nname: a\npolicies: [p.yaml]\ngoverns: { outside: pass }\nlog: { file: r.jsonl }\nsources: { risk: ${entry} }\n`;
+      const { project } = parseProject((file) => (file === 'assay.yaml' ? text : 'policy: p\nowner: a\n'));
+      for (const config of project?.sources ?? []) {
+        made++;
+        expect(projectSources('', io)(config).name).toBe('risk');
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(made).toBeGreaterThan(50);
 });

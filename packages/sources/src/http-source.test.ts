@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { isAssayError } from '@assay/core/errors';
 import { isObject } from '@assay/core/model';
@@ -185,6 +186,13 @@ describe('a source over HTTP', () => {
     expect(await failure(ask())).toBe('answered more than 1048576 bytes');
   });
 
+  test('counts what an answer is when it is unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    answer = (response) => response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(bomb);
+    expect(await failure(ask())).toBe('answered more than 1048576 bytes');
+  });
+
   test('lets go of an answer without end', async () => {
     const gone = new Promise<void>((resolve) => (closed = resolve));
     answer = (response) => {
@@ -298,6 +306,45 @@ describe('how old an answer is', () => {
     };
     expect(await ask()).toEqual({ value: {}, asOf: NOW - seconds * 1000 });
   });
+});
+
+test('whatever the key, the server is asked for that key and nothing else', async () => {
+  answer = says(200, JSON_TYPE, '{}');
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom(
+      '.',
+      '..',
+      '%2e',
+      '/../admin',
+      '//evil.example/',
+      '?admin=1',
+      '#',
+      '@evil.example',
+      '\\',
+      '\r\nx: y',
+      '\0',
+      '\ud800',
+    ),
+  );
+  const source = createHttpSource(
+    { name: 'risk', url: `${origin()}/v1/{key}/score?of={key}`, isKeyed: true },
+    { fetch, secretOf: () => undefined, clock: () => NOW, sha256 },
+  );
+  await fc.assert(
+    fc.asyncProperty(hostile, async (key) => {
+      seen = [];
+      const reading = await Promise.resolve(source.read(key, new AbortController().signal)).catch(() => undefined);
+      if (reading === undefined)
+        return void expect([seen, ['.', '..'].includes(key) || !key.isWellFormed()]).toEqual([[], true]);
+      const [request] = seen;
+      const [, version = '', step = '', last = '', value = ''] =
+        /^\/([^/]*)\/([^/]*)\/([^/?]*)\?of=([^&]*)$/.exec(request?.url ?? '') ?? [];
+      expect([version, decodeURIComponent(step), last, decodeURIComponent(value)]).toEqual(['v1', key, 'score', key]);
+      expect(`http://${request?.headers.host}`).toBe(origin());
+    }),
+    fuzzRuns(200),
+  );
 });
 
 test('whatever a server answers, it is an object, nothing, or a failed read that repeats none of it', async () => {

@@ -17,7 +17,7 @@ export interface AuthFields {
 /** The address of a source; whether it has `{key}` in it. */
 export const sourceUrl: Shape<Located<string> & { readonly isKeyed: boolean }> = refine(
   text,
-  { pattern: '^https?://[^\\s@#]+$' },
+  { pattern: '^https?://[^\\s/?#@]+(?:[/?][^\\s#]*)?$' },
   ({ value, span }, report) => {
     const read = parseSourceUrl(value);
     if (!('problem' in read)) return { value, span, isKeyed: read.isKeyed };

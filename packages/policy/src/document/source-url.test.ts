@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sourceUrl } from './http-shape.ts';
 import { parseSourceUrl } from './source-url.ts';
 
 test.each([
@@ -10,10 +11,14 @@ test.each([
   ['http://127.0.0.1/{key}', true],
   ['http://127.9.8.7/{key}', true],
   ['http://[::1]:1234/{key}', true],
-  ['HTTPS://Risk.Example.com/{key}', true],
+  ['https://Risk.Example.com/{key}', true],
+  ['https://risk.example.com/@{key}?by=@', true],
+  ['https://risk.example.com?subject={key}', true],
   ['https://risk.example.com/a%2Fb/u-{key}.json', true],
 ])('%s is an address', (url, isKeyed) => {
   expect(parseSourceUrl(url)).toEqual({ isKeyed });
+  // and editors take it for one
+  expect(new RegExp(String(sourceUrl.schema['pattern']), 'u').test(url)).toBe(true);
 });
 
 const https = {
@@ -36,6 +41,7 @@ test.each([
   ['risk.example.com/{key}', none],
   ['/v1/{key}', none],
   ['ftp://risk.example.com/', none],
+  ['HTTPS://risk.example.com/', none],
   ['file:///etc/passwd', none],
   ['https:risk.example.com', none],
   ['https://', none],

@@ -24,11 +24,11 @@ export function parseSourceUrl(text: string): SourceUrl {
       help: didYouMean(place[0], [PLACE]) ?? 'the key is written `{key}`',
     };
   const written = text.replaceAll(PLACE, STAND_IN);
-  if (!/^https?:\/\//i.test(text) || /[\s\\]/.test(text) || !URL.canParse(written))
+  if (!/^https?:\/\//.test(text) || /[\s\\]/.test(text) || !URL.canParse(written))
     return { problem: 'expected an address', help: `an address is written like ${quote(EXAMPLE)}` };
   const url = new URL(written);
   // none of these messages repeats the address: it may hold a password
-  if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?#]*@/i.test(text))
+  if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?#]*@/.test(text))
     return { problem: 'the address holds credentials', help: 'name a secret under `auth`' };
   if (text.includes('#')) return { problem: 'the address has a fragment (`#`), which is never sent' };
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
