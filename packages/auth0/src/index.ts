@@ -10,3 +10,17 @@ export { nativeOf, type Native } from './native.ts';
 export { postLogin } from './post-login/post-login.ts';
 export type { HostOrFactory } from './run.ts';
 export { DEFAULT_SETTINGS, parseSettings, type Auth0Settings } from './settings.ts';
+export { PROTOCOLS, type TransactionKind } from './protocols.ts';
+export { EVENT_MEMBERS, USER_MEMBERS, type ProfileMember } from './profile.ts';
+export { customTokenExchange } from './custom-token-exchange/custom-token-exchange.ts';
+export {
+  CAPABILITIES,
+  nameOf,
+  neverMet,
+  neverTold,
+  TRIGGERS,
+  triggerOf,
+  VARIANTS,
+  type Auth0Trigger,
+  type Variant,
+} from './variants.ts';

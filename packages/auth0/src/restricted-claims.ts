@@ -15,21 +15,27 @@ const RESTRICTED = new Set(
 /** Hosts whose names cannot be namespaces of claims. */
 const OWN_HOSTS = ['auth0.com', 'webtask.io', 'webtask.run'];
 
-const NAMESPACE = /^https?:\/\/([^/?#:]+)/i;
-
 /** Whether a token can never have a claim of this name from an Action. */
 export function isRestrictedClaim(name: string): boolean {
-  if (RESTRICTED.has(name) || name.toLowerCase().startsWith('urn:auth0')) return true;
-  const host = NAMESPACE.exec(name)?.[1]?.toLowerCase();
-  return host !== undefined && OWN_HOSTS.some((own) => host === own || host.endsWith(`.${own}`));
+  return RESTRICTED.has(name) || /^urn:auth0(:|$)/i.test(name) || (/^https?:/i.test(name) && isAuth0Host(hostOf(name)));
 }
 
 /** Whether a claim's name begins with a namespace: a URL, or a URN. */
 export function isNamespaced(name: string): boolean {
-  return NAMESPACE.test(name) || /^urn:[^:]+:/i.test(name);
+  return /^(https?:\/\/|urn:)/i.test(name);
 }
+
+/** The APIs of a tenant that have its own domain in their identifier, which may be a custom one. */
+const OWN_PATHS = ['/api/v2/', '/me/', '/my-org/'];
 
 /** Whether an audience is an API of Auth0 itself, whose access tokens carry no private claim without a namespace (Auth0: "Create Custom Claims"). */
 export function isAuth0Api(audience: string): boolean {
-  return /^https:\/\/[^/]+\/(?:api\/v2|me|my-org)\/?$/.test(audience);
+  if (!URL.canParse(audience)) return false;
+  const { hostname, pathname } = new URL(audience);
+  if (pathname === '/userinfo') return false;
+  return isAuth0Host(hostname) || OWN_PATHS.includes(pathname.endsWith('/') ? pathname : `${pathname}/`);
 }
+
+const isAuth0Host = (host: string): boolean => OWN_HOSTS.some((own) => host === own || host.endsWith(`.${own}`));
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');

@@ -9,9 +9,6 @@ import { nativeOf } from '../native.ts';
 import { createRun, type HostOrFactory, type ReadNative } from '../run.ts';
 import type { Auth0Settings } from '../settings.ts';
 
-export { capabilitiesOf as capabilitiesOfCustomTokenExchange } from '../custom-token-exchange/custom-token-exchange.ts';
-export { customTokenExchange };
-
 /** What the Action exports. Auth0 takes async functions only. */
 export interface CustomTokenExchangeHandlers {
   readonly onExecuteCustomTokenExchange: (event: unknown, api: unknown) => Promise<void>;

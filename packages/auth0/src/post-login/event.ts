@@ -140,12 +140,18 @@ function scopesOf(
   if (told !== undefined && (told.length > 0 || kind.isInteractive)) return told;
   const granted = f
     .inner('refresh_token')
-    .each('resource_servers', (server) => ({
+    .each('resource_servers', (server, item) => ({
       audience: server.textOr('audience', undefined),
-      scopes: server.textsOr('scopes', []),
+      scopes: scopesIn(own(item, 'scopes')),
     }))
     .find(({ audience }) => api !== undefined && audience === api);
   return granted?.scopes;
+}
+
+/** A list, or one string as OAuth writes them; undefined where it is neither. */
+function scopesIn(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return value.split(' ').filter((scope) => scope !== '');
+  return Array.isArray(value) ? value.filter((scope) => typeof scope === 'string') : undefined;
 }
 
 /** Types of the user's factors, where the event tells; a factor without a type is none we could ask for. */
