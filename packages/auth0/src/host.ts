@@ -19,13 +19,16 @@ export interface Host extends Omit<Ports, 'sources' | 'sink' | 'budgetMs'> {
   readonly sink?: DecisionSink;
 }
 
-/** What one execution offers beside its event. */
+/** What the Deploy CLI leaves for a secret nobody gave it: a text anybody knows. */
+const PLACEHOLDER = /^(##|@@)[A-Z0-9_]+\1$/;
+
+/** What one execution offers beside its event. A secret that is empty, or still its own placeholder, is none. */
 export function platformOf(event: unknown, api: unknown): Platform {
   const secrets = own(event, 'secrets');
   return {
     secrets: (name) => {
       const value = own(secrets, name);
-      return typeof value === 'string' ? value : undefined;
+      return typeof value === 'string' && value !== '' && !PLACEHOLDER.test(value) ? value : undefined;
     },
     cache: createCache(isObject(api) ? api['cache'] : undefined),
   };

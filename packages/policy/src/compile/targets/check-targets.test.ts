@@ -225,3 +225,32 @@ describe('a policy for other audiences', () => {
     expect(found(policy, { lifetime: [] }, { audiences: ['one', 'two'] })).toHaveLength(1);
   });
 });
+
+describe('what the platform does not take', () => {
+  it('is a scope no token of it has', () => {
+    const refusesScope = (scope: string) => (scope === 'openid' ? 'nobody signs in' : undefined);
+    const policy =
+      'scopes:\n  openid:\n    - rule: r\n      permit: "true"\n  a:\n    - rule: s\n      permit: "true"\n';
+    expect(found(policy, {}, { refusesScope }).map(({ at, message }) => [at, message])).toEqual([
+      ['r', 'no token of `example/issue` has the scope `openid`: nobody signs in'],
+    ]);
+  });
+
+  it('is a claim by its name, in a token the rule names, or in all of them', () => {
+    const inAccess = (claim: string, token: string) =>
+      claim === 'c' && token === 'access_token' ? 'it wants a namespace' : undefined;
+    expect(found(claim(''), {}, { refusesClaim: inAccess })).toEqual([]);
+    expect(
+      found(claim('      tokens: [access_token]\n'), {}, { refusesClaim: inAccess }).map(({ message }) => message),
+    ).toEqual(['`example/issue` cannot put `c` into the access_token: it wants a namespace']);
+    const everywhere = () => 'it wants a namespace';
+    expect(found(claim(''), {}, { refusesClaim: everywhere }).map(({ code }) => code)).toEqual(['unenforceable']);
+  });
+
+  it('is a source that cannot be read there, where rules read it', () => {
+    expect(
+      found(claim('', 'iga.status'), {}, { drivers: ['http'] }).map(({ code, message }) => [code, message]),
+    ).toEqual([['unenforceable', '`example/issue` cannot read the source `iga`, whose driver is `static`']]);
+    expect(found(claim(''), {}, { drivers: ['http'] })).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import { createReport } from '../../diagnostics/report.ts';
 import { rulesOfPolicy } from '../../document/parse-policy.ts';
 import type { Project } from '../../document/project.ts';
+import { checkDrivers } from './drivers.ts';
 import { checkClaim } from './claims.ts';
 import { checkDetail } from './details.ts';
 import { checkLifetime } from './lifetimes.ts';
@@ -35,6 +36,7 @@ export function checkTargets(
   const { diagnostics, report } = createReport();
   const placed = placedRules(project, table);
   for (const target of targets) {
+    checkDrivers(project, table, target, report);
     const concerning = placed.filter(({ rule }) => {
       const applies = table.policies[rule.policy ?? 0]?.audiences;
       return applies === undefined || mayIssueFor(target, applies);

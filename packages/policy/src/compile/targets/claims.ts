@@ -22,7 +22,16 @@ export const checkClaim: TargetCheck = (placed, target, report) => {
     );
     return;
   }
+  const refused =
+    rule.effect === 'remove' ? [] : tokens.filter((token) => target.refusesClaim?.(name, token) !== undefined);
+  const [first] = refused;
+  if (first !== undefined && (rule.tokens !== undefined || refused.length === tokens.length)) {
+    const why = target.refusesClaim?.(name, first);
+    report('unenforceable', node.id.span, `\`${target.name}\` cannot put \`${name}\` into the ${first}: ${why}`);
+    return;
+  }
   const can = tokens.filter((token) => {
+    if (refused.includes(token)) return false;
     const capability = capabilities.claims[token];
     if (rule.effect === 'remove') return capability?.remove === true;
     return capability?.set === 'json' || (capability?.set === 'string' && placed.hasStringValue);

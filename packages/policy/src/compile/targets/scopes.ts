@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TargetCheck } from './target.ts';
 
-/** A scope, where the target cannot take one away: a request for a scope that is withheld would be refused as a whole. */
-export const checkScope: TargetCheck = ({ section, node, name }, { capabilities, name: target }, report) => {
-  if (section !== 'scopes' || capabilities.scopes === 'remove') return;
-  report(
-    'unenforceable',
-    node.id.span,
-    `\`${target}\` cannot take the scope \`${name}\` out of a token`,
-    'decide it in a gate: the token as a whole can be refused',
-  );
+/** A scope no token of the target has; and one the target cannot take away: a request for a scope that is withheld would be refused as a whole. */
+export const checkScope: TargetCheck = (
+  { section, node, name },
+  { capabilities, refusesScope, name: target },
+  report,
+) => {
+  if (section !== 'scopes') return;
+  const refused = refusesScope?.(name);
+  if (refused !== undefined)
+    report('unenforceable', node.id.span, `no token of \`${target}\` has the scope \`${name}\`: ${refused}`);
+  else if (capabilities.scopes !== 'remove')
+    report(
+      'unenforceable',
+      node.id.span,
+      `\`${target}\` cannot take the scope \`${name}\` out of a token`,
+      'decide it in a gate: the token as a whole can be refused',
+    );
 };

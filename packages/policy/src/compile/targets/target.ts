@@ -3,6 +3,7 @@ import type { TokenType } from '@assay/core/model';
 import type { Rule } from '@assay/core/pdp';
 import type { Capabilities } from '@assay/core/pep';
 import type { Report } from '../../diagnostics/report.ts';
+import type { SourceConfig } from '../../document/project.ts';
 import type { RuleNode } from '../../document/policy-document.ts';
 
 /** One target of the project as its adapter describes it. */
@@ -20,6 +21,11 @@ export interface TargetCapability {
   readonly neverMet?: ReadonlyMap<string, string>;
   /** What no event of it tells: where it would stand in the request, by its name in expressions. */
   readonly neverTold?: ReadonlyMap<string, readonly string[]>;
+  /** Why no token of it can have a scope or a claim of this name, in words; nothing where one can. */
+  readonly refusesScope?: (scope: string) => string | undefined;
+  readonly refusesClaim?: (claim: string, token: TokenType) => string | undefined;
+  /** Drivers of the sources that can be read where it runs; any, where absent. */
+  readonly drivers?: readonly SourceConfig['driver'][];
   /** How long its tokens live without us, in seconds, as far as the project declares it. */
   readonly lifetimes?: { readonly [T in TokenType]?: number };
 }
