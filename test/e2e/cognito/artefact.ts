@@ -13,6 +13,8 @@ export interface CognitoArtefact {
   readonly zip: string;
   /** What is in that, as Lambda unpacks it: the folder of `index.handler`. */
   readonly code: string;
+  /** Their names, sorted. */
+  readonly files: readonly string[];
 }
 
 /** Builds the project in `project` into `folder`, by the command, and unpacks the zip. */
@@ -22,9 +24,10 @@ export async function buildCognito(project: string, folder: string): Promise<Cog
   if (ended !== 0) throw new Error(`assay build ended with ${ended}: ${out}${err}`);
   const zip = join(folder, 'function.zip');
   const code = `${folder}-unpacked`;
-  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
+  const files = Object.entries(unzipSync(readFileSync(zip)));
+  for (const [name, bytes] of files) {
     mkdirSync(dirname(join(code, name)), { recursive: true });
     writeFileSync(join(code, name), bytes);
   }
-  return { folder, zip, code };
+  return { folder, zip, code, files: files.map(([name]) => name).sort() };
 }

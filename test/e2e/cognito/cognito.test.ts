@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DecisionRecord } from '@assay/core/log';
 import { own } from '@assay/core/model';
-import { recordProblems } from '../../src/record-schema.ts';
 import { PARTS } from '../parts.ts';
 import { installPythonPart } from '../python-part.ts';
 import { deploy } from './deploy.ts';
 import type { Answer } from './answer.ts';
 import { issued, recorded } from './as-recorded.ts';
-import { startEmulator, type Emulator } from './emulator.ts';
+import type { Emulator } from './emulator.ts';
 import {
   API_SCOPE,
   attach,
@@ -24,7 +22,8 @@ import {
 import { acceptUnseenScopes, switchOff, writeProject } from './project.ts';
 import { clientCredentials, refresh, refreshThroughApi, signIn, signInThroughApi } from './sign-in.ts';
 import { textAt } from './text-at.ts';
-import { createTokenReader, scopesOf, type TokenReader, type Tokens } from './tokens.ts';
+import { openStage, type Stage } from './stage.ts';
+import { scopesOf, type TokenReader, type Tokens } from './tokens.ts';
 
 const part = installPythonPart(PARTS.ministack);
 if (!part.ok) process.stderr.write(`the end-to-end test of Cognito is skipped: it ${part.why}\n`);
@@ -33,25 +32,25 @@ if (!part.ok) process.stderr.write(`the end-to-end test of Cognito is skipped: i
 const twice = (value: unknown): readonly unknown[] => [value, value];
 
 (part.ok ? describe : describe.skip)('a user pool with the built Lambda', () => {
-  let folder: string | undefined;
+  let stage: Stage | undefined;
   let emulator: Emulator;
   let pool: Pool;
-  let collected: string;
   let refusesUnseen: string;
   let acceptsUnseen: string;
   let refusesTheWebClient: string;
   let tokensOf: TokenReader;
+  let collected: string;
+  let records: Stage['records'];
+  let onlyRecord: Stage['onlyRecord'];
+  let forgetRecords: Stage['forgetRecords'];
 
   beforeAll(async () => {
     if (!part.ok) return;
-    folder = mkdtempSync(join(tmpdir(), 'assay-e2e-'));
-    collected = join(folder, 'records.jsonl');
-    emulator = await startEmulator(part.command, folder, collected);
+    stage = await openStage(part.command);
+    ({ emulator, collected, records, onlyRecord, forgetRecords } = stage);
+    const { folder } = stage;
     pool = await createPool(emulator);
-    tokensOf = createTokenReader({
-      jwks: `${emulator.url}/${pool.id}/.well-known/jwks.json`,
-      issuer: `https://cognito-idp.us-east-1.amazonaws.com/${pool.id}`,
-    });
+    tokensOf = stage.readerOf(pool.id);
     const [project, other, strict] = [join(folder, 'project'), join(folder, 'other'), join(folder, 'strict')];
     await writeProject(project, pool);
     for (const copy of [other, strict]) cpSync(project, copy, { recursive: true });
@@ -62,27 +61,13 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     refusesTheWebClient = await deploy(emulator, { name: 'refuses-the-web-client', project: strict, folder });
   });
 
-  afterAll(async () => {
-    await emulator?.stop(); // not there where it did not start
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => stage?.close()); // not there where it did not start
 
-  beforeEach(() => writeFileSync(collected, ''));
+  beforeEach(() => forgetRecords());
 
-  /** The records since the test began, each valid by the published schema. */
-  const records = (): readonly DecisionRecord[] => {
-    const lines = readFileSync(collected, 'utf8').split('\n').filter(Boolean);
-    const all = lines.map((line) => JSON.parse(line) as DecisionRecord); // sound: checked by the next line
-    expect(all.flatMap(recordProblems)).toEqual([]);
-    return all;
-  };
-
-  const onlyRecord = (): DecisionRecord => {
-    const [record, ...more] = records();
-    expect(more).toEqual([]);
-    if (record === undefined) throw new Error('expected a record, found none');
-    return record;
-  };
+  /** That tokens hold what each record says of them, and nothing else that it speaks of. */
+  const expectAsRecorded = (tokens: Tokens, all: readonly DecisionRecord[] = records()): void =>
+    expect(all.map((record) => issued(tokens, record))).toEqual(all.map(recorded));
 
   /** What the tests compare of a record; scopes sorted, because Cognito promises no order. */
   const summary = ({ outcome, effect, who, asked, granted, withheld, correlation }: DecisionRecord): unknown => ({
@@ -95,10 +80,6 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
     withheld: withheld.scopes.map(({ scope }) => scope).sort(),
     pool: correlation['user_pool'],
   });
-
-  /** That tokens hold what each record says of them, and nothing else that it speaks of. */
-  const expectAsRecorded = (tokens: Tokens, all: readonly DecisionRecord[] = records()): void =>
-    expect(all.map((record) => issued(tokens, record))).toEqual(all.map(recorded));
 
   const permit = { outcome: 'permit', effect: 'issued_as_decided' };
   const byPerson = (person: Person): object => ({
@@ -161,7 +142,7 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
       expect(records().map(({ asked }) => asked?.grant)).toEqual([...twice('sign_in'), ...twice('refresh_token')]);
 
       await attach(emulator, pool, refusesTheWebClient, version);
-      writeFileSync(collected, '');
+      forgetRecords();
       expectRefusal(await refreshThroughApi(emulator, pool.web, textAt(first, 'refresh')), 'access_denied');
       expectNothing(await refresh(emulator, pool.web, textAt(first, 'refresh')));
       const refused = { outcome: 'deny', effect: 'refused', asked: { grant: 'refresh_token' } };

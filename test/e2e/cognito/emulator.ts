@@ -9,8 +9,12 @@ export interface Emulator extends Server {
   readonly cognito: (action: string, input: object) => Promise<unknown>;
   /** The same, as a client sees it: whatever the answer is. */
   readonly callCognito: (action: string, input: object) => Promise<Answer>;
-  /** The Lambda API, of which only creating a function is used. Throws where that is refused. */
+  /** The Lambda API: throws where that is refused. */
   readonly createFunction: (input: object) => Promise<unknown>;
+  /** What a function answers to an event, whatever it is. */
+  readonly invoke: (name: string, event: unknown) => Promise<unknown>;
+  /** The DynamoDB API; throws where that is refused. */
+  readonly dynamoDb: (action: string, input: object) => Promise<unknown>;
   /** A form, as browsers and OAuth clients send it. Redirects are not followed. */
   readonly postForm: (path: string, form: Readonly<Record<string, string>>, authorization?: string) => Promise<Answer>;
 }
@@ -44,6 +48,7 @@ export async function startEmulator(command: string, folder: string, collectTo: 
       PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, // functions run on the Node that runs the tests
       NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, 'collect.mjs')).href}`, // of every function, and without Jest's
       COLLECT_TO: collectTo,
+      IOT_MTLS_ENABLED: '0', // another server, on a port of its own choice
       TMPDIR: folder,
     },
     readyPath: '/_ministack/ready',
@@ -70,6 +75,20 @@ export async function startEmulator(command: string, folder: string, collectTo: 
         await send('/2015-03-31/functions', JSON.stringify(input), {
           'content-type': 'application/json',
           authorization: signedBy('lambda'),
+        }),
+      ),
+    invoke: async (name, event) => {
+      const path = `/2015-03-31/functions/${name}/invocations`;
+      const { text } = await send(path, JSON.stringify(event), { authorization: signedBy('lambda') });
+      return JSON.parse(text);
+    },
+    dynamoDb: async (action, input) =>
+      accepted(
+        action,
+        await send('/', JSON.stringify(input), {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': `DynamoDB_20120810.${action}`,
+          authorization: signedBy('dynamodb'),
         }),
       ),
     postForm: (path, form, authorization) =>

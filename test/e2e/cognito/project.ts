@@ -30,6 +30,25 @@ export function acceptUnseenScopes(folder: string): void {
   edit(join(folder, 'assay.yaml'), AUDIENCE, `${AUDIENCE}    unseen_scopes: accept\n`);
 }
 
+/** Has the source `staff` read from a table, in place of its file. */
+export function readFromTable(folder: string, table: string): void {
+  edit(
+    join(folder, 'assay.yaml'),
+    `    driver: static # from a file of this project
+    file: sources/staff.yaml
+    key: subject.id # the file holds one entry per subject
+    timeout: 200ms
+`,
+    `    driver: dynamodb
+    table: ${table}
+    key: subject.id
+    partition_key: pk
+    prefix: 'SUBJECT#'
+    timeout: 2s
+`,
+  );
+}
+
 /** Switches a client off, as the policy's owner does: from the next token on. */
 export function switchOff(folder: string, client: AppClient): void {
   edit(join(folder, 'sources/switches.yaml'), 'clients: [', `clients: [${client.id}, `);
