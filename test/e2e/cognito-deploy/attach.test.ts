@@ -81,7 +81,9 @@ const DESCRIBED = {
   }
 
   function validate(...pools: readonly unknown[]): unknown {
-    const { code, out, said } = run(part.ok ? part.python : '', ['-c', VALIDATE], folder, JSON.stringify(pools));
+    const { code, out, said } = run(part.ok ? part.python : '', ['-c', VALIDATE], folder, {
+      input: JSON.stringify(pools),
+    });
     if (code !== 0) throw new Error(said);
     return JSON.parse(out);
   }

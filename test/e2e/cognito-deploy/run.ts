@@ -11,7 +11,12 @@ export interface Ran {
 const TIMEOUT_MS = 100_000;
 
 /** Runs a tool to its end, in an environment without a network's settings, credentials or questions. Throws where it cannot be started. */
-export function run(command: string, args: readonly string[], folder: string, input = ''): Ran {
+export function run(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  { input = '', env = {} }: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Ran {
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
@@ -24,6 +29,7 @@ export function run(command: string, args: readonly string[], folder: string, in
       AWS_EC2_METADATA_DISABLED: 'true',
       SAM_CLI_TELEMETRY: '0',
       CHECKPOINT_DISABLE: '1', // Terraform asks for its own newest version otherwise
+      ...env,
     },
   });
   if (error) throw error;
