@@ -23,7 +23,13 @@ export function nextSteps({ cwd, directory, checkout, idp, event }: WrittenProje
   const commands = [
     `npx assay check${project}`,
     `npx assay test${project}`,
-    ...(onEvent ? [`npx assay decide${onEvent}`, `npx assay explain${onEvent}`] : []),
+    ...(onEvent
+      ? [
+          `npx assay decide${onEvent}`,
+          `npx assay explain${onEvent}`,
+          `npx assay build${project} --out ${asArgument(join(place, 'dist'))}`,
+        ]
+      : []),
   ];
   if (checkout === undefined || isWithin(checkout, directory)) return { commands };
   const where = runsHere ? 'here' : `in ${checkout}`;

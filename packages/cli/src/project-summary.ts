@@ -71,7 +71,7 @@ export function projectSummary(
 function capabilitiesOf(targets: Project['targets']): ProjectSummary['capabilities'] {
   const triggers = targets.flatMap(({ name, settings }) => {
     const configured = TARGETS.get(name.value)?.(settings);
-    return configured?.ok ? [{ name: name.value, capabilities: configured.value.capability.capabilities }] : [];
+    return configured?.ok ? configured.value.capabilities : [];
   });
   return { targets: triggers.map(({ name }) => name), rows: capabilityMatrix(triggers) };
 }

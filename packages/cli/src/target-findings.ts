@@ -35,7 +35,7 @@ export function targetFindings(project: Project, compiled: CompiledPolicySet | u
       return [];
     }
     const configured = configure(target.settings);
-    if (configured.ok) return [configured.value.capability];
+    if (configured.ok) return configured.value.capabilities;
     const span = (problem: Problem): Span => spanIn(text, ['targets', target.name.value], problem.path, target.span);
     findings.push(
       ...configured.problems.map((problem) =>

@@ -1,64 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   ALL_FEATURES,
+  credentialsExchange,
+  nameOf,
   nativeOf,
+  neverMet,
+  neverTold,
   parseSettings,
   postLogin,
+  TRIGGERS,
+  triggerOf,
+  VARIANTS,
   type Auth0Settings,
+  type Auth0Trigger,
   type Effects,
   type Features,
+  type Variant,
 } from '@assay/auth0';
-import type { Adapter, Capabilities } from '@assay/core/pep';
+import type { Json } from '@assay/core/model';
+import type { Adapter } from '@assay/core/pep';
+import type { TargetCapability } from '@assay/policy';
 import { auth0Recipe } from '../artefact/auth0.ts';
-import { deciderOf, type ConfiguredTarget, type Idp } from './idp.ts';
+import { Failure } from '../failure.ts';
+import { deciderOf, type Configure, type ConfiguredTarget, type Idp } from './idp.ts';
 
 /** Auth0. */
 export const AUTH0: Idp = {
-  targets: {
-    'auth0/post-login': (settings) => {
-      const parsed = parseSettings(settings);
-      return parsed.ok ? { ok: true, value: configurePostLogin(parsed.value) } : parsed;
-    },
+  targets: Object.fromEntries(TRIGGERS.map((trigger) => [`auth0/${trigger}`, configureOf(trigger)])),
+  targetOf: (event) => `auth0/${triggerOf(event) ?? 'post-login'}`,
+};
+
+function configureOf(trigger: Auth0Trigger): Configure {
+  return (settings) => {
+    const parsed = parseSettings(settings);
+    if (!parsed.ok) return parsed;
+    // who has SAML applications says how attributes are called, or that they are called as they are
+    const hasSaml = Object.hasOwn(settings, 'saml_attributes');
+    const [first, ...others] = VARIANTS.filter((variant) => variant.trigger === trigger);
+    const kinds =
+      first === undefined ? [] : [first, ...others.filter(({ tokens }) => hasSaml && tokens.includes('saml2'))];
+    return {
+      ok: true,
+      value: {
+        decider: DECIDERS[trigger](parsed.value),
+        capabilities: kinds.map((kind) => capabilityOf(kind, parsed.value)),
+        recipe: auth0Recipe(trigger, parsed.value),
+      },
+    };
+  };
+}
+
+function capabilityOf(kind: Variant, settings: Auth0Settings): TargetCapability {
+  const { trigger, tokens } = kind;
+  return {
+    name: `auth0/${nameOf(kind)}`,
+    capabilities: kind.capabilities(settings),
+    tokens,
+    neverMet: neverMet(trigger),
+    neverTold: neverTold(trigger, settings),
+    lifetimes: settings.lifetimes,
+    // the AWS SDK is larger than an Action may be, and has no credentials there
+    drivers: ['static', 'http'],
+    ...(trigger === 'credentials-exchange' && { refusesScope: refusesMachineScope }),
+    // who the user is, and whether there is a token: what is in it is decided at the post-login that follows
+    ...(trigger === 'custom-token-exchange' && { sections: ['gates'] as const }),
+  };
+}
+
+const OF_A_SIGN_IN: readonly string[] = ['openid', 'profile', 'email', 'phone', 'address', 'offline_access'];
+
+const refusesMachineScope = (scope: string): string | undefined =>
+  OF_A_SIGN_IN.includes(scope) ? 'Auth0 ignores it where nobody signs in' : undefined;
+
+/** What decides an event without the built Action. The emulator's tenant is one with all there is, so what settings leave out counts. */
+const DECIDERS: Readonly<Record<Auth0Trigger, (settings: Auth0Settings) => ConfiguredTarget['decider']>> = {
+  'post-login': (settings) => deciding(postLogin(settings, Date.now), settings),
+  'credentials-exchange': (settings) => deciding(credentialsExchange(settings), settings),
+  'custom-token-exchange': () => () => {
+    const help = '`assay build`, then `assay decide --idp auth0 --artefact DIR --event FILE`';
+    throw new Failure('ERR_USAGE', 'the tokens of a custom token exchange are validated by the built Action alone', {
+      help,
+    });
   },
-  targetOf: () => 'auth0/post-login',
 };
 
-/** A person who signs in through a browser, for an API: what most events are, and what a policy is checked against. */
-const SIGN_IN = {
-  client: { client_id: 'client' },
-  connection: { id: 'connection', name: 'connection', strategy: 'auth0' },
-  request: { ip: '192.0.2.1', method: 'GET', query: {}, body: {}, geoip: {} },
-  resource_server: { identifier: 'https://api.example.com' },
-  stats: { logins_count: 1 },
-  tenant: { id: 'tenant' },
-  transaction: { protocol: 'oidc-basic-profile', requested_scopes: ['openid'], metadata: {} },
-  user: { user_id: 'auth0|user', email_verified: true, app_metadata: {}, user_metadata: {}, identities: [] },
-};
-
-function configurePostLogin(settings: Auth0Settings): ConfiguredTarget {
-  const adapter = postLogin(settings, Date.now);
-  const features = {
+function deciding<Event>(adapter: Adapter<Event, Effects>, settings: Auth0Settings): ConfiguredTarget['decider'] {
+  const features: Features = {
     ...ALL_FEATURES,
     targetScopes: settings.hasTargetScopes,
     refreshToken: settings.hasRefreshTokenManagement,
   };
-  return {
-    decider: deciderOf(
-      { ...adapter, parseEvent: (event) => adapter.parseEvent(nativeOf(event, features)) },
-      (effects) => effects.map((effect) => ({ ...effect, args: [...effect.args] })),
-    ),
-    capability: {
-      name: 'auth0/post-login',
-      capabilities: capabilitiesOf(adapter, features),
-      tokens: ['access_token', 'id_token'],
-      lifetimes: settings.lifetimes,
-    },
-    recipe: auth0Recipe('post-login', settings),
-  };
-}
-
-function capabilitiesOf<Event>(adapter: Adapter<Event, Effects>, features: Features): Capabilities {
-  const parsed = adapter.parseEvent(nativeOf(SIGN_IN, features));
-  if (!parsed.ok) throw new TypeError(`the event of a sign-in: ${JSON.stringify(parsed.problems)}`);
-  return adapter.capabilities(parsed.value);
+  return deciderOf(
+    { ...adapter, parseEvent: (event) => adapter.parseEvent(nativeOf(event, features)) },
+    (effects): Json => effects.map(({ call, args }) => ({ call, args: [...args] })),
+  );
 }

@@ -32,17 +32,19 @@ function configure(settings: CognitoSettings): ConfiguredTarget {
   const known = audiences.filter((audience) => audience !== undefined);
   return {
     decider: deciderOf(cognito(settings), toNative),
-    capability: {
-      name: TARGET,
-      capabilities: CAPABILITIES[settings.eventVersion],
-      tokens: ['access_token', 'id_token'],
-      audiences: known,
-      // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
-      ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),
-      neverMet: new Map([['step_up', 'its events tell neither `acr` nor `auth_time`']]),
-      neverTold: NEVER_TOLD,
-      lifetimes: settings.lifetimes,
-    },
+    capabilities: [
+      {
+        name: TARGET,
+        capabilities: CAPABILITIES[settings.eventVersion],
+        tokens: ['access_token', 'id_token'],
+        audiences: known,
+        // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
+        ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),
+        neverMet: new Map([['step_up', 'its events tell neither `acr` nor `auth_time`']]),
+        neverTold: NEVER_TOLD,
+        lifetimes: settings.lifetimes,
+      },
+    ],
     recipe: cognitoRecipe(settings),
   };
 }

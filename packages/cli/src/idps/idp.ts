@@ -20,7 +20,8 @@ export type Decider = (event: unknown) => Promise<Decided>;
 /** A trigger of an identity provider under a project's settings. */
 export interface ConfiguredTarget {
   readonly decider: (ports: Ports) => Decider;
-  readonly capability: TargetCapability;
+  /** What it can carry out: of most of its events first, then of other kinds the project has. */
+  readonly capabilities: readonly TargetCapability[];
   /** How what is deployed there is made. */
   readonly recipe: Recipe;
 }

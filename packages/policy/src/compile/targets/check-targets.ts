@@ -37,7 +37,8 @@ export function checkTargets(
   const placed = placedRules(project, table);
   for (const target of targets) {
     checkDrivers(project, table, target, report);
-    const concerning = placed.filter(({ rule }) => {
+    const concerning = placed.filter(({ section, rule }) => {
+      if (target.sections?.includes(section) === false) return false;
       const applies = table.policies[rule.policy ?? 0]?.audiences;
       return applies === undefined || mayIssueFor(target, applies);
     });

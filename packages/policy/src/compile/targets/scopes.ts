@@ -4,10 +4,11 @@ import type { TargetCheck } from './target.ts';
 /** A scope no token of the target has; and one the target cannot take away: a request for a scope that is withheld would be refused as a whole. */
 export const checkScope: TargetCheck = (
   { section, node, name },
-  { capabilities, refusesScope, name: target },
+  { capabilities, tokens, refusesScope, name: target },
   report,
 ) => {
-  if (section !== 'scopes') return;
+  // scopes are what access tokens have; an assertion has none, and nobody asks for any
+  if (section !== 'scopes' || !tokens.includes('access_token')) return;
   const refused = refusesScope?.(name);
   if (refused !== undefined)
     report('unenforceable', node.id.span, `no token of \`${target}\` has the scope \`${name}\`: ${refused}`);
