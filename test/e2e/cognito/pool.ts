@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { own } from '@assay/core/model';
 import type { Emulator } from './emulator.ts';
 import { textAt } from './text-at.ts';
 
@@ -35,9 +36,13 @@ export interface Pool {
 
 /** A user pool as a team has it before it knows of Assay: managed login, a resource server, clients and people. */
 export async function createPool(emulator: Emulator): Promise<Pool> {
+  const created = await emulator.cognito('CreateUserPool', { PoolName: 'orders', UsernameAttributes: ['email'] });
+  return furnishPool(emulator, textAt(created, 'UserPool', 'Id'));
+}
+
+/** Gives a pool what a team has in it. */
+export async function furnishPool(emulator: Emulator, id: string): Promise<Pool> {
   const { cognito } = emulator;
-  const created = await cognito('CreateUserPool', { PoolName: 'orders', UsernameAttributes: ['email'] });
-  const id = textAt(created, 'UserPool', 'Id');
   await cognito('CreateResourceServer', {
     UserPoolId: id,
     Identifier: 'orders',
@@ -78,9 +83,12 @@ export async function createPool(emulator: Emulator): Promise<Pool> {
   const person = async (email: string): Promise<Person> => {
     await cognito('AdminCreateUser', { UserPoolId: id, Username: email, MessageAction: 'SUPPRESS' });
     await cognito('AdminSetUserPassword', { UserPoolId: id, Username: email, Password: PASSWORD, Permanent: true });
-    // where people sign in by their address, their user name is their `sub`
     const user = await cognito('AdminGetUser', { UserPoolId: id, Username: email });
-    return { email, sub: textAt(user, 'Username') };
+    const attributes = own(user, 'UserAttributes');
+    const sub = Array.isArray(attributes)
+      ? attributes.find((attribute) => own(attribute, 'Name') === 'sub')
+      : undefined;
+    return { email, sub: textAt(sub, 'Value') };
   };
 
   return {

@@ -7,10 +7,15 @@ import type { AppClient, Pool } from './pool.ts';
 
 const AUDIENCE = '    audience: https://api.example.com/orders\n';
 
-/** Writes the project `assay init` writes, and puts into it what only the team knows: its clients and its people. */
-export async function writeProject(folder: string, pool: Pool): Promise<void> {
+/** Writes the project `assay init` writes. */
+export async function initProject(folder: string): Promise<void> {
   const { code, out, err } = await runAssay(['init', folder, '--idp', 'cognito'], ROOT);
   if (code !== 0) throw new Error(`assay init ended with ${code}: ${out}${err}`);
+}
+
+/** Writes it, and puts into it what only the team knows: its clients and its people. */
+export async function writeProject(folder: string, pool: Pool): Promise<void> {
+  await initProject(folder);
   edit(join(folder, 'assay.yaml'), '1example23456789orders4web', pool.web.id);
   edit(join(folder, 'assay.yaml'), '1example23456789orders4job', pool.job.id);
   // the emulator leaves the attributes out of some events; here the user name is the `sub`

@@ -8,7 +8,7 @@ import { ROOT } from '../../docs/pages.ts';
 import { runAssay } from '../../docs/run.ts';
 import { recordProblems } from '../../src/record-schema.ts';
 import { buildCognito, type CognitoArtefact } from '../cognito/artefact.ts';
-import { edit } from '../cognito/project.ts';
+import { edit, initProject } from '../cognito/project.ts';
 import { startLambda, type Lambda } from './rie.ts';
 import { installRuntime, NODE_MAJORS } from './runtime.ts';
 
@@ -28,8 +28,7 @@ let signIn: Event;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assay-lambda-'));
   project = join(folder, 'project');
-  const init = await runAssay(['init', project, '--idp', 'cognito'], ROOT);
-  if (init.code !== 0) throw new Error(`assay init ended with ${init.code}: ${init.err}`);
+  await initProject(project);
   edit(join(project, 'sources/switches.yaml'), 'clients: []', `clients: [${OLD_CLIENT}]`);
   artefact = await buildCognito(project, join(folder, 'out'));
   signIn = JSON.parse(readFileSync(join(project, 'events/sign-in.json'), 'utf8')) as Event; // sound: what `assay init` writes
