@@ -35,7 +35,7 @@ export type SampleEvent<T extends ActionTrigger> = (typeof SAMPLE_EVENTS)[T][num
  */
 export function sampleEvent<T extends ActionTrigger>(
   trigger: T,
-  name: SampleEvent<T> = SAMPLE_EVENTS[trigger][0] as SampleEvent<T>, // sound: the first of the same list
+  name: SampleEvent<T> = SAMPLE_EVENTS[trigger][0],
   changes: JsonObject = {},
 ): JsonObject {
   const file = new URL(`../../fixtures/${trigger}/${name}.json`, import.meta.url);
@@ -45,8 +45,8 @@ export function sampleEvent<T extends ActionTrigger>(
 
 function merged(value: Json, changes: Json): Json {
   if (!isMembers(changes)) return changes;
-  const result: Record<string, Json> = isMembers(value) ? { ...(value as JsonObject) } : {};
-  for (const [name, change] of Object.entries(changes as JsonObject)) {
+  const result: Record<string, Json> = isMembers(value) ? { ...value } : {};
+  for (const [name, change] of Object.entries(changes)) {
     if (change === null) delete result[name];
     else result[name] = merged((own(result, name) as Json | undefined) ?? null, change); // sound: members of JSON are JSON
   }

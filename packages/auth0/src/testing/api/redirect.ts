@@ -58,7 +58,7 @@ function encodeToken({ event, tenant }: Run, options: unknown): string {
  */
 function validateToken({ event, tenant }: Run, options: unknown): unknown {
   const secret = assertText(own(options, 'secret'), 'validateToken: secret', { min: 1 });
-  const name = String(own(options, 'tokenParameterName') || DEFAULT_PARAMETER);
+  const name = assertText(own(options, 'tokenParameterName') || DEFAULT_PARAMETER, 'validateToken: tokenParameterName');
   const parameter = (of: string): unknown => at(event, 'request', 'body', of) ?? at(event, 'request', 'query', of);
   const token = parameter(name);
   if (typeof token !== 'string' || token === '') {
