@@ -193,10 +193,14 @@ describe('a source over HTTP', () => {
     expect(await failure(ask())).toBe('answered more than 1048576 bytes');
   });
 
-  test('lets go of an answer without end', async () => {
+  test.each([
+    [200, JSON_TYPE, 'answered more than 1048576 bytes'],
+    [200, { 'content-type': 'text/html' }, 'answered something else than JSON'],
+    [500, JSON_TYPE, 'answered 500'],
+  ])('lets go of an answer without end (%d, case %#)', async (status, headers, message) => {
     const gone = new Promise<void>((resolve) => (closed = resolve));
     answer = (response) => {
-      response.writeHead(200, JSON_TYPE);
+      response.writeHead(status, headers);
       const chunk = Buffer.alloc(64 * 1024, 'x');
       const more = (): void => {
         while (!response.destroyed && response.write(chunk));
@@ -204,7 +208,7 @@ describe('a source over HTTP', () => {
       response.on('drain', more);
       more();
     };
-    expect(await failure(ask())).toBe('answered more than 1048576 bytes');
+    expect(await failure(ask())).toBe(message);
     await gone;
   });
 
