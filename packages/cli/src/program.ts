@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDecide } from './commands/decide.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addDecide,
   addExplain,
   addBuild,
+  addDoctor,
   addLsp,
   addQuickstart,
 ];

@@ -3,6 +3,14 @@ export type { AdaptedRequest, Adapter, Correlation, Refusal } from './adapter.ts
 export type { Capabilities, ClaimCapability } from './capabilities.ts';
 export type { Ceiling } from './ceiling.ts';
 export { decideAgain, type AgainPorts, type DecidedAgain } from './decide-again.ts';
+export type {
+  ClientReach,
+  DeployedArtefact,
+  DeploymentFinding,
+  DeploymentReport,
+  Reach,
+  ReachCell,
+} from './deployment.ts';
 export { enforce, type Enforced } from './enforce.ts';
 export { GUARD } from './guard.ts';
 export { isFulfilled, obligationKey, obligationType, type ObligationType } from './obligations.ts';

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DeploymentFinding, DeploymentReport } from '@assay/core/pep';
+import type { CognitoSettings } from '../settings.ts';
+import { clientFindings } from './client-findings.ts';
+import { coverageOf, GRANTS } from './coverage.ts';
+import type { UserPoolFacts } from './facts.ts';
+import { boundFunction, functionFindings } from './function-findings.ts';
+import { triggerFindings } from './trigger-findings.ts';
+
+/** What the project makes now, for comparison. */
+export interface ExpectedFunction {
+  readonly settings: CognitoSettings;
+  /** Of the policy. */
+  readonly digest: string;
+  /** Of `function.zip`: SHA-256, Base64, as Lambda tells it. */
+  readonly codeSha256: string;
+  /** Names of environment variables it needs. */
+  readonly secrets: readonly string[];
+}
+
+const TARGET = 'cognito/pre-token-generation';
+
+/** What is bound to a user pool, what is wrong with it, and which clients pass it by; with `expected`, also compared with a project. Pure. */
+export function examineUserPool(facts: UserPoolFacts, expected?: ExpectedFunction): DeploymentReport {
+  const bound = boundFunction(facts);
+  const isOurs = bound !== undefined && (bound.digest !== undefined || bound.codeSha256 === expected?.codeSha256);
+  const clients = coverageOf(facts, !bound ? 'not_told' : isOurs ? 'ours' : 'other');
+  const findings: readonly DeploymentFinding[] = [
+    ...triggerFindings(facts, expected?.settings),
+    ...functionFindings(facts, isOurs, expected),
+    ...clientFindings(facts, clients, expected?.settings),
+  ];
+  const { codeSha256 } = bound ?? {};
+  const code =
+    codeSha256 === undefined || !expected ? 'not_compared' : codeSha256 === expected.codeSha256 ? 'same' : 'differs';
+  const digest = code === 'same' ? expected?.digest : bound?.digest;
+  const artefacts = isOurs
+    ? [
+        {
+          target: TARGET,
+          name: bound.arn,
+          file: bound.file,
+          ...(digest !== undefined && { digest }),
+          isBound: true,
+          code,
+        } as const,
+      ]
+    : [];
+  return { artefacts, findings, grants: GRANTS, clients };
+}
