@@ -131,6 +131,12 @@ const DESCRIBED = {
     });
   });
 
+  it('keeps how long a temporary password lives, wherever the pool says it', () => {
+    const { before } = attach({ ...DESCRIBED, Policies: { PasswordPolicy: { MinimumLength: 12 } } });
+
+    expect(own(before, 'AdminCreateUserConfig')).toEqual(DESCRIBED.AdminCreateUserConfig);
+  });
+
   it('leaves out exactly what AWS tells of a pool and does not take back', () => {
     const { told, taken, problems } = fieldsOfApi(validate(DESCRIBED));
     const everything = Object.fromEntries(told.map((name) => [name, {}]));

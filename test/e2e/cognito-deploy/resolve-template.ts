@@ -97,7 +97,8 @@ function refer(name: string, { template, parameters }: Scope): unknown {
 }
 
 const holds = (condition: unknown, scope: Scope): boolean =>
-  condition === undefined || resolve(own(own(scope.template, 'Conditions'), String(condition)), scope) === true;
+  condition === undefined ||
+  (typeof condition === 'string' && resolve(own(own(scope.template, 'Conditions'), condition), scope) === true);
 
 const items = (value: unknown): readonly unknown[] => {
   if (!Array.isArray(value)) throw new Error('expected a list');

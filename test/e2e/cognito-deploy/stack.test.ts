@@ -177,8 +177,7 @@ const withoutExpressions = (template: string): string =>
   });
 });
 
-/** Without the date, which every update changes, and the number of users. */
+/** Without what updates change: the date, the number of users, and an old name for how long temporary passwords live, which AWS keeps like the new one. */
+const CHANGING = ['LastModifiedDate', 'EstimatedNumberOfUsers', 'AdminCreateUserConfig'];
 const settingsOf = (pool: unknown): object =>
-  Object.fromEntries(
-    Object.entries(pool ?? {}).filter(([name]) => !['LastModifiedDate', 'EstimatedNumberOfUsers'].includes(name)),
-  );
+  Object.fromEntries(Object.entries(pool ?? {}).filter(([name]) => !CHANGING.includes(name)));

@@ -28,14 +28,7 @@ export interface AssayPreTokenGenerationProps {
   readonly userPool: IUserPool;
   /** The path of \`function.zip\`. */
   readonly functionZip: string;
-${
-  secrets.length === 0
-    ? ''
-    : `  /** Environment variables of the function. Take them from Secrets Manager (\`SecretValue.secretsManager\`): text stays in the template. */\n  readonly secrets: {\n${indented(
-        4,
-        secrets.map((name) => `readonly ${name}: SecretValue;`),
-      )}\n  };\n`
-}  /** ${runtimeOf(FUNCTION.runtimes[0])}, unless it is ${runtimeOf(FUNCTION.runtimes[1])}. */
+${secretsProperty(secrets)}  /** ${runtimeOf(FUNCTION.runtimes[0])}, unless it is ${runtimeOf(FUNCTION.runtimes[1])}. */
   readonly runtime?: Runtime;
   /** In megabytes: ${options.memoryMb ?? FUNCTION.memoryMb}, unless said otherwise. */
   readonly memorySize?: number;
@@ -85,14 +78,7 @@ ${indented(12, statementsOf(statements))}
       role,
       logGroup: this.records,
       loggingFormat: LoggingFormat.TEXT, // a record is a line of JSON already
-${
-  secrets.length === 0
-    ? ''
-    : `      environment: {\n${indented(
-        8,
-        secrets.map((name) => `${name}: props.secrets.${name}.unsafeUnwrap(),`),
-      )}\n      },\n`
-}    });
+${environmentOf(secrets)}    });
     Tags.of(this.function).add(${singleQuoted(DIGEST_TAG)}, ${singleQuoted(options.digest)});
 
     const { userPool } = props;
@@ -141,6 +127,22 @@ ${indented(6, ALARMS.flatMap(alarmOf))}
 
 /** `nodejs24.x` as the CDK spells it. */
 const runtimeOf = (runtime: string): string => `Runtime.${runtime.replace(/^nodejs(\d+)\.x$/, 'NODEJS_$1_X')}`;
+
+function secretsProperty(secrets: readonly string[]): string {
+  if (secrets.length === 0) return '';
+  return `${indented(2, [
+    '/** Environment variables of the function. Take them from Secrets Manager (`SecretValue.secretsManager`): text stays in the template. */',
+    'readonly secrets: {',
+    ...secrets.map((name) => `  readonly ${name}: SecretValue;`),
+    '};',
+  ])}\n`;
+}
+
+function environmentOf(secrets: readonly string[]): string {
+  if (secrets.length === 0) return '';
+  const lines = secrets.map((name) => `  ${name}: props.secrets.${name}.unsafeUnwrap(),`);
+  return `${indented(6, ['environment: {', ...lines, '},'])}\n`;
+}
 
 function statementsOf(tables: readonly TableStatement[]): readonly string[] {
   const { sid, actions } = LOG_STATEMENT;

@@ -95,8 +95,14 @@ ${ALARMS.map(({ name: alarm, says }) => `- \`${alarm}\`: ${says}`).join('\n')}
 `;
 }
 
-/** What \`describe-user-pool\` told, as \`update-user-pool\` takes it. AWS takes the days of a temporary password in one place only, and it is \`Policies\`. */
-const BEFORE = `{UserPoolId: .Id, PoolName: .Name} + del(.Id, .Name, ${POOL_FACTS.map((fact) => `.${fact}`).join(', ')}, .AdminCreateUserConfig.UnusedAccountValidityDays)`;
+/**
+ * What `describe-user-pool` told, as `update-user-pool` takes it. How long a temporary password lives is told in two places, of which AWS wants the
+ * newer alone.
+ */
+const BEFORE = [
+  `{UserPoolId: .Id, PoolName: .Name} + del(.Id, .Name, ${POOL_FACTS.map((fact) => `.${fact}`).join(', ')})`,
+  'if .Policies.PasswordPolicy.TemporaryPasswordValidityDays then del(.AdminCreateUserConfig.UnusedAccountValidityDays) else . end',
+].join(' | ');
 
 /** The older key means the same, and the two may not differ. */
 const attachFilter = (version: string): string =>

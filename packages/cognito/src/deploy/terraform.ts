@@ -8,7 +8,7 @@ import { inOrder, tableStatements, type TableStatement } from './tables.ts';
 const heading = (name: string): string =>
   `# Written by \`assay build\` for the project \`${name}\`: edit the project, not this file.\n`;
 
-/** `main.tf` of the module, as \`terraform fmt\` lays it out. Pure. */
+/** `main.tf` of the module, as `terraform fmt` lays it out. Pure. */
 export function terraformMain(options: CognitoFilesOptions): string {
   const hasTables = options.tables.some(({ access }) => access.length > 0);
   const secrets = inOrder(options.secrets);
