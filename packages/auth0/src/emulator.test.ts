@@ -10,6 +10,7 @@ import {
 import { parseSettings } from './settings.ts';
 import type { JsonObject } from '@assay/core/model';
 import { pdpOf, portsOf, type RuleDraft } from '@assay/core/testing';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { obligationKey } from '@assay/core/pep';
 import { signToken } from './testing/session-token.ts';
 
@@ -26,17 +27,17 @@ const WRITE: RuleDraft = { about: { scope: 'write:orders' }, id: 'writer', effec
 const SHUT: RuleDraft = { about: 'gate', id: 'shut', effect: 'deny', reason: 'nobody may know' };
 
 interface Action {
-  readonly make?: 'createPostLogin' | 'createCredentialsExchange';
+  readonly make?: keyof typeof CODE;
   readonly rules: readonly RuleDraft[];
   readonly settings?: JsonObject;
   readonly mode?: 'enforce' | 'observe';
 }
 
 /** The text of the Action, bundled; what it is built with stands under names of its own, because a test's PDP is larger than an Action may be. */
-const codeOf = (make: string): string =>
+const codeOf = (make: string, from = './index.ts'): string =>
   execFileSync(process.execPath, [require.resolve('esbuild/bin/esbuild'), ...OPTIONS], {
     cwd: __dirname,
-    input: `import { ${make} } from './index.ts'; module.exports = ${make}(SETTINGS, HOST);`,
+    input: `import { ${make} } from '${from}'; module.exports = ${make}(SETTINGS, HOST);`,
     encoding: 'utf8',
   });
 const OPTIONS = [
@@ -51,6 +52,7 @@ const OPTIONS = [
 const CODE = {
   createPostLogin: codeOf('createPostLogin'),
   createCredentialsExchange: codeOf('createCredentialsExchange'),
+  createCustomTokenExchange: codeOf('createCustomTokenExchange', './entries/custom-token-exchange.ts'),
 };
 
 function instanceOf(
@@ -65,8 +67,8 @@ function instanceOf(
     trigger: 'post-login',
     clock: () => NOW,
     newState: () => 'state-1',
-    globals: { SETTINGS: parsed.value, HOST: { ...host, sources: () => [] } },
     ...options,
+    globals: { SETTINGS: parsed.value, HOST: { ...host, sources: () => [] }, ...options.globals },
   });
 }
 
@@ -304,5 +306,101 @@ describe('credentials-exchange', () => {
     );
     expect(report).toMatchObject({ outcome: 'permit' });
     expect(report.console.full).toContain(API);
+  });
+});
+
+describe('custom-token-exchange', () => {
+  const ISSUER = 'https://legacy.example.com';
+  const settings = {
+    issuers: [
+      {
+        issuer: ISSUER,
+        jwks_uri: `${ISSUER}/keys`,
+        audience: API,
+        subject_token_types: ['urn:example:legacy-session'],
+        actor_token_types: ['urn:example:agent'],
+        user: { by: 'id', prefix: 'legacy|' },
+        organization_claim: 'depot',
+      },
+    ],
+  };
+  let key: CryptoKey;
+  let keySet: string;
+  beforeAll(async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256');
+    key = privateKey;
+    keySet = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+  });
+
+  const sign = (claims: JsonObject, signer = key): Promise<string> =>
+    new SignJWT({ iss: ISSUER, aud: API, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign(signer);
+
+  const execute = (
+    transaction: JsonObject,
+    rules: readonly RuleDraft[] = [GATE],
+    mode?: 'observe',
+  ): Promise<ActionReport> =>
+    instanceOf(
+      { make: 'createCustomTokenExchange', rules, settings, ...(mode && { mode }) },
+      { trigger: 'custom-token-exchange', globals: { fetch: () => Promise.resolve(new Response(keySet)) } },
+    ).execute(sampleEvent('custom-token-exchange', 'full', { transaction }));
+
+  test('says who the user is, whom they belong to, and who acts', async () => {
+    const report = await execute({
+      subject_token: await sign({ sub: 'mara', depot: 'north-depot', act: { sub: 'gateway' } }),
+      actor_token: await sign({ sub: 'agent-7' }),
+      actor_token_type: 'urn:example:agent',
+    });
+    expect(report.outcome).toBe('permit');
+    expect(callsOf(report)).toEqual([
+      ['authentication.setActor', { sub: 'agent-7', act: { sub: 'gateway' } }],
+      ['authentication.setOrganization', 'north-depot'],
+      ['authentication.setUserById', 'legacy|mara'],
+      ['transaction.setMetadata', 'assay_decision', idOf(report)],
+    ]);
+  });
+
+  test('takes the word of Auth0 for an ID token of the tenant', async () => {
+    const report = await execute({
+      subject_token: await sign({ sub: 'mara' }),
+      actor_token: 'an ID token Auth0 has validated',
+      actor_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      actor_token_user: { user_id: 'auth0|ilja' },
+    });
+    expect(callsOf(report)[0]).toEqual(['authentication.setActor', { sub: 'auth0|ilja' }]);
+  });
+
+  test('a denial of policy is its code and the id of the record', async () => {
+    const report = await execute({ subject_token: await sign({ sub: 'mara' }) }, [GATE, SHUT]);
+    expect(report).toMatchObject({ outcome: 'deny', error: 'access_denied' });
+    expect(callsOf(report)).toEqual([['access.deny', 'access_denied', `access_denied ${idOf(report)}`]]);
+  });
+
+  test.each(['enforce', 'observe'] as const)(
+    'an invalid subject token counts against its sender (%s), and is recorded without a word of it',
+    async (mode) => {
+      const { privateKey } = await generateKeyPair('ES256');
+      const token = await sign({ sub: 'mara' }, privateKey);
+      const report = await execute({ subject_token: token }, [GATE], mode === 'observe' ? mode : undefined);
+      expect(callsOf(report)).toEqual([['access.rejectInvalidSubjectToken', `invalid_request ${idOf(report)}`]]);
+      expect(report.console.full).toContain('ERR_JWS_SIGNATURE_VERIFICATION_FAILED');
+      expect(report.console.full).not.toContain(token.slice(0, 20));
+    },
+  );
+
+  test('an actor token nobody can vouch for denies', async () => {
+    const report = await execute({
+      subject_token: await sign({ sub: 'mara' }),
+      actor_token: await sign({ sub: 'agent-7' }),
+      actor_token_type: 'urn:example:unheard-of',
+    });
+    expect(callsOf(report)).toEqual([['access.deny', 'server_error', `server_error ${idOf(report)}`]]);
+  });
+
+  test('a policy that only observes still says who the user is: that is the work of the Action', async () => {
+    const report = await execute({ subject_token: await sign({ sub: 'mara' }) }, [SHUT], 'observe');
+    expect(callsOf(report)[0]).toEqual(['authentication.setUserById', 'legacy|mara']);
   });
 });

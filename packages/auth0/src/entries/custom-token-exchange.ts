@@ -14,13 +14,13 @@ export interface CustomTokenExchangeHandlers {
   readonly onExecuteCustomTokenExchange: (event: unknown, api: unknown) => Promise<void>;
 }
 
-/** The handler of the trigger custom-token-exchange: when a client brings a token of somebody else's. `fetch` gets the key sets of issuers. */
+/** The handler of the trigger custom-token-exchange: when a client brings a token of somebody else's. `getKeySet` is `fetch`, where absent. */
 export function createCustomTokenExchange(
   settings: Auth0Settings,
   host: HostOrFactory,
-  fetch: FetchImplementation = (url, options) => globalThis.fetch(url, options),
+  getKeySet: FetchImplementation = (url, options) => fetch(url, options),
 ): CustomTokenExchangeHandlers {
-  const keysOf = createKeySets(fetch);
+  const keysOf = createKeySets(getKeySet);
   const run = createRun(
     {
       adapter: (_, { verified }) => customTokenExchange(settings, verified),
