@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly command: string;
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Absent: where the tests are. */
+  readonly cwd?: string;
   /** Where it answers as soon as it is ready. */
   readonly readyPath: string;
   /** What it answers there; absent: 200. */
@@ -44,9 +46,9 @@ export function freePort(): Promise<number> {
 /** Starts a server on a port of the loopback interface and waits until it answers; a server that does not is ended before this throws. */
 export async function startServer(
   port: number,
-  { command, args = [], env, readyPath, readyStatus = 200 }: ServerOptions,
+  { command, args = [], env, cwd, readyPath, readyStatus = 200 }: ServerOptions,
 ): Promise<Server> {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let stdout = '';
   for (const stream of [child.stdout, child.stderr])
