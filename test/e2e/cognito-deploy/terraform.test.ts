@@ -34,7 +34,20 @@ describe('the Terraform module', () => {
       });
     }
 
-    it('is refused by terraform fmt where a bracket is missing', () => {
+    it('is shown in README.md as terraform fmt lays it out', () => {
+      writeFolder(folder, FULL);
+      const shown = /```hcl\n([^`]+)```/.exec(readFileSync(join(folder, 'README.md'), 'utf8'))?.[1] ?? '';
+
+      const { code, out } = run('terraform', ['fmt', '-'], folder, { input: shown });
+
+      expect({ code, out, isWhole: shown.includes('pre_token_generation_config') }).toEqual({
+        code: 0,
+        out: shown,
+        isWhole: true,
+      });
+    });
+
+    it('is refused where a bracket is missing', () => {
       writeFolder(folder, PLAIN);
       const path = join(folder, 'terraform/main.tf');
       writeFileSync(path, readFileSync(path, 'utf8').replace('required_providers {', 'required_providers'));

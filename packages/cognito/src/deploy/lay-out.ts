@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** A string between double quotes: JSON's are YAML's, HCL's (but for `${`, which nothing here holds) and, near enough, TypeScript's. */
+/** A string between double quotes, which JSON, YAML and HCL write alike. For HCL it may hold neither `${` nor `%{`. */
 export const quoted = (text: string): string => JSON.stringify(text);
 
-/** A string between single quotes, as TypeScript and, for lack of escapes in it, YAML have it. Neither quotes nor backslashes may be inside. */
-export function singleQuoted(text: string): string {
-  return `'${text}'`;
-}
+/** A string between single quotes, as people write it in TypeScript. It may hold no quote, backslash or line break. */
+export const singleQuoted = (text: string): string => `'${text}'`;
 
 /** The lines, each behind so many spaces; empty ones stay empty. */
 export const indented = (spaces: number, lines: readonly string[]): string =>

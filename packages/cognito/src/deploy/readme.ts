@@ -2,29 +2,22 @@
 import { ALARMS } from './alarms.ts';
 import { FUNCTION, LAMBDA_VERSIONS, POOL_FACTS } from './facts.ts';
 import type { CognitoFilesOptions } from './options.ts';
-import { inOrder } from './tables.ts';
 import { secretParameters } from './secret-parameters.ts';
+import { inOrder } from './tables.ts';
 
 /** What to do with the folder. Pure. */
 export function readme(options: CognitoFilesOptions): string {
   const { name, eventVersion, digest } = options;
   const version = LAMBDA_VERSIONS[eventVersion];
   const secrets = inOrder(options.secrets);
+  const plan = eventVersion === 1 ? '' : ` \`${version}\` needs the feature plan Essentials or Plus.`;
   return `# Assay for ${name}: the pre-token-generation Lambda of a Cognito user pool
 
-Written by \`assay build\`; policy \`${digest}\`, event \`${version}\`. \`function.zip\` (\`index.mjs\` with the policy inside) is what runs, on ${FUNCTION.runtimes.join(' or ')}. Deploy it with one of the three, in the account and region of the user pool; each makes the function, a role that may do no more than it needs, a log group with one decision record a line, and four alarms.${
-    eventVersion === 1 ? '' : ` \`${version}\` needs the feature plan Essentials or Plus.`
-  }
+Written by \`assay build\`; policy \`${digest}\`, event \`${version}\`. \`function.zip\` (\`index.mjs\` with the policy inside) is what runs, on ${FUNCTION.runtimes.join(' or ')}. Deploy it with one of the three, in the account and region of the user pool; each makes the function, a role that may do no more than it needs, a log group with one decision record a line, and four alarms.${plan}
 
 ## Deploy
 
-**SAM.** ${
-    secrets.length === 0
-      ? ''
-      : `It asks for ${secretParameters(options.secrets)
-          .map(({ parameter }) => `\`${parameter}\``)
-          .join(', ')}. `
-  }Without \`UserPoolArn\` it makes a new pool, already attached, for trying out.
+**SAM.** ${promptsOf(secrets)}Without \`UserPoolArn\` it makes a new pool, already attached, for trying out.
 
 \`\`\`console
 sam deploy --guided --template-file template.yaml --stack-name assay-${name} --capabilities CAPABILITY_IAM
@@ -33,43 +26,13 @@ sam deploy --guided --template-file template.yaml --stack-name assay-${name} --c
 **CDK.** Copy \`cdk/assay-pre-token-generation.ts\` into an app. A pool made in the same stack is attached, an imported one is not.
 
 \`\`\`ts
-new AssayPreTokenGeneration(this, 'Assay', {
-  userPool,
-  functionZip: 'path/to/function.zip',${
-    secrets.length === 0
-      ? ''
-      : `
-  secrets: {
-${secrets.map((secret) => `    ${secret}: SecretValue.secretsManager('name-of-the-secret'),`).join('\n')}
-  },`
-  }
-});
+${useOfConstruct(secrets)}
 \`\`\`
 
 **Terraform.** It has to be beside \`function.zip\`, as it is here.
 
 \`\`\`hcl
-module "assay" {
-  source        = "path/to/this/folder/terraform"
-  user_pool_arn = aws_cognito_user_pool.this.arn${
-    secrets.length === 0
-      ? ''
-      : `
-  secrets = {
-${secrets.map((secret) => `    ${secret.padEnd(Math.max(...secrets.map(({ length }) => length)))} = var.${secret.toLowerCase()}`).join('\n')}
-  }`
-  }
-}
-
-resource "aws_cognito_user_pool" "this" {
-  # what it has today, and:
-  lambda_config {
-    pre_token_generation_config {
-      lambda_arn     = module.assay.pre_token_generation_config.lambda_arn
-      lambda_version = module.assay.pre_token_generation_config.lambda_version
-    }
-  }
-}
+${useOfModule(secrets)}
 \`\`\`
 
 ## Attach a pool that is managed by hand
@@ -93,6 +56,46 @@ ${ALARMS.map(({ name: alarm, says }) => `- \`${alarm}\`: ${says}`).join('\n')}
 - To deciding without enforcing: \`mode: observe\` in \`assay.yaml\`, build, deploy.
 - To no Assay at all: detach the function, with \`aws cognito-idp update-user-pool --cli-input-json file://before.json\` (the pool as it was then, settings changed since included) or where the pool is made; then delete what was deployed. Decision records stay.
 `;
+}
+
+function promptsOf(secrets: readonly string[]): string {
+  if (secrets.length === 0) return '';
+  return `It asks for ${secretParameters(secrets)
+    .map(({ parameter }) => `\`${parameter}\``)
+    .join(', ')}. `;
+}
+
+function useOfConstruct(secrets: readonly string[]): string {
+  const given = secrets.map((secret) => `    ${secret}: SecretValue.secretsManager('name-of-the-secret'),`);
+  return [
+    "new AssayPreTokenGeneration(this, 'Assay', {",
+    '  userPool,',
+    "  functionZip: 'path/to/function.zip',",
+    ...(secrets.length === 0 ? [] : ['  secrets: {', ...given, '  },']),
+    '});',
+  ].join('\n');
+}
+
+function useOfModule(secrets: readonly string[]): string {
+  const width = Math.max(...secrets.map(({ length }) => length));
+  const given = secrets.map((secret) => `    ${secret.padEnd(width)} = var.${secret.toLowerCase()}`);
+  return [
+    'module "assay" {',
+    '  source        = "path/to/this/folder/terraform"',
+    '  user_pool_arn = aws_cognito_user_pool.this.arn',
+    ...(secrets.length === 0 ? [] : ['  secrets = {', ...given, '  }']),
+    '}',
+    '',
+    'resource "aws_cognito_user_pool" "this" {',
+    '  # what it has today, and:',
+    '  lambda_config {',
+    '    pre_token_generation_config {',
+    '      lambda_arn     = module.assay.pre_token_generation_config.lambda_arn',
+    '      lambda_version = module.assay.pre_token_generation_config.lambda_version',
+    '    }',
+    '  }',
+    '}',
+  ].join('\n');
 }
 
 /**
