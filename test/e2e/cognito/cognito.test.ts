@@ -20,7 +20,14 @@ import {
   type Pool,
 } from './pool.ts';
 import { acceptUnseenScopes, switchOff, writeProject } from './project.ts';
-import { clientCredentials, refresh, refreshThroughApi, signIn, signInThroughApi } from './sign-in.ts';
+import {
+  clientCredentials,
+  getTokensFromRefreshToken,
+  refresh,
+  refreshThroughApi,
+  signIn,
+  signInThroughApi,
+} from './sign-in.ts';
 import { textAt } from './text-at.ts';
 import { openStage, type Stage } from './stage.ts';
 import { scopesOf, type TokenReader, type Tokens } from './tokens.ts';
@@ -144,9 +151,10 @@ const twice = (value: unknown): readonly unknown[] => [value, value];
       await attach(emulator, pool, refusesTheWebClient, version);
       forgetRecords();
       expectRefusal(await refreshThroughApi(emulator, pool.web, textAt(first, 'refresh')), 'access_denied');
+      expectRefusal(await getTokensFromRefreshToken(emulator, pool.web, textAt(first, 'refresh')), 'access_denied');
       expectNothing(await refresh(emulator, pool.web, textAt(first, 'refresh')));
       const refused = { outcome: 'deny', effect: 'refused', asked: { grant: 'refresh_token' } };
-      expect(records()).toMatchObject(twice(refused));
+      expect(records()).toMatchObject([refused, refused, refused]);
       await attach(emulator, pool, refusesUnseen, version);
     });
 

@@ -53,6 +53,15 @@ export function refreshThroughApi(emulator: Emulator, client: AppClient, refresh
   });
 }
 
+/** Spends a refresh token as newer applications do, who may be given another one for it. AWS calls the trigger as for a sign-in, the emulator as for a refresh. */
+export function getTokensFromRefreshToken(
+  emulator: Emulator,
+  client: AppClient,
+  refreshToken: string,
+): Promise<Answer> {
+  return emulator.callCognito('GetTokensFromRefreshToken', { ClientId: client.id, RefreshToken: refreshToken });
+}
+
 /** Spends a refresh token at the token endpoint. */
 export function refresh(emulator: Emulator, client: AppClient, refreshToken: string): Promise<Answer> {
   return emulator.postForm('/oauth2/token', {
