@@ -1,47 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-import { auth0Files, type Auth0FilesOptions, type DeployedTriggerId as Trigger } from '@assay/auth0/deploy';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DeployedTriggerId as Trigger } from '@assay/auth0/deploy';
+import { ROOT } from '../../docs/pages.ts';
+import { runAssaySync } from '../../docs/run.ts';
 
 export type { Trigger };
 export const TRIGGERS: readonly Trigger[] = ['post-login', 'credentials-exchange', 'custom-token-exchange'];
 
 /** What is deployed in these tests: one Action per trigger, the secrets sorted. */
 export const ACTIONS = {
-  'post-login': {
-    name: 'assay-post-login',
-    handler: 'onExecutePostLogin',
-    secrets: ['ORDERS_TOKEN', 'SESSION_KEY'],
-    subjectTokenTypes: [],
-  },
-  'credentials-exchange': {
-    name: 'assay-credentials-exchange',
-    handler: 'onExecuteCredentialsExchange',
-    secrets: [],
-    subjectTokenTypes: [],
-  },
+  'post-login': { name: 'assay-post-login', secrets: ['ORDERS_TOKEN', 'SESSION_KEY'], subjectTokenTypes: [] },
+  'credentials-exchange': { name: 'assay-credentials-exchange', secrets: [], subjectTokenTypes: [] },
   'custom-token-exchange': {
     name: 'assay-custom-token-exchange',
-    handler: 'onExecuteCustomTokenExchange',
     secrets: ['ISSUER_KEY'],
     subjectTokenTypes: ['urn:acme:legacy-token', 'https://acme.example/partner-token'],
   },
 } as const satisfies Readonly<
-  Record<Trigger, Pick<Auth0FilesOptions, 'name' | 'secrets' | 'subjectTokenTypes'> & { handler: string }>
+  Record<Trigger, { name: string; secrets: readonly string[]; subjectTokenTypes: readonly string[] }>
 >;
 
-/** The code of a version of an Action, with characters that JSON, HCL and a shell would each treat in their own way. */
-export const codeOf = (trigger: Trigger, version: number): string =>
-  `"use strict";\nexports.${ACTIONS[trigger].handler} = async () => { console.log(\`${version} \${"\\\\"}% é \${'$&'} ##\`); };\n`;
-
-/** Writes the output folder of the Action of a trigger. */
+/** Writes the output folder of the Action of a trigger: what `assay build` makes of the project `assay init` writes. Versions differ in their policy. */
 export function writeFolder(folder: string, trigger: Trigger, version = 1): void {
-  const { name, secrets, subjectTokenTypes } = ACTIONS[trigger];
-  const digest = `sha256:${version}`;
-  const files = auth0Files({ trigger, name, code: codeOf(trigger, version), digest, secrets, subjectTokenTypes });
-  if (!files.ok) throw new Error(JSON.stringify(files.problems));
-  for (const { path, text } of files.value) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+  const project = mkdtempSync(join(tmpdir(), 'assay-auth0-project-'));
+  try {
+    assay('init', project, '--idp', 'auth0');
+    edit(join(project, 'assay.yaml'), 'name: my-project', 'name: assay');
+    edit(join(project, 'policies/orders.yaml'), 'this client is switched off', `version ${version}`);
+    const [secret] = ACTIONS[trigger].secrets;
+    if (secret !== undefined) addSource(project, secret);
+    edit(
+      join(project, 'assay.yaml'),
+      '    # redirect: { url: https://consent.example.com/, secret: CONSENT_KEY }',
+      REDIRECT,
+    );
+    edit(join(project, 'assay.yaml'), 'https://partner.example.com/token-types/session', TOKEN_TYPES);
+    assay('build', '--project', project, '--target', `auth0/${trigger}`, '--out', folder);
+  } finally {
+    rmSync(project, { recursive: true });
   }
+}
+
+const REDIRECT = '    redirect: { url: https://consent.example.com/, secret: SESSION_KEY }';
+const TOKEN_TYPES = ACTIONS['custom-token-exchange'].subjectTokenTypes.join(', ');
+
+/** A source the policy reads, with a secret. */
+function addSource(project: string, secret: string): void {
+  edit(
+    join(project, 'assay.yaml'),
+    'sources:\n',
+    `sources:
+  ledger:
+    owner: you@example.com
+    driver: http
+    url: https://ledger.example.com/subjects/{key}
+    key: subject.id
+    auth: { secret: ${secret} }
+    timeout: 200ms
+    schema: { type: object, required: [blocked], properties: { blocked: { type: boolean } } }
+`,
+  );
+  edit(join(project, 'policies/orders.yaml'), 'gates:\n', 'gates:\n  - rule: blocked\n    deny: ledger.blocked\n');
+}
+
+function edit(path: string, from: string, to: string): void {
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${path} does not hold \`${from}\``);
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+}
+
+/** Runs the command from its sources, to its end. */
+function assay(...args: readonly string[]): void {
+  const { status, stdout, stderr } = runAssaySync(args, ROOT);
+  if (status !== 0) throw new Error(`assay ${args.join(' ')}: ${stdout}${stderr}`);
 }
