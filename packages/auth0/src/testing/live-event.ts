@@ -15,7 +15,7 @@ export function parseNativeEvent(given: unknown): { ok: true; event: Members } |
 
 /** A copy of an event for one execution, with what the transaction holds so far where the tenant shows it. */
 export function liveEvent(event: Members, state: TransactionState, tenant: Tenant): Members {
-  const live = structuredClone(event);
+  const live = jsonOf(event) as Members; // sound: an object stays one, and it was JSON when it came
   if (tenant.trigger !== 'custom-token-exchange') {
     if (tenant.features.targetScopes === 'on') memberOf(live, 'transaction')['target_scopes'] = [...state.targetScopes];
     else if (isMembers(live['transaction'])) delete live['transaction']['target_scopes'];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '@assay/core/model';
+import { own, type JsonObject } from '@assay/core/model';
 import { cacheBytes } from './api/cache.ts';
 import type { ApiCall } from './build-api.ts';
-import { own } from '@assay/core/model';
+import { jsonOf } from './json.ts';
 import { statusOf, type Conclusion } from './outcome.ts';
 import type { ActionReport, SessionView, UserView } from './report.ts';
 import type { CacheRecord, Run } from './run.ts';
@@ -26,7 +26,7 @@ export function makeReport(run: Run, conclusion: Conclusion, observed: Observed)
   const { outcome, error, errorDescription, challenge } = conclusion;
   const httpStatus = statusOf(conclusion, run);
   const issues = outcome === 'permit' || outcome === 'suspended' ? tokenView(run) : undefined;
-  return structuredClone({
+  const report: ActionReport = {
     trigger: tenant.trigger,
     entrypoint,
     outcome,
@@ -40,13 +40,14 @@ export function makeReport(run: Run, conclusion: Conclusion, observed: Observed)
     // an execution that failed changes nothing
     user: outcome === 'error' ? NO_USER : userView(state),
     session: outcome === 'error' ? NO_SESSION : sessionView(state),
-    metadata: Object.fromEntries(state.transactionMetadata),
+    metadata: outcome === 'error' ? {} : Object.fromEntries(state.transactionMetadata),
     isRefreshTokenRevoked: outcome !== 'error' && state.refreshToken.revoked === true,
     calls: observed.calls,
     console: observed.console,
     cacheStats: { entries: observed.cache.size, bytes: cacheBytes(observed.cache) },
     durationMs: observed.durationMs,
-  });
+  };
+  return jsonOf(report) as unknown as ActionReport; // sound: made of JSON
 }
 
 const NO_USER: UserView = { appMetadata: {}, userMetadata: {} };

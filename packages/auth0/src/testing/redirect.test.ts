@@ -157,6 +157,7 @@ describe('coming back', () => {
     ['expired', answer({ exp: NOW / 1000 }), 'it has expired'],
     ['without expiry', answer({ exp: null }), 'it has expired'],
     ['of another state', answer({ state: 'st-2' }), 'it is of another state'],
+    ['without a state', answer({ state: null }), 'it is of another state'],
     ['of another user', answer({ sub: 'auth0|other' }), 'it is of another user'],
     ['not a token', 'x.y', 'it is not a JWT of HS256'],
     [
@@ -205,11 +206,26 @@ describe('coming back', () => {
     });
   });
 
-  test('has a budget of its own', async () => {
-    const wait = 'await new Promise((done) => setTimeout(done, 30));';
-    const instance = instanceOf(`${wait} ${CONSENT}`, wait, { budgetMs: 50 });
-    expect(await instance.execute(CODE)).toMatchObject({ outcome: 'suspended' });
-    expect(await instance.resume({})).toMatchObject({ outcome: 'permit' });
+  test('has a budget of its own: 20 seconds before, and 20 seconds after', async () => {
+    jest.useFakeTimers();
+    try {
+      const wait = (ms: number): string => `await new Promise((done) => setTimeout(done, ${ms}));`;
+      const instance = instanceOf(`${wait(19_999)} ${CONSENT}`, wait(19_999));
+      const before = instance.execute(CODE);
+      await jest.advanceTimersByTimeAsync(19_999);
+      expect(await before).toMatchObject({ outcome: 'suspended' });
+      const after = instance.resume({});
+      await jest.advanceTimersByTimeAsync(19_999);
+      expect(await after).toMatchObject({ outcome: 'permit' });
+      const late = instanceOf(wait(20_001)).execute(CODE);
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect(await late).toMatchObject({
+        outcome: 'error',
+        errorDescription: 'the execution took more than 20000 ms',
+      });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('finds the metadata and the target scopes as they were left, and the event as the tenant sent it', async () => {

@@ -39,13 +39,19 @@ describe('what a built file must be', () => {
     expect(await execute(bundled)).toMatchObject({ outcome: 'permit' });
   });
 
+  test('a bound async function is still one', async () => {
+    const bound = `exports.onExecutePostLogin = (async function () { console.log(this.word); }).bind({ word: 'bound' });`;
+    expect(await execute(bound)).toMatchObject({ outcome: 'permit', console: { full: 'bound\n' } });
+  });
+
   const SIGNATURE =
     'Invalid function signature for the "onExecutePostLogin" handler. Use "exports.onExecutePostLogin = async function(event, api) { }" as the signature.';
 
   test.each([
     ['a handler that is not async', 'exports.onExecutePostLogin = (event, api) => {};', SIGNATURE],
     ['a plain function that returns a promise', 'exports.onExecutePostLogin = () => Promise.resolve();', SIGNATURE],
-    ['a bound async function passes by its constructor', 'exports.x = 1', SIGNATURE],
+    ['exports without a handler', 'exports.x = 1', SIGNATURE],
+    ['a handler that is a generator', 'exports.onExecutePostLogin = async function* () {};', SIGNATURE],
     ['a handler of another trigger', 'exports.onExecuteCredentialsExchange = async () => {};', SIGNATURE],
     ['exports that are no object', 'module.exports = async () => {};', 'The Action must export an object.'],
     ['exports that are null', 'module.exports = null;', 'The Action must export an object.'],
@@ -105,6 +111,20 @@ describe('the module of an Action', () => {
       outcome: 'error',
       errorDescription: `Cannot find module '${id}'`,
     });
+  });
+
+  test('shares the realm of its host: what api throws is an Error, what a test puts in the place of fetch is called', async () => {
+    const fetched = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('here'));
+    try {
+      const { console } = await execute(
+        handler(`
+          try { api.accessToken.addScope(7); } catch (e) { console.log(e instanceof TypeError, event instanceof Object); }
+          console.log(await (await fetch('https://x.example.com')).text());`),
+      );
+      expect(console.full).toBe('true true\nhere\n');
+    } finally {
+      fetched.mockRestore();
+    }
   });
 
   test('sees the globals of the host, and those it is given instead', async () => {
@@ -167,12 +187,13 @@ describe('what an Action throws', () => {
     const report = await execute(
       handler(`
         api.user.setAppMetadata('a', 1); api.session.setCookieMode('persistent'); api.cache.set('k', 'v');
-        api.accessToken.addScope('x'); throw new Error('late');`),
+        api.transaction.setMetadata('a', 1); api.accessToken.addScope('x'); throw new Error('late');`),
     );
     expect(report).toMatchObject({
       outcome: 'error',
       user: { appMetadata: {}, userMetadata: {} },
       session: { metadata: {}, recordedMethods: [] },
+      metadata: {},
       cacheStats: { entries: 0, bytes: 0 },
     });
     expect(report).not.toHaveProperty('token');

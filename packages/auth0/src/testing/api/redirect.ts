@@ -67,7 +67,10 @@ function validateToken({ event, tenant }: Run, options: unknown): unknown {
   const verified = verifyToken(token, secret, Math.floor(tenant.clock() / 1000));
   if (!verified.ok) throw new Error(`the session token is invalid: ${verified.reason}`);
   const { claims } = verified;
-  if (claims['state'] !== parameter('state')) throw new Error('the session token is invalid: it is of another state');
+  // without a state of its own a token could be used again in another transaction
+  const state = claims['state'];
+  if (typeof state !== 'string' || state !== parameter('state'))
+    throw new Error('the session token is invalid: it is of another state');
   const user = at(event, 'user', 'user_id');
   if (claims['sub'] !== undefined && claims['sub'] !== user) {
     throw new Error('the session token is invalid: it is of another user');

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { builtinModules } from 'node:module';
-import { compileFunction, isContext } from 'node:vm';
 import { asError } from './as-error.ts';
 
 type Initialise = (module: { exports: unknown }, exports: unknown, console: Console) => void;
@@ -31,16 +30,10 @@ export function actionModule(code: string, globals: Readonly<Record<string, unkn
 function compile(code: string, globals: Readonly<Record<string, unknown>>): Initialise {
   const outer: { exports: unknown } = { exports: {} };
   const named = { module: outer, exports: outer.exports, require: requireBuiltin, ...globals };
-  const compiled = compileFunction(
-    `module.exports = function (module, exports, console) {\n${code}\n};`,
-    Object.keys(named),
-    {
-      filename: 'code.js',
-      lineOffset: -1,
-      // within a test runner's context the Action shares the globals of the test, as within a tenant it has one set of them
-      ...(isContext(globalThis) ? { parsingContext: globalThis } : {}),
-    },
-  );
+  // what `vm.compileFunction` does, but in the realm of the caller, which in a test runner is another than Node's: an Action, its api and the
+  // host share one `Error` and one `fetch`, as they do in a tenant
+  const text = `module.exports = function (module, exports, console) {\n${code}\n};\n//# sourceURL=code.js`;
+  const compiled: unknown = Reflect.construct(Function, [...Object.keys(named), text]);
   // sound: a function made from our own frame around the text
   (compiled as (...args: readonly unknown[]) => void)(...Object.values(named));
   return outer.exports as Initialise; // sound: the frame assigns a function
