@@ -128,3 +128,18 @@ test('what an Action does to its event stays with it', async () => {
   await createActionInstance({ code, trigger: 'post-login' }).execute(event);
   expect(event).toEqual(before);
 });
+
+test('an Action that spoils its event does not change what becomes of it', async () => {
+  const spoil = `
+    exports.onExecutePostLogin = async (event, api) => {
+      api.authentication.challengeWith({ type: 'otp' });
+      for (const name of Object.keys(event)) Object.defineProperty(event, name, { get() { throw new Error('spoiled'); } });
+    };`;
+  const instance = createActionInstance({ code: spoil, trigger: 'post-login' });
+  expect(await instance.execute(sampleEvent('post-login', 'refresh'))).toMatchObject({
+    outcome: 'error',
+    error: 'interaction_required',
+    httpStatus: 403,
+  });
+  expect(await instance.execute(sampleEvent('post-login', 'code'))).toMatchObject({ outcome: 'suspended' });
+});

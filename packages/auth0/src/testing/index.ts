@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-export { createActionInstance, type ActionInstance, type ActionInstanceOptions } from './instance.ts';
+export { createActionInstance, type ActionInstance } from './instance.ts';
+export type { ActionInstanceOptions } from './options.ts';
 export {
   allFeatures,
   TENANT_FEATURES,

@@ -1,48 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
-import { FACTOR_TYPES } from './ask-user.ts';
 import { attackProtection } from './attack-protection.ts';
 import { buildApi, type ApiCall } from './build-api.ts';
-import { allFeatures, type TenantFeatures } from './features.ts';
 import { textAt, type Members } from './json.ts';
-import { BUDGET_MS, LIMITS, type ContestedLimits } from './limits.ts';
+import { BUDGET_MS, LIMITS } from './limits.ts';
 import { liveEvent, parseNativeEvent } from './live-event.ts';
 import { makeReport } from './make-report.ts';
 import { afterChallenges, conclude, failure, passChallenge, type Conclusion } from './outcome.ts';
+import { tenantOf, type ActionInstanceOptions } from './options.ts';
 import type { ActionReport } from './report.ts';
 import { clearInteraction, continuedEvent, type Resumption } from './resume.ts';
-import type { CacheRecord, Run, Tenant, TenantDirectory } from './run.ts';
+import type { CacheRecord, Run } from './run.ts';
 import { actionModule } from './runner/action-module.ts';
 import { messageOf } from './runner/as-error.ts';
 import { captureConsole } from './runner/capture-console.ts';
 import { findHandler } from './runner/find-handler.ts';
 import { withinBudget } from './runner/within-budget.ts';
 import { newTransaction, type TransactionState } from './state.ts';
-import { entrypointsOf, type ActionEntrypoint, type ActionTrigger } from './triggers.ts';
-
-/** What is left out is as in a tenant that has every feature and keeps to the documented limits. */
-export interface ActionInstanceOptions {
-  /** The text of the built file. */
-  readonly code: string;
-  readonly trigger: ActionTrigger;
-  readonly features?: Partial<TenantFeatures>;
-  /** Milliseconds since the epoch, for the cache and the session tokens; the Action itself has the host's clock, see `globals`. */
-  readonly clock?: () => number;
-  /** What policies, grants and roles let the client have; what was asked for, where left out. */
-  readonly authorizedScopes?: readonly string[];
-  /** For one trigger execution, in milliseconds. */
-  readonly budgetMs?: number;
-  readonly limits?: ContestedLimits;
-  /** Whether too many bytes of claims or user metadata throw at once, or fail the transaction when the Action is over (the default). */
-  readonly oversized?: 'throws' | 'fails';
-  readonly directory?: TenantDirectory;
-  /** The factors the tenant has enabled; all of them, where left out. */
-  readonly enabledFactors?: readonly string[];
-  /** Makes the `state` of a redirect. */
-  readonly newState?: () => string;
-  /** What the Action sees under these names instead of the host's globals: `{ fetch }`, `{ Date }`. */
-  readonly globals?: Readonly<Record<string, unknown>>;
-}
+import { entrypointsOf, type ActionEntrypoint } from './triggers.ts';
 
 /** One Action as a tenant has it loaded: its module and its cache outlive an execution. */
 export interface ActionInstance {
@@ -60,7 +35,13 @@ interface Suspended {
 
 type Conclude = (run: Run, calls: ApiCall[]) => Promise<Conclusion>;
 
-/** Loads a built Action. Throws a RangeError where its text is larger than the platform takes. */
+/**
+ * Loads a built Action. Throws a RangeError where its text is larger than the platform takes.
+ *
+ * @example
+ * const instance = createActionInstance({ code: readFileSync('code.js', 'utf8'), trigger: 'post-login' });
+ * const { outcome, calls, token } = await instance.execute(sampleEvent('post-login', 'refresh'));
+ */
 export function createActionInstance(options: ActionInstanceOptions): ActionInstance {
   const bytes = Buffer.byteLength(options.code);
   if (bytes > LIMITS.code) throw new RangeError(`the Action has ${bytes} bytes, the limit is ${LIMITS.code}`);
@@ -77,7 +58,14 @@ export function createActionInstance(options: ActionInstanceOptions): ActionInst
     entrypoint: ActionEntrypoint,
     toConclusion: Conclude,
   ): Promise<ActionReport> {
-    const run: Run = { tenant, entrypoint, state, event: liveEvent(event, state, tenant), cache: new Map(cache) };
+    const run: Run = {
+      tenant,
+      entrypoint,
+      state,
+      sent: event,
+      event: liveEvent(event, state, tenant),
+      cache: new Map(cache),
+    };
     const calls: ApiCall[] = [];
     const started = performance.now();
     return capture.run(async (printed) => {
@@ -97,7 +85,7 @@ export function createActionInstance(options: ActionInstanceOptions): ActionInst
   }
 
   const execution: Conclude = async (run, calls) => {
-    const address = textAt(run.event, 'request', 'ip') ?? '';
+    const address = textAt(run.sent, 'request', 'ip') ?? '';
     if (tenant.trigger === 'custom-token-exchange' && protection.isBlocked(address)) {
       return failure('too_many_attempts', 'too many subject tokens of this address were refused');
     }
@@ -152,16 +140,3 @@ const always =
   (conclusion: Conclusion): Conclude =>
   async () =>
     conclusion;
-
-function tenantOf(options: ActionInstanceOptions): Tenant {
-  return {
-    trigger: options.trigger,
-    features: { ...allFeatures('on'), ...options.features },
-    limits: options.limits ?? 'documented',
-    oversized: options.oversized ?? 'fails',
-    directory: options.directory ?? {},
-    enabledFactors: options.enabledFactors ?? FACTOR_TYPES,
-    clock: options.clock ?? Date.now,
-    ...(options.authorizedScopes === undefined ? {} : { authorizedScopes: options.authorizedScopes }),
-  };
-}

@@ -26,7 +26,7 @@ export function conclude(run: Run): Conclusion {
   const late = lateFailure(run);
   if (late !== undefined) return late;
   const isPending = state.redirect !== undefined || state.prompt !== undefined;
-  if (isPending) return canInteract(run.event) ? { outcome: 'suspended' } : notInteractive();
+  if (isPending) return canInteract(run.sent) ? { outcome: 'suspended' } : notInteractive();
   return afterChallenges(run);
 }
 
@@ -36,12 +36,12 @@ export function failure(error: string, errorDescription: string): Conclusion {
 }
 
 /** Goes through what the user was asked to prove, in order, up to the first thing that is still open. */
-export function afterChallenges({ state, event, tenant }: Run): Conclusion {
+export function afterChallenges({ state, sent, tenant }: Run): Conclusion {
   const all = [...state.challenges, ...(state.multifactor === undefined ? [] : [state.multifactor])];
   for (const challenge of all) {
     // whether it would be satisfied does not matter: in these protocols the call itself is the failure
-    if (!canInteract(event)) return notInteractive();
-    const remaining = remainingChallenge(challenge, event, tenant);
+    if (!canInteract(sent)) return notInteractive();
+    const remaining = remainingChallenge(challenge, sent, tenant);
     if (remaining === 'impossible') return failure('access_denied', 'none of the factors is enabled and enrolled');
     if (remaining !== 'satisfied') {
       state.pending = challenge;
@@ -82,7 +82,7 @@ const STATUS: { readonly [error: string]: number } = {
 };
 
 /** The status of the token endpoint's answer, where it is one: documented for `access_denied`, RFC 6749 5.2 for the rest. */
-export function statusOf({ outcome, error }: Conclusion, { tenant, event }: Run): number | undefined {
-  const isAnswer = tenant.trigger !== 'post-login' || isAtTokenEndpoint(event);
+export function statusOf({ outcome, error }: Conclusion, { tenant, sent }: Run): number | undefined {
+  const isAnswer = tenant.trigger !== 'post-login' || isAtTokenEndpoint(sent);
   return isAnswer && (outcome === 'deny' || outcome === 'error') ? (STATUS[error ?? ''] ?? 400) : undefined;
 }

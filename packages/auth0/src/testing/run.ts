@@ -36,7 +36,9 @@ export interface Tenant {
 export interface Run {
   readonly tenant: Tenant;
   readonly entrypoint: ActionEntrypoint;
-  /** The very event the Action holds, and may write to. */
+  /** The event as the tenant sent it: what becomes of the transaction is read from here. */
+  readonly sent: Members;
+  /** The very event the Action holds, and may write to; its methods read it, as the platform's do. */
   readonly event: Members;
   readonly state: TransactionState;
   readonly cache: Map<string, CacheRecord>;

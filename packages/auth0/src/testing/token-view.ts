@@ -9,7 +9,7 @@ import type { Expiries } from './state.ts';
 
 /** The tokens as the tenant would make them now, and what it leaves out of them. */
 export function tokenView(run: Run): { readonly token: TokenView; readonly dropped: readonly Dropped[] } {
-  const { state, event, tenant } = run;
+  const { state, sent: event, tenant } = run;
   const { scopes, dropped: droppedScopes } = issuedScopes(run);
   const isIdTokenIssued = tenant.trigger === 'post-login' && !isAsserting(event) && scopes.includes('openid');
   const access = issuedClaims('accessToken', state.claims.accessToken, {
@@ -53,7 +53,7 @@ function issuedScopes({ state, tenant }: Run): { scopes: readonly string[]; drop
   return { scopes, dropped: lost.map((name) => ({ from: 'scope', name, reason: 'unauthorized' })) };
 }
 
-function samlView({ state, event }: Run): { view?: TokenView['samlResponse']; dropped: readonly Dropped[] } {
+function samlView({ state, sent: event }: Run): { view?: TokenView['samlResponse']; dropped: readonly Dropped[] } {
   const { attributes, config } = state.saml;
   if (!isAsserting(event)) {
     const names = [...attributes.keys(), ...config.keys()];
