@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A source of the policy is a table of DynamoDB, which the function reads with the AWS SDK that is in the zip.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { own } from '@assay/core/model';
+import { startLambda } from '../lambda/rie.ts';
+import { installRuntime, NODE_MAJORS } from '../lambda/runtime.ts';
 import { PARTS } from '../parts.ts';
 import { installPythonPart } from '../python-part.ts';
 import { buildCognito } from './artefact.ts';
@@ -104,6 +108,40 @@ const TABLE = 'staff';
     });
     expect(record.evidence[0]?.status).toMatch(/^(error|timeout)$/);
     await attach(emulator, pool, arn, 'V3_0');
+  });
+
+  describe.each(NODE_MAJORS)('in the Lambda runtime, on Node %d', (major) => {
+    const installed = installRuntime(major);
+    if (!installed.ok)
+      process.stderr.write(`reading a table in the Lambda runtime is not tested: it ${installed.why}\n`);
+    (installed.ok ? test : test.skip)('it reads the table too', async () => {
+      if (!installed.ok) return;
+      const { emulator, folder } = stage;
+      await put(pool.clerk.sub, ['order-clerk']);
+      const project = join(folder, 'project');
+      const { code } = await buildCognito(project, join(folder, `out-${major}`));
+      const env = {
+        AWS_ENDPOINT_URL_DYNAMODB: emulator.url,
+        AWS_ACCESS_KEY_ID: 'test',
+        AWS_SECRET_ACCESS_KEY: 'test',
+      };
+      const lambda = await startLambda(installed.runtime, { folder: code, handler: 'index.handler', env });
+      try {
+        const text = readFileSync(join(project, 'events/sign-in.json'), 'utf8');
+        const event = JSON.parse(text) as { readonly request: object }; // sound: what `assay init` writes
+        const request = { ...event.request, userAttributes: { sub: pool.clerk.sub } };
+        const { answer } = await lambda.invoke({ ...event, request });
+        const claimsToAddOrOverride = { team: 'fulfilment' };
+        expect(own(answer, 'response')).toEqual({
+          claimsAndScopeOverrideDetails: {
+            idTokenGeneration: { claimsToAddOrOverride },
+            accessTokenGeneration: { claimsToAddOrOverride },
+          },
+        });
+      } finally {
+        await lambda.stop();
+      }
+    });
   });
 
   test('only an artefact that reads a table holds the AWS SDK', async () => {
