@@ -127,7 +127,12 @@ describe('post-login', () => {
 
   test('the life of a refresh token is cut, and the decision noted on it', async () => {
     const report = await instanceOf({
-      rules: [GATE, READ, WRITE, { about: 'lifetime', id: 'short', lifetime: 600, tokens: ['refresh_token'] }],
+      rules: [
+        GATE,
+        READ,
+        WRITE,
+        { about: 'lifetime', id: 'short', effect: 'permit', lifetime: 600, tokens: ['refresh_token'] },
+      ],
     }).execute(sampleEvent('post-login', 'refresh'));
     expect(report.token?.refreshToken).toMatchObject({
       expiresAt: NOW + 600_000,
@@ -139,7 +144,10 @@ describe('post-login', () => {
 
 describe('an assertion', () => {
   test('carries claims as attributes, for whom the operator said, and no longer than policy allows', async () => {
-    const rules: RuleDraft[] = [GATE, { about: 'lifetime', id: 'short', lifetime: 600, tokens: ['saml2'] }];
+    const rules: RuleDraft[] = [
+      GATE,
+      { about: 'lifetime', id: 'short', effect: 'permit', lifetime: 600, tokens: ['saml2'] },
+    ];
     const client = 'sAmOrdersClient0123456789abcdEFG';
     const event = sampleEvent('post-login', 'samlp', { client: { client_id: client } });
     const report = await instanceOf({

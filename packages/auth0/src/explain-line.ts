@@ -12,7 +12,7 @@ export function explainLine(record: DecisionRecord): string {
     mode === 'observe' ? `${outcome} (observed)` : outcome,
     ...(reason === undefined ? [] : [reason.code]),
     ...(who === undefined ? [] : [`${who.subject.type} ${who.subject.id}`, `client ${who.client.id}`]),
-    ...(outcome === 'permit' && codes.length > 0 ? [`${codes.length} scopes withheld, first ${codes[0]}`] : []),
+    ...(outcome === 'permit' && codes.length > 0 ? [`scopes withheld: ${codes.length}, first ${codes[0]}`] : []),
   ];
   const end = ` ${id}`;
   return cut(`assay: ${parts.join(', ')}`, MAX_LINE_LENGTH - end.length) + end;

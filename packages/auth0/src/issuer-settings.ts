@@ -81,7 +81,8 @@ function issuerOf(f: Fields, item: JsonObject, path: string, problems: Problem[]
   if (clockToleranceSeconds > MAX_TOLERANCE_SECONDS)
     problems.push({ path: `${path}/clock_tolerance`, message: 'expected at most 60s' });
   const algorithms = f.has('algorithms') ? f.manyOf('algorithms', ASYMMETRIC) : ASYMMETRIC;
-  if (algorithms.length === 0) problems.push({ path: `${path}/algorithms`, message: 'expected at least one' });
+  if (isEmptyList(own(item, 'algorithms')))
+    problems.push({ path: `${path}/algorithms`, message: 'expected at least one' });
   const subjectTokenTypes = f.textsOr('subject_token_types', []);
   if (subjectTokenTypes.length > 0 && !f.has('user'))
     problems.push({ path: `${path}/user`, message: 'expected which user a subject token speaks for' });
@@ -99,6 +100,8 @@ function issuerOf(f: Fields, item: JsonObject, path: string, problems: Problem[]
     ...(organizationClaim === undefined ? {} : { organizationClaim }),
   };
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function userOf(f: Fields, item: unknown, path: string, problems: Problem[]): UserMapping {
   if (f.oneOf('by', ['id', 'connection']) === 'id') {

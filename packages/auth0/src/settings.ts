@@ -131,7 +131,7 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
     claims: namesOf(f.objectOr('claims', {}), '/claims', problems, isRestrictedClaim),
     samlAttributes: namesOf(f.objectOr('saml_attributes', {}), '/saml_attributes', problems, () => false),
-    acr: f.each('acr', (each, item) => acrOf(each, item, problems)),
+    acr: acrsOf(f, problems),
     ...(f.has('redirect') && { redirect: redirectOf(own(value, 'redirect'), problems) }),
     issuers: readIssuers(f, problems),
     budgetMs: budgetOf(value, problems),
@@ -187,17 +187,19 @@ function namesOf(
   );
 }
 
-function acrOf(f: Fields, item: JsonObject, problems: Problem[]): AcrSettings {
-  refuseUnknown(item, '/acr', KNOWN_OF_ACR, problems);
+function acrsOf(f: Fields, problems: Problem[]): readonly AcrSettings[] {
+  let index = 0;
+  return f.each('acr', (each, item) => acrOf(each, item, `/acr/${index++}`, problems));
+}
+
+function acrOf(f: Fields, item: JsonObject, path: string, problems: Problem[]): AcrSettings {
+  refuseUnknown(item, path, KNOWN_OF_ACR, problems);
+  const methods = f.texts('methods');
+  if (methods.length === 0) problems.push({ path: `${path}/methods`, message: 'expected at least one' });
   const factors = f.textsOr('factors', []);
-  for (const factor of factors.filter((factor) => !FACTORS.includes(factor)))
-    problems.push({ path: '/acr/factors', message: `expected some of ${FACTORS.join(', ')}, found \`${factor}\`` });
-  return {
-    acr: f.text('acr'),
-    methods: f.texts('methods'),
-    factors,
-    canEnrol: flagOf(item, 'enrol', true, '/acr', problems),
-  };
+  if (factors.some((factor) => !FACTORS.includes(factor)))
+    problems.push({ path: `${path}/factors`, message: `expected some of ${FACTORS.join(', ')}` });
+  return { acr: f.text('acr'), methods, factors, canEnrol: flagOf(item, 'enrol', true, path, problems) };
 }
 
 function redirectOf(value: unknown, problems: Problem[]): RedirectSettings {

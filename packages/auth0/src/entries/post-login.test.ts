@@ -57,7 +57,7 @@ let printed: string[] = [];
 beforeEach(() => {
   printed = [];
   for (const level of ['log', 'warn', 'error'] as const)
-    jest.spyOn(console, level).mockImplementation((line: string) => void printed.push(line));
+    jest.spyOn(console, level).mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -67,7 +67,7 @@ test('takes away what policy withholds, and says so in one line', async () => {
   await createPostLogin(settings(), host).onExecutePostLogin(EVENT, api);
   expect(calls).toEqual([['accessToken.removeScope', 'stock:write']]);
   expect(printed).toEqual([
-    `assay: permit, user auth0|mara, client web, 1 scopes withheld, first no_rule ${ports.sink.records[0]?.id}`,
+    `assay: permit, user auth0|mara, client web, scopes withheld: 1, first no_rule ${ports.sink.records[0]?.id}`,
   ]);
 });
 

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';
+
+const problems = (value: unknown): readonly string[] => {
+  const parsed = parseSettings(value);
+  return parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path}: ${message}`);
+};
+
+test('nothing has to be said', () => {
+  expect(parseSettings({})).toEqual({ ok: true, value: DEFAULT_SETTINGS });
+});
+
+test('everything can be said', () => {
+  const value = {
+    audience: 'https://api.example.com',
+    clients: {
+      job: { subject_type: 'workload', registration: 'third_party', name: 'Job', audience: 'urn:example:job' },
+    },
+    lifetimes: { access_token: '1h', refresh_token: '30d' },
+    unseen_scopes: 'accept',
+    claims: { roles: 'https://example.com/roles' },
+    saml_attributes: { email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress' },
+    acr: [{ acr: 'phr', methods: ['passkey', 'webauthn-roaming'], factors: ['webauthn-roaming'], enrol: false }],
+    redirect: { url: 'https://consent.example.com/ask', secret: 'CONSENT', expires: '5m' },
+    issuers: [
+      {
+        issuer: 'https://legacy.example.com',
+        jwks_uri: 'https://legacy.example.com/keys',
+        audience: 'https://tenant.example.com/',
+        algorithms: ['ES256'],
+        typ: 'session+jwt',
+        subject_token_types: ['urn:example:legacy'],
+        actor_token_types: ['urn:example:agent'],
+        max_age: '5m',
+        clock_tolerance: '10s',
+        user: { by: 'connection', connection: 'legacy', claims: { user_id: 'sub', email: 'mail' }, create: true },
+        organization_claim: 'org',
+      },
+    ],
+    budget: '5s',
+    refresh_token_management: true,
+    target_scopes: true,
+  };
+  expect(parseSettings(value)).toEqual({
+    ok: true,
+    value: {
+      audience: 'https://api.example.com',
+      clients: new Map([
+        ['job', { subjectType: 'workload', registration: 'third_party', name: 'Job', audience: 'urn:example:job' }],
+      ]),
+      lifetimes: { access_token: 3600, refresh_token: 2_592_000 },
+      unseenScopes: 'accept',
+      claims: new Map([['roles', 'https://example.com/roles']]),
+      samlAttributes: new Map([['email', 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress']]),
+      acr: [{ acr: 'phr', methods: ['passkey', 'webauthn-roaming'], factors: ['webauthn-roaming'], canEnrol: false }],
+      redirect: { url: 'https://consent.example.com/ask', secret: 'CONSENT', expiresInSeconds: 300 },
+      issuers: [
+        {
+          issuer: 'https://legacy.example.com',
+          jwksUri: 'https://legacy.example.com/keys',
+          audience: 'https://tenant.example.com/',
+          algorithms: ['ES256'],
+          typ: 'session+jwt',
+          subjectTokenTypes: ['urn:example:legacy'],
+          actorTokenTypes: ['urn:example:agent'],
+          maxAgeSeconds: 300,
+          clockToleranceSeconds: 10,
+          user: {
+            by: 'connection',
+            connection: 'legacy',
+            attributes: { user_id: 'sub', email: 'mail' },
+            canCreate: true,
+            canUpdate: false,
+          },
+          organizationClaim: 'org',
+        },
+      ],
+      budgetMs: 5000,
+      hasRefreshTokenManagement: true,
+      hasTargetScopes: true,
+    },
+  });
+});
+
+const ISSUER = { issuer: 'https://a.example', jwks_uri: 'https://a.example/keys', audience: 'us' };
+
+test.each<[string, unknown, string]>([
+  ['a misspelt key', { audiance: 'x' }, '/audiance: expected one of audience'],
+  [
+    'a misspelt key of a client',
+    { clients: { web: { nmae: 'x' } } },
+    '/clients/web/nmae: expected one of registration',
+  ],
+  ['a token nobody issues', { lifetimes: { session: '1h' } }, '/lifetimes/session: expected one of access_token'],
+  ['a lifetime without a unit', { lifetimes: { id_token: 60 } }, '/lifetimes/id_token: expected a duration'],
+  ['a claim renamed to a restricted one', { claims: { staff: 'groups' } }, '/claims/staff: no token of Auth0 can have'],
+  ['a namespace of Auth0', { claims: { x: 'https://a.auth0.com/x' } }, '/claims/x: no token of Auth0 can have'],
+  [
+    'a factor there is not',
+    { acr: [{ acr: 'a', methods: ['x'], factors: ['duo'] }] },
+    '/acr/0/factors: expected some of',
+  ],
+  ['an acr nothing shows', { acr: [{ acr: 'a', methods: [] }] }, '/acr/0/methods: expected at least one'],
+  [
+    'a page without TLS',
+    { redirect: { url: 'http://a.example', secret: 'S' } },
+    '/redirect/url: expected an https URL',
+  ],
+  ['a page without a secret', { redirect: { url: 'https://a.example' } }, '/redirect/secret: expected a string'],
+  [
+    'an answer that may take a day',
+    { redirect: { url: 'https://a.example', secret: 'S', expires: '1d' } },
+    '/redirect/expires: expected between',
+  ],
+  [
+    'keys without TLS',
+    { issuers: [{ ...ISSUER, jwks_uri: 'http://a.example/keys' }] },
+    '/issuers/0/jwks_uri: expected an https URL',
+  ],
+  [
+    'a shared secret',
+    { issuers: [{ ...ISSUER, algorithms: ['HS256'] }] },
+    '/issuers/0/algorithms: expected a list of RS256',
+  ],
+  ['no algorithm', { issuers: [{ ...ISSUER, algorithms: [] }] }, '/issuers/0/algorithms: expected at least one'],
+  [
+    'a clock an hour off',
+    { issuers: [{ ...ISSUER, clock_tolerance: '1h' }] },
+    '/issuers/0/clock_tolerance: expected at most 60s',
+  ],
+  [
+    'tokens that speak for nobody',
+    { issuers: [{ ...ISSUER, subject_token_types: ['urn:a:b'] }] },
+    '/issuers/0/user: expected which user',
+  ],
+  [
+    'a user without an id',
+    { issuers: [{ ...ISSUER, user: { by: 'connection', connection: 'c', claims: {} } }] },
+    '/issuers/0/user/claims/user_id: expected the claim',
+  ],
+  ['more than there is', { budget: '20s' }, '/budget: expected between 1s and 18s'],
+  ['a flag that is none', { target_scopes: 'yes' }, '/target_scopes: expected true or false'],
+])('%s is a problem', (_what, value, want) => {
+  expect(problems(value)).toEqual([expect.stringContaining(want) as string]);
+});
