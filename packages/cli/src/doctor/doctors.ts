@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { doctorAuth0 } from './auth0.ts';
 import { doctorCognito } from './cognito.ts';
 import type { Doctor } from './doctor.ts';
 
-/** Every identity provider whose exports can be read, by the name `--idp` takes. */
-export const DOCTORS: Readonly<Record<DoctorName, Doctor>> = { cognito: doctorCognito };
-export const DOCTOR_NAMES = ['cognito'] as const;
+/** What `--idp` takes. */
+export const DOCTOR_NAMES = ['auth0', 'cognito'] as const;
 export type DoctorName = (typeof DOCTOR_NAMES)[number];
+
+/** Every identity provider whose exports can be read. */
+export const DOCTORS: Readonly<Record<DoctorName, Doctor>> = { auth0: doctorAuth0, cognito: doctorCognito };
