@@ -33,7 +33,6 @@ export const DOC_GENERATORS: readonly Generator[] = [
   })),
   partsOf('packages/cognito/README.md', async (root) => ({
     capabilities: await capabilityTable(root, 'cognito'),
-    handler: fileExcerpt(root, 'examples/cognito-lambda/index.mjs', 'js'),
   })),
   partsOf('examples/README.md', async (root) => ({ examples: await exampleIndex(root) })),
   partsOf('docs/write-an-adapter.md', (root) => ({

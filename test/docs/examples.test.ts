@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { blocksOf, ROOT } from './pages.ts';
-import { runNode } from './run.ts';
+import { runAssay, runNode } from './run.ts';
 
 let folder: string;
 
@@ -19,13 +19,16 @@ test('the adapter of the documentation answers as the page says', async () => {
   expect(ended).toEqual({ code: 0, err: '', out: `${blocksOf('docs/write-an-adapter.md', 'text')[0]}\n` });
 }, 30_000);
 
-test('the Lambda of the documentation decides an event of the project `assay init` writes, and prints its record', async () => {
+test('the Lambda `assay build` writes decides an event of the project `assay init` writes, and prints its record', async () => {
   const files = join(ROOT, 'packages/cli/templates/cognito');
   cpSync(files, folder, { recursive: true });
-  const built = await runNode(['examples/cognito-lambda/build.mjs', folder], { cwd: ROOT });
-  expect(built).toEqual({ code: 0, err: '', out: expect.stringMatching(/^sha256-[0-9a-f]{64}\n$/) });
+  const built = await runAssay(
+    ['build', '--project', folder, '--target', 'cognito/pre-token-generation', '--out', join(folder, 'dist')],
+    ROOT,
+  );
+  expect({ code: built.code, err: built.err }).toEqual({ code: 0, err: '' });
 
-  const index = pathToFileURL(join(ROOT, 'examples/cognito-lambda/index.mjs')).href;
+  const index = pathToFileURL(join(folder, 'dist/index.mjs')).href;
   const call = `
     import { readFileSync } from 'node:fs';
     import { handler } from ${JSON.stringify(index)};
@@ -36,7 +39,6 @@ test('the Lambda of the documentation decides an event of the project `assay ini
   `;
   const { code, err, out } = await runNode(['--input-type=module', '--eval', call], {
     cwd: folder,
-    env: { ASSAY_FOLDER: folder },
   });
   const [record, response, denial, message] = out.trim().split('\n');
   expect({ code, err }).toEqual({ code: 0, err: '' });

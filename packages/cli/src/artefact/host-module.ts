@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { languageModule, type CompiledPolicySet, type Project, type SourceConfig } from '@assay/policy';
-import { textExpression } from './packed.ts';
+import { textExpression, UNPACKED } from './packed.ts';
 import { sourceText } from './source-text.ts';
 import { sourcesModule } from './sources-module.ts';
 
@@ -19,17 +19,16 @@ export interface HostParts {
  * settings of the log. Only what the policy uses of the language is imported.
  */
 export function hostModule({ project, compiled, sources, dataOf, isPacked }: HostParts): string {
-  const table = textExpression(compiled.text, isPacked);
   const { required, inputs, redact } = project.log;
   return [
     `import { createHash } from 'node:crypto';`,
     `import { createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';`,
-    table.imports,
+    ...(isPacked ? [UNPACKED] : []),
     languageModule(compiled.table),
-    sourcesModule(sources, dataOf),
+    sourcesModule(sources, { dataOf, isPacked }),
     `const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');`,
     `const log = ${sourceText({ required, inputs, redact })};`,
-    `const openPdp = () => createBuiltTablePdp(openBuiltTable(${table.expression}, sha256), LANGUAGE);`,
+    `const openPdp = () => createBuiltTablePdp(openBuiltTable(${textExpression(compiled.text, isPacked)}, sha256), LANGUAGE);`,
     '',
   ].join('\n');
 }

@@ -38,6 +38,7 @@ next
   npx assay test --project ${mine}
   npx assay decide --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
   npx assay explain --project ${mine} --idp cognito --event ${mine}/events/sign-in.json
+  npx assay build --project ${mine} --out ${mine}/dist
   # npx finds \`assay\` inside its checkout only: there is no release yet, so run these in ${join(__dirname, '../../../..')}
 `,
   });
