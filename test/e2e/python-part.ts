@@ -12,7 +12,7 @@ interface Missing {
   readonly why: string;
 }
 
-const INSTALL_TIMEOUT_MS = 120_000;
+const INSTALL_TIMEOUT_MS = 300_000;
 
 /**
  * Installs a part into an environment of its own, outside of the checkout, once. It waits for that, so that a test file knows before its first
