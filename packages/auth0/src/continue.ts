@@ -27,12 +27,13 @@ export function readAnswer(
     return { failure: 'nobody was sent anywhere: there is no secret to verify an answer with' };
   const claims = validate(api, secret);
   if (claims === undefined) return { failure: 'the answer is not signed as agreed, or too old' };
-  const { sub, state, exp } = { sub: own(claims, 'sub'), state: own(claims, 'state'), exp: own(claims, 'exp') };
+  const [sub, state, exp] = ['sub', 'state', 'exp'].map((name) => own(claims, name));
   const assay = own(claims, 'assay');
   const decision = own(assay, 'decision');
   const approved = own(assay, 'approved');
   if (typeof exp !== 'number') return { failure: 'the answer has no end' };
-  if (typeof state !== 'string' || state === '' || state !== stateOf(event))
+  const expected = stateOf(event);
+  if (typeof state !== 'string' || state === '' || (expected !== undefined && state !== expected))
     return { failure: 'the answer is about another transaction' };
   if (own(assay, 'digest') !== digest) return { failure: 'the answer is about another policy' };
   if (typeof sub !== 'string' || typeof decision !== 'string' || !isTexts(approved))
@@ -52,10 +53,10 @@ function validate(api: unknown, secret: string): unknown {
   }
 }
 
-/** What Auth0 gave the browser to come back with. */
+/** What Auth0 gave the browser to come back with, where the event tells: Auth0 itself compares the two as well. */
 function stateOf(event: unknown): unknown {
   const request = own(event, 'request');
-  return own(own(request, 'query'), 'state') ?? own(own(request, 'body'), 'state');
+  return own(own(request, 'query'), 'state') ?? own(own(request, 'body'), 'state') ?? undefined;
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>

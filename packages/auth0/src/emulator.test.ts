@@ -61,7 +61,9 @@ function instanceOf(
 ): ActionInstance {
   const parsed = parseSettings(settings);
   if (!parsed.ok) throw new TypeError(JSON.stringify(parsed.problems));
-  const { sink: _, ...host } = portsOf(pdpOf({ rules, governance: { mode } }), { clock: () => NOW });
+  const { sink: _, ...host } = portsOf(pdpOf({ rules, governance: { mode }, parameters: ['audience', 'deal'] }), {
+    clock: () => NOW,
+  });
   return createActionInstance({
     code: CODE[make],
     trigger: 'post-login',
@@ -220,7 +222,9 @@ describe('consent', () => {
     const first = await action.execute(event);
     const token = new URL(first.redirect?.url ?? '').searchParams.get('session_token') ?? '';
     const told = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as JsonObject;
-    const second = await action.resume({ query: { session_token: signToken(answer(told), secret) } });
+    const second = await action.resume({
+      query: { session_token: signToken(answer(told), secret), deal: 'from the browser' },
+    });
     return { first, second };
   }
 
@@ -245,6 +249,14 @@ describe('consent', () => {
     expect(second).toMatchObject({ outcome: 'permit' });
     expect(second.token?.accessToken.scopes).toContain('write:orders');
     expect(second.console.full).toContain(`"assay_decision":"${idOf(first)}"`);
+  });
+
+  test('what the client sent is still known when the user is back, and what came with them is not taken for it', async () => {
+    const { second } = await asked(agreed);
+    const record = JSON.parse(second.console.full.split('\n')[1] ?? '') as {
+      inputs: { request: { context: { parameters: unknown } } };
+    };
+    expect(record.inputs.request.context.parameters).toEqual({ audience: API });
   });
 
   test('that was not given withholds what it was asked for', async () => {

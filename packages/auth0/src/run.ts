@@ -35,7 +35,7 @@ export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrF
   return async (event, api, read) => {
     const platform = platformOf(event, api);
     let recordId: string | undefined;
-    try {
+    const decideAndCarryOut = async (): Promise<void> => {
       const host = hostOf();
       const native = await read(event, api, platform, host);
       const { answer, record } = await enforce(trigger.adapter(host, native), {
@@ -47,12 +47,13 @@ export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrF
       recordId = record.id;
       if (host.sink !== undefined) console.log(explainLine(record));
       carryOut(withRecordId(answer, record.id), api, platform, record);
-    } catch (cause) {
-      const id = recordId ?? crypto.randomUUID();
-      console.error(`assay: server_error, ${nameOf(cause)}, ${id}`);
-      if (applyEffects(trigger.fail(id), { api, secrets: platform.secrets }).failed !== undefined)
-        throw new Error(`server_error ${id}`);
-    }
+    };
+    const failure = await decideAndCarryOut().then(() => undefined, nameOf);
+    if (failure === undefined) return;
+    const id = recordId ?? crypto.randomUUID();
+    console.error(`assay: server_error, ${failure}, ${id}`);
+    if (applyEffects(trigger.fail(id), { api, secrets: platform.secrets }).failed !== undefined)
+      throw new Error(`server_error ${id}`);
   };
 }
 

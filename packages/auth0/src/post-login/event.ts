@@ -69,17 +69,19 @@ export function parseEvent(native: unknown): Parsed<PostLoginEvent> {
   const problems: Problem[] = [];
   const whole = fieldsOf(native, '', problems);
   const f = fieldsOf(own(native, 'event'), '/event', problems);
-  const value = readEvent(f, featuresOf(own(native, 'features')), own(native, 'event'), problems);
+  const value = readEvent(f, native, problems);
   const continued = whole.has('continued') ? continuedOf(whole.inner('continued'), value, problems) : undefined;
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { ...value, ...(continued === undefined ? {} : { continued }) } };
 }
 
-function readEvent(f: Fields, features: Features, event: unknown, problems: Problem[]): PostLoginEvent {
+function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEvent {
+  const event = own(native, 'event');
   const client = f.inner('client');
   const request = f.inner('request');
   const transaction = f.inner('transaction');
-  const parameters = request.objectOr('parameters', {});
+  const isBack = own(native, 'continued') !== undefined;
+  const parameters = isBack ? keptParameters(event) : request.objectOr('parameters', {});
   const kind = kindOf(transaction.textOr('protocol', undefined), textOf(own(parameters, 'grant_type')));
   const isSilent = transaction.textsOr<readonly string[]>('prompt', []).includes('none');
   const userId = f.inner('user').text('user_id');
@@ -91,7 +93,7 @@ function readEvent(f: Fields, features: Features, event: unknown, problems: Prob
   const enrolled = enrolledOf(f.inner('user'));
   const authenticatedAt = secondsOf(own(own(event, 'session'), 'authenticated_at'));
   return {
-    features,
+    features: featuresOf(own(native, 'features')),
     kind: isSilent ? { ...kind, isInteractive: false } : kind,
     tenant: f.inner('tenant').textOr('id', ''),
     ...some('hostname', request.textOr('hostname', undefined)),
@@ -177,6 +179,20 @@ function continuedOf(f: Fields, { userId }: PostLoginEvent, problems: Problem[])
   else if (f.text('sub') !== userId)
     problems.push({ path: '/continued/sub', message: 'the answer is about another user' });
   return { decision: f.textOr('decision', ''), approved: f.textsOr('approved', []) };
+}
+
+/** Under which name of the transaction's metadata the parameters of the client wait while the user is elsewhere. */
+export const KEPT_PARAMETERS = 'assay_parameters';
+
+/** What the client sent before the user was sent away. What comes with them when they are back is not the client's. */
+function keptParameters(event: unknown): JsonObject {
+  const text = own(own(own(event, 'transaction'), 'metadata'), KEPT_PARAMETERS);
+  try {
+    const kept: unknown = typeof text === 'string' ? JSON.parse(text) : {};
+    return isObject(kept) && outOfBounds(kept).length === 0 ? (kept as JsonObject) : {}; // sound: within bounds, so JSON
+  } catch {
+    return {};
+  }
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

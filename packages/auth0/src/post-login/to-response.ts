@@ -7,7 +7,7 @@ import { RECORD_ID, type Effect, type Effects } from '../effects.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { challengeFor } from './acr.ts';
 import { acrOf } from './capabilities.ts';
-import type { PostLoginEvent } from './event.ts';
+import { KEPT_PARAMETERS, type PostLoginEvent } from './event.ts';
 
 /**
  * The permit as calls. INVARIANT: what takes away comes before what adds, so that a call that fails leaves less and never more. Where a user is
@@ -21,7 +21,7 @@ export function toResponse(
   now: number,
 ): Effects {
   const elsewhere = pending.filter(({ type }) => type !== 'step_up');
-  if (elsewhere.length > 0) return redirectFor(elsewhere, decision.policyDigest, settings);
+  if (elsewhere.length > 0) return redirectFor(elsewhere, decision.policyDigest, event, settings);
   const { removed, added } = scopeEffects(decision, event);
   return [
     ...removed,
@@ -93,8 +93,13 @@ function challengeEffects(
   return [{ call: challenge.call, args: [first, { additionalFactors: others }] }];
 }
 
-/** The page learns which attempt it is about, by which policy, and what there is to approve. */
-function redirectFor(pending: readonly Obligation[], digest: string, { redirect }: Auth0Settings): Effects {
+/** The page learns which attempt it is about, by which policy, and what there is to approve. What the client sent waits in the transaction: the next event has another request. */
+function redirectFor(
+  pending: readonly Obligation[],
+  digest: string,
+  { features, parameters }: PostLoginEvent,
+  { redirect }: Auth0Settings,
+): Effects {
   if (redirect === undefined) throw new AssayError('ERR_INTERNAL', 'a redirect without a page');
   const { url, secret, expiresInSeconds } = redirect;
   const about = pending.map((obligation) => ({
@@ -103,7 +108,12 @@ function redirectFor(pending: readonly Obligation[], digest: string, { redirect 
     about: obligation.about as { readonly [kind: string]: Json }, // sound: one of three members, a string or a number
     ...obligation.properties,
   }));
-  return [{ call: 'redirect', args: [url, secret, expiresInSeconds, RECORD_ID, { digest, pending: about }] }];
+  return [
+    ...(features.transactionMetadata && Object.keys(parameters).length > 0
+      ? [note('transaction.setMetadata', KEPT_PARAMETERS, JSON.stringify(parameters))]
+      : []),
+    { call: 'redirect', args: [url, secret, expiresInSeconds, RECORD_ID, { digest, pending: about }] },
+  ];
 }
 
 /** Auth0 takes null for "leave it out". */
@@ -115,11 +125,6 @@ function attributeRemovals({ tokens }: PermitDecision, settings: Auth0Settings):
 
 /** Which decision it was, for whoever comes after: on the transaction, and on a refresh token when it is first granted, to be compared with at every refresh. */
 function notes({ policyDigest, tokens }: PermitDecision, { features, refreshToken }: PostLoginEvent): Effects {
-  const note = (call: Effect['call'], name: string, value: string): Effect => ({
-    call,
-    args: [name, value],
-    isOptional: true,
-  });
   const isFirst = tokens.refresh_token !== undefined && refreshToken?.isNoted !== true;
   return [
     ...(features.transactionMetadata ? [note('transaction.setMetadata', 'assay_decision', RECORD_ID)] : []),
@@ -131,3 +136,9 @@ function notes({ policyDigest, tokens }: PermitDecision, { features, refreshToke
       : []),
   ];
 }
+
+const note = (call: Effect['call'], name: string, value: string): Effect => ({
+  call,
+  args: [name, value],
+  isOptional: true,
+});
