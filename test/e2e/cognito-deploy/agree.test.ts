@@ -17,7 +17,8 @@ import { parseTemplate, resolveTemplate } from './resolve-template.ts';
 const part = installNpmPart(PARTS.cdk);
 if (!part.ok) process.stderr.write(`the end-to-end test of what is deployed is skipped for the CDK: it ${part.why}\n`);
 
-const table = (name: string): string => `arn:<AWS::Partition>:dynamodb:<AWS::Region>:<AWS::AccountId>:table/${name}`;
+const table = (name: string, region = '<AWS::Region>'): string =>
+  `arn:<AWS::Partition>:dynamodb:${region}:<AWS::AccountId>:table/${name}`;
 const ofLambda = (name: string, stat: string): unknown => ({
   metric: ['AWS/Lambda', name],
   dimensions: { FunctionName: '<Function>' },
@@ -128,8 +129,16 @@ const FULLY: Deployed = {
   environment: ['CRM_KEY', 'STAFF_API_KEY'],
   statements: [
     WRITE_LOG,
-    { sid: 'ReadTables', actions: ['dynamodb:GetItem'], resources: [table('accounts'), table('staff')] },
-    { sid: 'WriteTables', actions: ['dynamodb:PutItem'], resources: [table('accounts'), table('decisions')] },
+    {
+      sid: 'ReadTables',
+      actions: ['dynamodb:GetItem'],
+      resources: [table('accounts', 'eu-central-1'), table('staff')],
+    },
+    {
+      sid: 'WriteTables',
+      actions: ['dynamodb:PutItem'],
+      resources: [table('accounts', 'eu-central-1'), table('decisions')],
+    },
   ],
 };
 

@@ -16,7 +16,7 @@ export const FULL: CognitoFilesOptions = {
   tables: [
     { name: 'staff', access: ['read'] },
     { name: 'decisions', access: ['write'] },
-    { name: 'accounts', access: ['read', 'write'] },
+    { name: 'accounts', region: 'eu-central-1', access: ['read', 'write'] },
   ],
   secrets: ['STAFF_API_KEY', 'CRM_KEY'],
 };

@@ -152,13 +152,16 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
     `  actions: [${actions.map(singleQuoted).join(', ')}],`,
     '  resources: [this.records.logGroupArn], // with `:*` at its end: the streams of this group',
     '}),',
-    ...tables.flatMap(({ sid: tableSid, action, tables: names }) => [
+    ...tables.flatMap(({ sid: tableSid, action, tables: used }) => [
       'new PolicyStatement({',
       `  sid: ${singleQuoted(tableSid)},`,
       `  actions: [${singleQuoted(action)}],`,
-      `  resources: [${names.map(singleQuoted).join(', ')}].map((resourceName) =>`,
-      "    Stack.of(this).formatArn({ service: 'dynamodb', resource: 'table', resourceName }),",
-      '  ),',
+      '  resources: [',
+      ...used.map(({ name, region }) => {
+        const where = region === undefined ? '' : `, region: ${singleQuoted(region)}`;
+        return `    Stack.of(this).formatArn({ service: 'dynamodb'${where}, resource: 'table', resourceName: ${singleQuoted(name)} }),`;
+      }),
+      '  ],',
       '}),',
     ]),
   ];

@@ -7,6 +7,14 @@ export const ACCESSES = ['read', 'write'] as const;
 /** What an artefact does with a table: a source reads it, a log writes it. */
 export type TableAccess = (typeof ACCESSES)[number];
 
+/** A table by its name, in the account of the function. */
+export interface TableUse {
+  readonly name: string;
+  /** Absent: the region of the function. */
+  readonly region?: string;
+  readonly access: readonly TableAccess[];
+}
+
 /** What the deployables of an artefact are made of. */
 export interface CognitoFilesOptions {
   /** Of the project. */
@@ -14,8 +22,8 @@ export interface CognitoFilesOptions {
   readonly eventVersion: EventVersion;
   /** Of the decision table inside the artefact. */
   readonly digest: string;
-  /** DynamoDB tables by name, in the account and region of the function. */
-  readonly tables: readonly { readonly name: string; readonly access: readonly TableAccess[] }[];
+  /** Of DynamoDB. */
+  readonly tables: readonly TableUse[];
   /** Environment variables the artefact needs: names only, the operator fills them. */
   readonly secrets: readonly string[];
   /** Absent: 512. */
@@ -26,6 +34,7 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 const DIGEST = /^sha256-[0-9a-f]{64}$/;
 // DynamoDB, "Naming rules"
 const TABLE = /^[A-Za-z0-9_.-]{3,255}$/;
+const REGION = /^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$/;
 // Lambda, `Environment.Variables`; the rest of a name that begins with one of these is Lambda's own
 const VARIABLE = /^[A-Za-z][A-Za-z0-9_]+$/;
 const LAMBDAS_OWN = /^(?:AWS|LAMBDA|_)/;
@@ -41,6 +50,8 @@ export function problemsOf({ name, digest, tables, secrets, memoryMb }: CognitoF
   expect(DIGEST.test(digest), '/digest', 'expected `sha256-` and 64 hexadecimal digits');
   tables.forEach((table, at) => {
     expect(TABLE.test(table.name), `/tables/${at}/name`, 'expected 3 to 255 letters, digits, `_`, `.` or `-`');
+    const isRegion = table.region === undefined || REGION.test(table.region);
+    expect(isRegion, `/tables/${at}/region`, 'expected a region such as `eu-west-1`');
   });
   secrets.forEach((secret, at) => {
     const isVariable = VARIABLE.test(secret) && !LAMBDAS_OWN.test(secret);

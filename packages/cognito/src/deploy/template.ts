@@ -160,7 +160,8 @@ function statementsOf(tables: readonly TableStatement[]): string {
       `  Action: ${statement.action}`,
       '  Resource:',
       ...statement.tables.map(
-        (name) => `    - !Sub 'arn:\${AWS::Partition}:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/${name}'`,
+        ({ name, region = '${AWS::Region}' }) =>
+          `    - !Sub 'arn:\${AWS::Partition}:dynamodb:${region}:\${AWS::AccountId}:table/${name}'`,
       ),
     ]),
   ]);

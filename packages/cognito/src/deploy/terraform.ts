@@ -186,8 +186,8 @@ ${indented(
 
 function statementsOf(tables: readonly TableStatement[]): readonly string[] {
   const { sid, actions } = LOG_STATEMENT;
-  const root = 'arn:${data.aws_partition.current.partition}:dynamodb:${data.aws_region.current.region}';
-  const tableArn = (name: string): string => `${root}:\${data.aws_caller_identity.current.account_id}:table/${name}`;
+  const tableArn = ({ name, region = '${data.aws_region.current.region}' }: TableStatement['tables'][number]): string =>
+    `arn:\${data.aws_partition.current.partition}:dynamodb:${region}:\${data.aws_caller_identity.current.account_id}:table/${name}`;
   return [
     'statement {',
     `  sid       = ${quoted(sid)}`,
@@ -199,7 +199,7 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
       `  sid     = ${quoted(statement.sid)}`,
       `  actions = [${quoted(statement.action)}]`,
       '  resources = [',
-      ...statement.tables.map((name) => `    ${quoted(tableArn(name))},`),
+      ...statement.tables.map((table) => `    ${quoted(tableArn(table))},`),
       '  ]',
       '}',
     ]),

@@ -36,7 +36,7 @@ const KEY_SEEN = 'ceffb6f3';
 const withoutExpressions = (template: string): string =>
   template.replace(/^ {2}(?:DenialRate|UnexpectedErrors)Alarm:\n(?: {4}.*\n)+\n?/gm, '');
 
-(isReady ? describe : describe.skip)('a stack of the SAM template', () => {
+(isReady ? describe : describe.skip)('a pool that was there before the stack of the SAM template', () => {
   let root: string;
   let folder: string;
   let aws: Aws;
@@ -98,32 +98,7 @@ const withoutExpressions = (template: string): string =>
   const poolOf = async (pool: string): Promise<unknown> =>
     own(await aws.cognito('DescribeUserPool', { UserPoolId: pool }), 'UserPool');
 
-  it('runs the function for a pool of its own, with what the operator filled in', async () => {
-    const outputs = deploy('trial', SECRETS);
-    const pool = outputs.get('TrialUserPoolId') ?? '';
-    const name = (outputs.get('FunctionArn') ?? '').replace(/^.*:/, '');
-
-    const claims = await signIn(pool);
-    const configuration = await aws.lambda(`${name}/configuration`);
-
-    expect({
-      outputs: [...outputs.keys()].toSorted(),
-      trigger: own(await poolOf(pool), 'LambdaConfig'),
-      seen: own(claims, 'key_seen'),
-      runtime: own(configuration, 'Runtime'),
-      timeout: own(configuration, 'Timeout'),
-      logging: own(configuration, 'LoggingConfig'),
-    }).toEqual({
-      outputs: ['FunctionArn', 'LambdaVersion', 'RecordsLogGroup', 'TrialUserPoolId'],
-      trigger: { PreTokenGenerationConfig: { LambdaArn: outputs.get('FunctionArn'), LambdaVersion: 'V3_0' } },
-      seen: KEY_SEEN,
-      runtime: 'nodejs24.x',
-      timeout: 5,
-      logging: { LogFormat: 'Text', LogGroup: outputs.get('RecordsLogGroup') },
-    });
-  });
-
-  it('runs the function for a pool that was there before, once it is attached as README.md says, and no more once it is rolled back', async () => {
+  it('runs the function with its secrets once it is attached as README.md says, and is as it was once that is rolled back', async () => {
     const created = own(
       await aws.cognito('CreateUserPool', {
         PoolName: 'customers',
