@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { auth0Recipe, buildArtefact, cognitoRecipe } from '@assay/cli/artefact';
+import { parseSettings as parseAuth0Settings } from '@assay/auth0';
+import { parseSettings as parseCognitoSettings } from '@assay/cognito';
+import type { JsonObject, Parsed } from '@assay/core/model';
+import type { Project, SourceConfig } from '@assay/policy';
+import type { CompiledVector } from './compile.ts';
+
+/** What is deployed for a target, as it is built: the text of its one file. */
+export async function builtCode(
+  { project, compiled }: CompiledVector,
+  target: 'auth0/post-login' | 'auth0/credentials-exchange' | 'cognito/pre-token-generation',
+  settings: JsonObject,
+): Promise<string> {
+  const recipe =
+    target === 'cognito/pre-token-generation'
+      ? cognitoRecipe(valueOf(parseCognitoSettings(settings)))
+      : auth0Recipe(
+          target === 'auth0/post-login' ? 'post-login' : 'credentials-exchange',
+          valueOf(parseAuth0Settings(settings)),
+        );
+  const { files } = await buildArtefact({ directory: '/', project: overHttp(project), compiled }, target, recipe);
+  const code = files.find(({ path }) => path === recipe.file)?.content;
+  if (code === undefined) throw new Error(`${target}: no ${recipe.file}`);
+  return typeof code === 'string' ? code : new TextDecoder().decode(code);
+}
+
+/**
+ * The project with every source behind an address: the driver is no part of the decision table, and what a source answers, that it fails and that it
+ * never answers, is then the test's `fetch`'s to say.
+ */
+function overHttp(project: Project): Project {
+  const sources = project.sources.map(
+    ({ name, owner, key, timeoutMs, absent, failed, schema, schemaSpan }): SourceConfig => ({
+      driver: 'http',
+      url: `https://sources.example.com/${name.value}${key === undefined ? '' : '/{key}'}`,
+      name,
+      owner,
+      timeoutMs,
+      schema,
+      schemaSpan,
+      ...(key && { key }),
+      ...(absent && { absent }),
+      ...(failed && { failed }),
+    }),
+  );
+  return { ...project, sources };
+}
+
+function valueOf<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
+}
