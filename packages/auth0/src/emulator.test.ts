@@ -259,6 +259,34 @@ describe('consent', () => {
     expect(record.inputs.request.context.parameters).toEqual({ audience: API });
   });
 
+  test('comes before a step-up, which nobody passed by then: its scope is withheld, and the consent is not lost', async () => {
+    const stepUp: RuleDraft = { ...READ, require: [{ type: 'step_up', properties: { acr: 'phr' } }] };
+    const acr = [{ acr: 'phr', methods: ['passkey'], factors: ['otp'] }];
+    const action = instanceOf({ rules: [GATE, stepUp, consent], settings: { ...settings, acr } });
+    const first = await action.execute(event);
+    expect(first.challenge).toBeUndefined();
+    const { assay } = JSON.parse(
+      Buffer.from(
+        (new URL(first.redirect?.url ?? '').searchParams.get('session_token') ?? '').split('.')[1] ?? '',
+        'base64url',
+      ).toString('utf8'),
+    ) as JsonObject;
+    const second = await action.resume({
+      query: { session_token: signToken(agreed({ assay: assay ?? null }), SECRET) },
+    });
+    expect(second.outcome).toBe('permit');
+    expect(second.token?.accessToken.scopes).toContain('write:orders');
+    expect(second.token?.accessToken.scopes).not.toContain('read:orders');
+  });
+
+  test('cannot be asked for without the secret: that is a denial, and no redirect', async () => {
+    const report = await instanceOf({ rules: [GATE, READ, consent], settings }).execute(
+      sampleEvent('post-login', 'code'),
+    );
+    expect(report).toMatchObject({ outcome: 'deny', errorDescription: `server_error ${idOf(report)}` });
+    expect(report.redirect).toBeUndefined();
+  });
+
   test('that was not given withholds what it was asked for', async () => {
     const { second } = await asked((told) => ({
       ...agreed(told),

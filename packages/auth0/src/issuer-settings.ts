@@ -68,7 +68,13 @@ const MAX_TOLERANCE_SECONDS = 60;
 /** Reads the list `issuers`. */
 export function readIssuers(fields: Fields, problems: Problem[]): readonly IssuerSettings[] {
   let index = 0;
-  return fields.each('issuers', (f, item) => issuerOf(f, item, `/issuers/${index++}`, problems));
+  const issuers = fields.each('issuers', (f, item) => issuerOf(f, item, `/issuers/${index++}`, problems));
+  issuers.forEach(({ issuer }, at) => {
+    // a token names its issuer, and nothing else tells which entry it falls under
+    if (issuers.findIndex((other) => other.issuer === issuer) < at)
+      problems.push({ path: `/issuers/${at}/issuer`, message: 'expected each issuer once' });
+  });
+  return issuers;
 }
 
 function issuerOf(f: Fields, item: JsonObject, path: string, problems: Problem[]): IssuerSettings {

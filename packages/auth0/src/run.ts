@@ -33,10 +33,10 @@ export type Run = (event: unknown, api: unknown, read: ReadNative) => Promise<vo
 export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrFactory): Run {
   const hostOf = once(typeof hostOrFactory === 'function' ? hostOrFactory : () => hostOrFactory);
   return async (event, api, read) => {
-    const platform = platformOf(event, api);
     let recordId: string | undefined;
     const decideAndCarryOut = async (): Promise<void> => {
       const host = hostOf();
+      const platform = platformOf(event, api);
       const native = await read(event, api, platform, host);
       const { answer, record } = await enforce(trigger.adapter(host, native), {
         ...host,
@@ -52,7 +52,7 @@ export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrF
     if (failure === undefined) return;
     const id = recordId ?? crypto.randomUUID();
     console.error(`assay: server_error, ${failure}, ${id}`);
-    if (applyEffects(trigger.fail(id), { api, secrets: platform.secrets }).failed !== undefined)
+    if (applyEffects(trigger.fail(id), { api, secrets: () => undefined }).failed !== undefined)
       throw new Error(`server_error ${id}`);
   };
 }

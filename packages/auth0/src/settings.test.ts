@@ -138,6 +138,7 @@ test.each<[string, unknown, string]>([
     { issuers: [{ ...ISSUER, user: { by: 'connection', connection: 'c', claims: {} } }] },
     '/issuers/0/user/claims/user_id: expected the claim',
   ],
+  ['an issuer twice', { issuers: [ISSUER, ISSUER] }, '/issuers/1/issuer: expected each issuer once'],
   ['more than there is', { budget: '20s' }, '/budget: expected between 1s and 18s'],
   ['a flag that is none', { target_scopes: 'yes' }, '/target_scopes: expected true or false'],
 ])('%s is a problem', (_what, value, want) => {

@@ -56,8 +56,8 @@ export function parseEvent(native: unknown, settings: Auth0Settings): Parsed<Cus
   const actors = [...actorsOf([actor && pick(actor, ['sub'])]), ...actorsOf([subject['act']])];
   if (actors.length > MAX_ACTORS || actors.some(({ id }) => id.length > MAX_ACTOR_LENGTH))
     problems.push({ path: '/verified/actor', message: `expected at most ${MAX_ACTORS} actors` });
-  if (actor !== undefined && typeof actor['sub'] !== 'string')
-    problems.push({ path: '/verified/actor/sub', message: 'expected a string' });
+  if (actor !== undefined && textOf(actor['sub']) === undefined)
+    problems.push({ path: '/verified/actor/sub', message: 'expected a string that is not empty' });
   const f = fieldsOf(event, '/event', problems);
   const client = f.inner('client');
   const request = f.inner('request');
