@@ -12,11 +12,11 @@ export interface Coverage {
 /** What a client may of which nothing is told. */
 const USUAL: ReadonlySet<Grant> = new Set(['authorization_code', 'implicit', 'refresh_token', 'client_credentials']);
 
-/** Each client, and whether an Action of ours is asked for its tokens. Without clients, one row for any of them. Pure. */
+/** Each client, and whether an Action of ours is asked for its tokens. Where none is told, one row for any of them. Pure. */
 export function coverageOf(facts: TenantFacts, ours: readonly OurAction[]): Coverage {
   const clients = (facts.clients ?? []).map((client) => ({ client, grants: grantsOf(client) }));
   const used = new Set(clients.flatMap(({ grants }) => [...(grants ?? USUAL)]));
-  const grants = GRANT_NAMES.filter((grant) => (clients.length === 0 ? USUAL : used).has(grant));
+  const grants = GRANT_NAMES.filter((grant) => (facts.clients ? used : USUAL).has(grant));
   const cellsOf = (allowed: ReadonlySet<Grant> | undefined): ClientReach['cells'] =>
     Object.fromEntries(
       grants.map((grant) => [
@@ -26,7 +26,7 @@ export function coverageOf(facts: TenantFacts, ours: readonly OurAction[]): Cove
           : { reach: 'not_allowed', why: 'the client may not' },
       ]),
     );
-  if (clients.length === 0) return { grants, clients: [{ client: 'any client', cells: cellsOf(undefined) }] };
+  if (!facts.clients) return { grants, clients: [{ client: 'any client', cells: cellsOf(undefined) }] };
   return {
     grants,
     clients: clients.map(({ client, grants: allowed }) => ({

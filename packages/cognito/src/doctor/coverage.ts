@@ -9,11 +9,11 @@ export type Grant = (typeof GRANTS)[number];
 /** Whose function the trigger names, as far as was told. */
 export type BoundTo = 'ours' | 'other' | 'not_told';
 
-/** Each client, and whether our function is asked for its tokens. Without clients, one row for any of them. Pure. */
-export function coverageOf({ clients, trigger }: UserPoolFacts, boundTo: BoundTo): readonly ClientReach[] {
+/** Each client, and whether our function is asked for its tokens. Where none is told, one row for any of them. Pure. */
+export function coverageOf({ clients, isListed, trigger }: UserPoolFacts, boundTo: BoundTo): readonly ClientReach[] {
   const reach = (client?: ClientFacts): ClientReach['cells'] =>
     cellsOf((grant) => reachOf(grant, { trigger, boundTo, client }));
-  if (clients.length === 0) return [{ client: 'any client', cells: reach() }];
+  if (clients.length === 0 && !isListed) return [{ client: 'any client', cells: reach() }];
   return clients.map((client) => ({
     client: client.name === undefined ? client.id : `${client.name} (${client.id})`,
     cells: reach(client),

@@ -23,17 +23,16 @@ const TARGET = 'cognito/pre-token-generation';
 /** What is bound to a user pool, what is wrong with it, and which clients pass it by; with `expected`, also compared with a project. Pure. */
 export function examineUserPool(facts: UserPoolFacts, expected?: ExpectedFunction): DeploymentReport {
   const bound = boundFunction(facts);
-  const isOurs = bound !== undefined && (bound.digest !== undefined || bound.codeSha256 === expected?.codeSha256);
+  const isSame = expected !== undefined && bound?.codeSha256 === expected.codeSha256;
+  const isOurs = bound !== undefined && (isSame || bound.digest !== undefined);
   const clients = coverageOf(facts, !bound ? 'not_told' : isOurs ? 'ours' : 'other');
   const findings: readonly DeploymentFinding[] = [
     ...triggerFindings(facts, expected?.settings),
     ...functionFindings(facts, isOurs, expected),
     ...clientFindings(facts, clients, expected?.settings),
   ];
-  const { codeSha256 } = bound ?? {};
-  const code =
-    codeSha256 === undefined || !expected ? 'not_compared' : codeSha256 === expected.codeSha256 ? 'same' : 'differs';
-  const digest = code === 'same' ? expected?.digest : bound?.digest;
+  const code = !expected || bound?.codeSha256 === undefined ? 'not_compared' : isSame ? 'same' : 'differs';
+  const digest = isSame ? expected.digest : bound?.digest;
   const artefacts = isOurs
     ? [
         {
