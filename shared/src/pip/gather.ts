@@ -63,11 +63,15 @@ function readOne(
   const start = ports.stopwatch();
   if (key === undefined) return settle(binding, { status: 'absent' }, 0, ports);
   const end = (result: Result): Read => settle(binding, result, ports.stopwatch() - start, ports);
-  const outcome = within(Math.max(0, Math.min(binding.timeoutMs, limitMs)), (signal) =>
-    binding.source.read(key, signal),
+  const { source, timeoutMs } = binding;
+  const outcome = within(Math.max(0, Math.min(timeoutMs, limitMs)), (signalOf) =>
+    source.read(key, source.isImmediate ? NEVER : signalOf()),
   );
   return outcome instanceof Promise ? outcome.then((late) => end(toResult(late))) : end(toResult(outcome));
 }
+
+/** The signal of what is over before anything could be aborted. */
+const NEVER = new AbortController().signal;
 
 interface Result {
   readonly status: Evidence['status'];

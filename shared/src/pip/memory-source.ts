@@ -20,6 +20,7 @@ export function createMemorySource(
   const dated = asOf === undefined ? {} : { asOf };
   return {
     name,
+    isImmediate: true,
     read(key) {
       const value = isKeyed ? own(document, key) : document;
       // sound: a member of a JSON document

@@ -10,6 +10,8 @@ export interface Reading {
 /** The port every source of attributes implements. `read` may throw or never end: the caller bounds both. */
 export interface AttributeSource {
   readonly name: string;
+  /** It answers from memory, and never waits: its signal is never aborted. */
+  readonly isImmediate?: true;
   read(key: string, signal: AbortSignal): Reading | Promise<Reading>;
 }
 

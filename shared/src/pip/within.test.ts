@@ -21,8 +21,8 @@ describe('within', () => {
 
   test('waits for an answer within the time, then clears its timer and leaves the signal alone', async () => {
     let signal: AbortSignal | undefined;
-    const outcome = within(10, (given) => {
-      signal = given;
+    const outcome = within(10, (signalOf) => {
+      signal = signalOf();
       return new Promise((resolve) => setTimeout(() => resolve('late'), 9));
     });
     jest.advanceTimersByTime(9);
@@ -32,8 +32,8 @@ describe('within', () => {
 
   test('ends when the time is up, and aborts the signal', async () => {
     let aborted = false;
-    const outcome = within(10, (signal) => {
-      signal.addEventListener('abort', () => (aborted = true));
+    const outcome = within(10, (signalOf) => {
+      signalOf().addEventListener('abort', () => (aborted = true));
       return new Promise(() => undefined);
     });
     jest.advanceTimersByTime(10);

@@ -12,21 +12,21 @@ export function outcomeOf<T>(value: T): Outcome<T> {
 }
 
 /**
- * Calls `work` and waits for it at most `milliseconds`; its signal is aborted when the time is up. Never throws or rejects. What answers at
- * once is returned at once.
+ * Calls `work` and waits for it at most `milliseconds`; its signal, made when it is asked for (that takes longer than most reads of memory), is aborted when
+ * the time is up. Never throws or rejects. What answers at once is returned at once.
  */
 export function within<T>(
   milliseconds: number,
-  work: (signal: AbortSignal) => T | Promise<T>,
+  work: (signalOf: () => AbortSignal) => T | Promise<T>,
 ): Outcome<T> | Promise<Outcome<T>> {
-  const abort = new AbortController();
+  let abort: AbortController | undefined;
   let started: T | Promise<T>;
   try {
-    started = work(abort.signal);
+    started = work(() => (abort ??= new AbortController()).signal);
   } catch (cause) {
     return { status: 'error', cause };
   }
-  return isThenable(started) ? race(started, milliseconds, abort) : outcomeOf(started);
+  return isThenable(started) ? race(started, milliseconds, () => abort?.abort()) : outcomeOf(started);
 }
 
 /** Looks without calling: what `then` is, and whether it works, only the promise made of it finds out. */
@@ -34,11 +34,11 @@ function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value;
 }
 
-async function race<T>(started: Promise<T>, milliseconds: number, abort: AbortController): Promise<Outcome<T>> {
+async function race<T>(started: Promise<T>, milliseconds: number, abort: () => void): Promise<Outcome<T>> {
   let timer: unknown;
   const late = new Promise<Outcome<T>>((resolve) => {
     timer = setTimeout(() => {
-      abort.abort();
+      abort();
       resolve({ status: 'timeout' });
     }, milliseconds);
   });

@@ -21,12 +21,12 @@ export interface HostParts {
 export function hostModule({ project, compiled, sources, dataOf, isPacked }: HostParts): string {
   const { required, inputs, redact } = project.log;
   return [
-    `import { createHash } from 'node:crypto';`,
+    `import { hash } from 'node:crypto';`,
     `import { createBuiltTablePdp, openBuiltTable } from '@assay/core/pdp';`,
     ...(isPacked ? [UNPACKED] : []),
     languageModule(compiled.table),
     sourcesModule(sources, { dataOf, isPacked }),
-    `const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');`,
+    `const sha256 = (text) => hash('sha256', text, 'hex');`,
     `const log = ${sourceText({ required, inputs, redact })};`,
     `const openPdp = () => createBuiltTablePdp(openBuiltTable(${textExpression(compiled.text, isPacked)}, sha256), LANGUAGE);`,
     '',
