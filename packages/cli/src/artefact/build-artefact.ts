@@ -5,7 +5,7 @@ import { readStaticDocument } from '@assay/sources';
 import { Failure } from '../failure.ts';
 import { bundle, type BundledFile } from './bundle.ts';
 import { hostModule } from './host-module.ts';
-import type { OutputFile, Recipe } from './recipe.ts';
+import type { Built, OutputFile, Recipe } from './recipe.ts';
 import { dearestRules } from './rule-costs.ts';
 import { sourcesRead } from './sources-read.ts';
 
@@ -31,6 +31,7 @@ export interface Artefact {
 export async function buildArtefact(input: ArtefactInput, target: string, recipe: Recipe): Promise<Artefact> {
   const { directory, project, compiled } = input;
   const sources = sourcesRead(project, compiled);
+  refuseLocal(sources, target);
   const dataOf = (source: SourceConfig): object =>
     source.driver === 'static' ? readStaticDocument(source.name.value, join(directory, source.file.value)) : {};
   const entry = hostModule({ project, compiled, sources, dataOf, isPacked: recipe.isPacked }) + recipe.handler;
@@ -55,9 +56,23 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
   return { files: files.value, size, secrets };
 }
 
+/** An address of this machine is for trying out: where the artefact runs, nobody answers there. */
+function refuseLocal(sources: readonly SourceConfig[], target: string): void {
+  const problems = sources.flatMap((source) =>
+    source.driver === 'http' && !source.url.startsWith('https:')
+      ? [{ path: `/sources/${source.name.value}/url`, message: `\`${source.url}\` is an address of this machine` }]
+      : [],
+  );
+  if (problems.length > 0)
+    throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, { problems });
+}
+
 const secretsOf = (source: SourceConfig): readonly string[] =>
   source.driver === 'http' && source.auth ? [source.auth.secret] : [];
-const tablesOf = (source: SourceConfig): readonly string[] => (source.driver === 'dynamodb' ? [source.table] : []);
+const tablesOf = (source: SourceConfig): Built['tables'] =>
+  source.driver === 'dynamodb'
+    ? [{ name: source.table, ...(source.region !== undefined && { region: source.region }) }]
+    : [];
 
 const sum = (files: readonly BundledFile[]): number => files.reduce((total, { bytes }) => total + bytes.length, 0);
 

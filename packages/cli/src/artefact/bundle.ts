@@ -53,7 +53,8 @@ export async function bundle(
     outExtension: { '.js': file.slice(file.lastIndexOf('.')) },
     splitting: isSplit,
     ...(banner !== undefined && { banner: { js: banner } }),
-    conditions: checkoutFolder() === undefined ? [] : ['source'],
+    // `module` is esbuild's own where none is named: without it the AWS SDK would come as CommonJS, which asks for what an ES module does not have
+    conditions: ['module', ...(checkoutFolder() === undefined ? [] : ['source'])],
   });
   const files = outputFiles.map(({ path, contents }) => ({ name: path.replace(/^.*[\\/]/, ''), bytes: contents }));
   return files.toSorted((a, b) => Number(b.name === file) - Number(a.name === file) || (a.name < b.name ? -1 : 1));

@@ -56,7 +56,7 @@ async function files(
     eventVersion,
     digest,
     secrets,
-    tables: tables.map((name) => ({ name, access: ['read'] })),
+    tables: tables.map((table) => ({ ...table, access: ['read'] as const })),
   });
   return [
     ...code.map(({ name, bytes }) => ({ path: name, content: bytes })),

@@ -18,8 +18,8 @@ export interface Built {
   readonly code: readonly BundledFile[];
   /** Names of the secrets it asks for. */
   readonly secrets: readonly string[];
-  /** DynamoDB tables it reads. */
-  readonly tables: readonly string[];
+  /** DynamoDB tables it reads; without a region, in the one it runs in. */
+  readonly tables: readonly { readonly name: string; readonly region?: string }[];
 }
 
 /** How the artefact of a target is made. */

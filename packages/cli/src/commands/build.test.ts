@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -78,5 +79,73 @@ describe('assay build', () => {
     const { code, err } = await build('--target', 'cognito/pre-sign-up', '--out', join(folder, 'none'));
     expect([code, err]).toEqual([2, expect.stringContaining('the project has no target `cognito/pre-sign-up`')]);
     expect(readdirSync(folder)).not.toContain('none');
+  });
+});
+
+describe('a project that cannot be deployed', () => {
+  const auth0 = (edit: (text: string) => string): string => {
+    const project = mkdtempSync(join(folder, 'auth0-'));
+    cpSync(join(__dirname, '../../templates/auth0'), project, { recursive: true });
+    const file = join(project, 'assay.yaml');
+    writeFileSync(file, edit(readFileSync(file, 'utf8')));
+    return project;
+  };
+  const buildOf = (project: string, target = 'auth0/post-login') =>
+    run(['build', '--project', project, '--target', target, '--out', join(project, 'out')]);
+  const staff = (driver: string) => (text: string) =>
+    text.replace(/driver: static # from a file of this project\n    file: sources\/staff.yaml/, driver);
+
+  test('asks an address of this machine', async () => {
+    const project = auth0(staff('driver: http\n    url: http://localhost:8080/{key}'));
+    expect(await buildOf(project)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('/sources/staff/url: `http://localhost:8080/{key}` is an address of this machine'),
+    });
+  });
+
+  test('reads a table where there is no AWS', async () => {
+    const project = auth0(staff('driver: dynamodb\n    table: staff\n    partition_key: pk'));
+    expect(await buildOf(project)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('`auth0/post-login` cannot read the source `staff`, whose driver is `dynamodb`'),
+    });
+  });
+
+  test('is larger than the platform takes, and names the rules that cost most', async () => {
+    const project = auth0((text) => text);
+    const file = join(project, 'policies/orders.yaml');
+    const clients = (rule: number) =>
+      Array.from({ length: 150 }, (_, i) => createHash('md5').update(`${rule}/${i}`).digest('hex').slice(0, 20));
+    const rules = Array.from(
+      { length: 30 },
+      (_, i) => `  - rule: off-${i}\n    deny: client.id in ${JSON.stringify(clients(i))}\n`,
+    );
+    writeFileSync(file, readFileSync(file, 'utf8').replace('gates:\n', `gates:\n${rules.join('')}`));
+    const { code, err } = await buildOf(project);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/ERR_ARTEFACT_SIZE: .*policies\/orders.yaml:\d+:\d+: rule `off-\d+` takes about \d+ bytes/),
+    ]);
+  });
+
+  test('has a scope Auth0 ignores, a claim it keeps to itself, a namespace of its own', async () => {
+    const project = auth0((text) => text);
+    const file = join(project, 'policies/orders.yaml');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replace('scopes:\n', "scopes:\n  openid:\n    - rule: id\n      permit: 'true'\n")
+        .replace(
+          'claims:\n',
+          'claims:\n  permissions:\n    - rule: p\n      value: \'"x"\'\n  https://acme.auth0.com/x:\n    - rule: n\n      value: \'"x"\'\n',
+        ),
+    );
+    const { err } = await buildOf(project);
+    for (const found of [
+      'no token of `auth0/credentials-exchange` has the scope `openid`: Auth0 ignores it where nobody signs in',
+      '`auth0/post-login` lets no policy touch the claim `permissions`',
+      '`auth0/post-login` lets no policy touch the claim `https://acme.auth0.com/x`',
+    ])
+      expect(err.replaceAll(/\s+/g, ' ')).toContain(found);
   });
 });

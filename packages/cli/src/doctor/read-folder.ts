@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { errorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
+import { readFailure } from './read-failure.ts';
 import { utf8 } from './read-json.ts';
 
 /** In bytes: of a file, and of all that is read. */
@@ -76,9 +76,6 @@ function attempt<T>(subject: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    if (cause instanceof Failure) throw cause;
-    const code = errorCode(cause) ?? 'unknown reason';
-    const reason = code === 'ENOENT' ? 'expected a file or a folder, found nothing' : `could not be read (${code})`;
-    throw new Failure('ERR_FILE_READ', reason, { subject, cause });
+    throw readFailure(cause, subject);
   }
 }

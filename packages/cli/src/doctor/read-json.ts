@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { errorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { jsonErrorAt } from '../json-error-at.ts';
+import { readFailure } from './read-failure.ts';
 
 /** In bytes. */
 const MAX_SIZE = 8 * 1024 * 1024;
@@ -36,8 +36,7 @@ async function readText(name: string, subject: string, io: Io): Promise<string> 
       pieces.push(piece as Uint8Array);
     }
   } catch (cause) {
-    const reason = `could not be read (${errorCode(cause) ?? 'unknown reason'})`;
-    throw new Failure('ERR_FILE_READ', reason, { subject, cause });
+    throw readFailure(cause, subject);
   }
   if (size > MAX_SIZE)
     throw new Failure('ERR_FILE_READ', `expected at most ${MAX_SIZE} bytes, found more`, { subject });

@@ -61,7 +61,7 @@ function capabilityOf(kind: Variant, settings: Auth0Settings): TargetCapability 
     lifetimes: settings.lifetimes,
     // the AWS SDK is larger than an Action may be, and has no credentials there
     drivers: ['static', 'http'],
-    ...(trigger === 'credentials-exchange' && { refusesScope: refusesMachineScope }),
+    refusesScope: (scope) => refusedScope(scope, trigger),
     // who the user is, and whether there is a token: what is in it is decided at the post-login that follows
     ...(trigger === 'custom-token-exchange' && { sections: ['gates'] as const }),
   };
@@ -69,8 +69,14 @@ function capabilityOf(kind: Variant, settings: Auth0Settings): TargetCapability 
 
 const OF_A_SIGN_IN: readonly string[] = ['openid', 'profile', 'email', 'phone', 'address', 'offline_access'];
 
-const refusesMachineScope = (scope: string): string | undefined =>
-  OF_A_SIGN_IN.includes(scope) ? 'Auth0 ignores it where nobody signs in' : undefined;
+const LONGEST_SCOPE = 280;
+
+function refusedScope(scope: string, trigger: Auth0Trigger): string | undefined {
+  if (scope.length > LONGEST_SCOPE) return `Auth0 takes ${LONGEST_SCOPE} characters`;
+  return trigger === 'credentials-exchange' && OF_A_SIGN_IN.includes(scope)
+    ? 'Auth0 ignores it where nobody signs in'
+    : undefined;
+}
 
 /** What decides an event without the built Action. The emulator's tenant is one with all there is, so what settings leave out counts. */
 const DECIDERS: Readonly<Record<Auth0Trigger, (settings: Auth0Settings) => ConfiguredTarget['decider']>> = {
