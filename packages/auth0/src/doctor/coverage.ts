@@ -2,7 +2,7 @@
 import type { ClientReach, ReachCell } from '@assay/core/pep';
 import { isLive, runAt, type OurAction } from './bound.ts';
 import type { TenantFacts } from './facts.ts';
-import { GRANT_NAMES, GRANTS, grantsOf, type AskedBy, type Grant } from './grants.ts';
+import { GRANT_NAMES, GRANTS, grantsOf, type Grant } from './grants.ts';
 
 export interface Coverage {
   readonly grants: readonly Grant[];
@@ -42,16 +42,11 @@ interface Asked {
 }
 
 function reachOf(grant: Grant, asked: Asked): ReachCell {
-  const by: AskedBy = GRANTS[grant];
-  switch (by) {
-    case 'post-login':
-    case 'credentials-exchange':
-      return reachOfTrigger(by, asked);
-    case 'nothing':
-      return { reach: 'passes_by', why: 'Token Vault gives out tokens of other providers, and runs no Action' };
-    case 'unknown':
-      return { reach: 'unknown', why: 'whether an Action runs for a grant type it has is not known' };
-  }
+  const by = GRANTS[grant];
+  if (by === 'nothing')
+    return { reach: 'passes_by', why: 'Token Vault gives out tokens of other providers, and runs no Action' };
+  if (by === 'unknown') return { reach: 'unknown', why: 'whether an Action runs for a grant type it has is not known' };
+  return reachOfTrigger(by, asked);
 }
 
 function reachOfTrigger(trigger: 'post-login' | 'credentials-exchange', { facts, ours }: Asked): ReachCell {

@@ -239,6 +239,16 @@ describe('examineTenant', () => {
       ['warning later-action-unread triggers/triggers.json#/post-login/1'],
     ],
     [
+      'a later Action that has code elsewhere',
+      {
+        actions: [login(), other('const { add } = require("actions:scopes");')],
+        ...triggers({ 'post-login': ['login', 'other'] }),
+        ...WEB,
+      },
+      undefined,
+      ['warning later-action-unread triggers/triggers.json#/post-login/1'],
+    ],
+    [
       'an earlier Action whose scopes are not seen',
       {
         actions: [login(), other('api.accessToken.addScope("x")')],

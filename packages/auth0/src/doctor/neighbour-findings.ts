@@ -9,6 +9,8 @@ const TRIGGERS = ['post-login', 'credentials-exchange'];
 const WIDENS = /\b(?:addScope|addTargetScope|setTargetScopes|clearTargetScopes)\b/g;
 /** Of these the Actions that run later hear nothing: they go by the policy of the tenant, too. */
 const UNSEEN = /\baddScope\b/g;
+/** Code of an Actions Module is deployed, and exported, apart. */
+const MODULE = /['"`]actions:/;
 const CLAIMS = /\bsetCustomClaim\b/g;
 
 /** What Actions of others do to a decision of ours, before and after it; and what runs token exchanges in its place. Pure. */
@@ -77,13 +79,13 @@ function later(
         message: `\`${name}\` runs after \`${our}\`, and its code names ${widening.join(', ')}: it can give what the policy withheld`,
       }),
     ];
-  const isUnread = typeof each === 'string' || each.code === undefined;
+  const isUnread = typeof each === 'string' || each.code === undefined || MODULE.test(each.code);
   if (isUnread)
     return [
       found({
         code: 'later-action-unread',
         severity: 'warning',
-        message: `\`${name}\` runs after \`${our}\`, and its code is not in the export`,
+        message: `\`${name}\` runs after \`${our}\`, and not all of its code was read`,
       }),
     ];
   return [

@@ -41,9 +41,9 @@ function examine(outputs: readonly object[], expected?: ExpectedFunction): Retur
 }
 const codesOf = (outputs: readonly object[], expected?: ExpectedFunction): readonly string[] =>
   examine(outputs, expected).findings.map(({ code, severity, file, path }) => `${severity} ${code} ${file}#${path}`);
-const reachOf = (outputs: readonly object[], client: string): Readonly<Record<string, string>> =>
+const reachOf = (outputs: readonly object[], named: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(examine(outputs).clients.find((each) => each.client === client)?.cells ?? {}).map(
+    Object.entries(examine(outputs).clients.find((each) => each.client === named)?.cells ?? {}).map(
       ([grant, { reach }]) => [grant, reach],
     ),
   );

@@ -21,6 +21,8 @@ export interface TriggerFacts extends Place {
 
 export interface ClientFacts extends Place {
   readonly id: string;
+  /** The user pool it is said to be of. */
+  readonly pool?: string;
   readonly name?: string;
   /** Absent where only a list named the client. */
   readonly flows?: {

@@ -50,6 +50,21 @@ describe('parseOutputs', () => {
     expect(problemsOf(...values)).toEqual([problem]);
   });
 
+  test('takes a list that goes on for a page of it', () => {
+    const page = (more: object): object => ({ UserPoolClients: [{ ClientId: 'a', UserPoolId: 'p' }], ...more });
+    const isListed = (...pages: readonly object[]): boolean | undefined => {
+      const parsed = parse(POOL, ...pages);
+      return parsed.ok ? parsed.value.isListed : undefined;
+    };
+    expect([isListed(page({ NextToken: 'n' })), isListed(page({ NextToken: 'n' }), page({}))]).toEqual([false, true]);
+  });
+
+  test('refuses a client of another pool', () => {
+    expect(problemsOf(POOL, { UserPoolClient: { ClientId: 'a', UserPoolId: 'q' } })).toEqual([
+      '1.json#/UserPoolClient/UserPoolId: expected `p`, found `q`',
+    ]);
+  });
+
   test('never throws, and never repeats a secret, whatever it is given', () => {
     const secret = 'nobody-may-see';
     const key = fc.constantFrom(

@@ -27,10 +27,14 @@ export function parseOutputs(outputs: readonly AwsOutput[]): Parsed<UserPoolFact
   if (second) problems.push({ path: `${second.file}#/UserPool`, message: 'expected one user pool, found another' });
   if (!pool && problems.length === 0)
     problems.push({ path: '', message: 'expected the output of `aws cognito-idp describe-user-pool`, found none' });
+  for (const { file, path, pool: other } of [...read.clients, ...read.lists.flatMap(({ clients }) => clients)])
+    if (pool && other !== undefined && other !== pool.id)
+      problems.push({ path: `${file}#${path}/UserPoolId`, message: `expected \`${pool.id}\`, found \`${other}\`` });
   if (!pool || problems.length > 0) return { ok: false, problems };
   const described = new Set(read.clients.map(({ id }) => id));
-  const clients = [...read.clients, ...read.lists.flat().filter(({ id }) => !described.has(id))];
-  return { ok: true, value: { ...pool, isListed: read.lists.length > 0, clients, functions: read.functions } };
+  const listed = read.lists.flatMap(({ clients }) => clients).filter(({ id }) => !described.has(id));
+  const isListed = read.lists.some(({ isLast }) => isLast);
+  return { ok: true, value: { ...pool, isListed, clients: [...read.clients, ...listed], functions: read.functions } };
 }
 
 type Pool = Omit<UserPoolFacts, 'isListed' | 'clients' | 'functions'>;
@@ -38,7 +42,8 @@ type Pool = Omit<UserPoolFacts, 'isListed' | 'clients' | 'functions'>;
 interface Read {
   readonly pools: Pool[];
   readonly clients: ClientFacts[];
-  readonly lists: (readonly ClientFacts[])[];
+  /** Pages of the list; after the last there is no other. */
+  readonly lists: { readonly clients: readonly ClientFacts[]; readonly isLast: boolean }[];
   readonly functions: FunctionFacts[];
 }
 
@@ -54,7 +59,8 @@ function readOutput(value: unknown, file: string, read: Read, problems: Problem[
   } else if (isObject(own(value, 'UserPoolClient'))) {
     read.clients.push(clientOf(own(value, 'UserPoolClient'), file, problems));
   } else if (Array.isArray(own(value, 'UserPoolClients'))) {
-    read.lists.push(listedClients(value, file, problems));
+    const isLast = (own(value, 'NextToken') ?? null) === null;
+    read.lists.push({ clients: listedClients(value, file, problems), isLast });
   } else if (isObject(own(value, 'Configuration'))) {
     const place = { file, path: '/Configuration' };
     read.functions.push(functionOf(own(value, 'Configuration'), place, own(value, 'Tags'), problems));

@@ -17,6 +17,7 @@ export function clientOf(value: unknown, file: string, problems: Problem[]): Cli
     file,
     path: '/UserPoolClient',
     id: f.text('ClientId'),
+    ...poolOf(f),
     ...(name !== undefined && { name }),
     flows: {
       // without the switch, the flows beside it do nothing
@@ -35,8 +36,13 @@ export function listedClients(value: unknown, file: string, problems: Problem[])
   return fieldsOf(value, '', problems).each('UserPoolClients', (f) => {
     const name = f.textOr('ClientName', undefined);
     const path = `/UserPoolClients/${at++}`;
-    return { file, path, id: f.text('ClientId'), ...(name !== undefined && { name }), lifetimes: {} };
+    return { file, path, id: f.text('ClientId'), ...poolOf(f), ...(name !== undefined && { name }), lifetimes: {} };
   });
+}
+
+function poolOf(f: Fields): { readonly pool?: string } {
+  const pool = f.textOr('UserPoolId', undefined);
+  return pool === undefined ? {} : { pool };
 }
 
 const SECONDS: ReadonlyMap<string, number> = new Map([

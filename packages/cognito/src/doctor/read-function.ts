@@ -12,7 +12,7 @@ const DESCRIPTION = /^Assay at pre token generation, policy (sha256-[0-9a-f]{64}
 /** Reads a function's configuration. Of its environment only the names are read. */
 export function functionOf(value: unknown, place: Place, tags: unknown, problems: Problem[]): FunctionFacts {
   const f = fieldsOf(value, place.path, problems);
-  const text = <N extends string>(name: N, as: string): object => {
+  const text = (name: string, as: keyof FunctionFacts): object => {
     const found = f.textOr(name, undefined);
     return found === undefined ? {} : { [as]: found };
   };
