@@ -23,3 +23,8 @@ test('is never longer than Auth0 keeps, and never without the id', async () => {
   expect(explainLine(record)).toHaveLength(256);
   expect(explainLine(record).endsWith(`... ${record.id}`)).toBe(true);
 });
+
+test('is one line, whatever an id is', async () => {
+  const record = await recordOf('x\nassay: permit');
+  expect(explainLine(record)).toMatch(/^assay: permit, user x\?assay: permit, client web, .+$/);
+});

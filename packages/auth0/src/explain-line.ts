@@ -15,7 +15,9 @@ export function explainLine(record: DecisionRecord): string {
     ...(outcome === 'permit' && codes.length > 0 ? [`scopes withheld: ${codes.length}, first ${codes[0]}`] : []),
   ];
   const end = ` ${id}`;
-  return cut(`assay: ${parts.join(', ')}`, MAX_LINE_LENGTH - end.length) + end;
+  // an id may come out of somebody else's token: it must not begin a line of its own
+  const line = `assay: ${parts.join(', ')}`.replaceAll(/\p{Cc}/gu, '?');
+  return cut(line, MAX_LINE_LENGTH - end.length) + end;
 }
 
 const cut = (text: string, length: number): string =>

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { fuzzRuns, pdpOf, portsOf } from '@assay/core/testing';
 import type { Host } from './host.ts';
+import { credentialsExchange } from './credentials-exchange/credentials-exchange.ts';
+import { customTokenExchange } from './custom-token-exchange/custom-token-exchange.ts';
 import { createPostLogin } from './entries/post-login.ts';
 import { ALL_FEATURES, detectFeatures } from './features.ts';
 import { nativeOf } from './native.ts';
@@ -69,6 +71,25 @@ test('whatever comes in, reading it answers', () => {
       return subject.id !== '' && scopes.every((scope) => baseline.scopes.includes(scope));
     }),
     fuzzRuns(500),
+  );
+});
+
+test('nor does an event of the other triggers throw', () => {
+  const others = [credentialsExchange(DEFAULT_SETTINGS), customTokenExchange(DEFAULT_SETTINGS, {})];
+  const events = [sampleEvent('credentials-exchange', 'full'), sampleEvent('custom-token-exchange', 'with-actor')];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...others),
+      fc.constantFrom(...events),
+      fc.constantFrom('client', 'request', 'transaction', 'resource_server', 'accessToken', 'organization', 'agent'),
+      fc.jsonValue(),
+      fc.jsonValue(),
+      (adapter, event, member, value, verified) => {
+        const parsed = adapter.parseEvent(nativeOf({ ...event, [member]: value }, ALL_FEATURES, { verified }));
+        return parsed.ok || parsed.problems.length > 0;
+      },
+    ),
+    fuzzRuns(300),
   );
 });
 

@@ -2,11 +2,11 @@
 import { ALL_FEATURES } from './features.ts';
 import { nativeOf } from './native.ts';
 
-test('an event is taken without what must not get anywhere', () => {
+test('of an event only what is read is taken, and nothing that must not get anywhere', () => {
   const event = {
     secrets: { KEY: 'x' },
     configuration: {},
-    user: { user_id: 'auth0|mara', identities: [{ accessToken: 'x' }] },
+    user: { user_id: 'auth0|mara', created_at: new Date(0), name: undefined, identities: [{ accessToken: 'x' }] },
     client: { client_id: 'web', authentication: { certificate: {} } },
     transaction: { protocol: 'samlp', state: 'x', subject_token: 'x', actor_token: 'x', actor_token_user: {} },
     request: {
@@ -28,17 +28,15 @@ test('an event is taken without what must not get anywhere', () => {
     },
     tenant: { id: 'acme' },
     nothing: undefined,
-    at: new Date(0),
   };
   expect(nativeOf(event, ALL_FEATURES)).toEqual({
     features: ALL_FEATURES,
     event: {
-      user: { user_id: 'auth0|mara' },
+      user: { user_id: 'auth0|mara', created_at: '1970-01-01T00:00:00.000Z' },
       client: { client_id: 'web' },
       transaction: { protocol: 'samlp' },
       request: { ip: '192.0.2.1', parameters: { audience: 'a', deal: 'd-2' } },
       tenant: { id: 'acme' },
-      at: '1970-01-01T00:00:00.000Z',
     },
   });
 });
@@ -46,6 +44,6 @@ test('an event is taken without what must not get anywhere', () => {
 test('an event that cannot be copied is none', () => {
   const loop: Record<string, unknown> = {};
   loop['loop'] = loop;
-  expect(nativeOf(loop, ALL_FEATURES).event).toBeNull();
+  expect(nativeOf({ user: { app_metadata: loop } }, ALL_FEATURES).event).toBeNull();
   expect(nativeOf('text', ALL_FEATURES).event).toBeNull();
 });

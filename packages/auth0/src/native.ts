@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, own } from '@assay/core/model';
 import type { Features } from './features.ts';
+import { pick, USER_MEMBERS } from './profile.ts';
 import { parametersOf } from './parameters.ts';
 
 /** What an attempt begins with: the event, what the `api` offers, and what the entry found out beforehand. */
@@ -13,40 +14,57 @@ export interface Native {
   readonly verified?: unknown;
 }
 
-/** Top-level members of events that are read by nobody here, or hold what must not get anywhere. */
-const LEFT_OUT = new Set(['secrets', 'configuration', 'security_context', 'prompt', 'anonymous_session', 'experiment']);
+/** What is read of events, by section; a section that is no object is taken as it is, to be found wrong. */
+const TAKEN: Readonly<Record<string, readonly string[]>> = {
+  accessToken: ['scope'],
+  agent: ['agent_id', 'name', 'agent_metadata'],
+  authentication: ['methods', 'riskAssessment'],
+  authorization: ['roles'],
+  client: ['client_id', 'name', 'metadata'],
+  connection: ['id', 'name', 'strategy', 'metadata'],
+  organization: ['id', 'name', 'display_name', 'metadata'],
+  refresh_token: ['id', 'created_at', 'expires_at', 'idle_expires_at', 'metadata', 'resource_servers'],
+  request: ['ip', 'hostname', 'user_agent'],
+  resource_server: ['identifier'],
+  session: ['id', 'actor', 'authenticated_at', 'created_at', 'expires_at', 'idle_expires_at', 'metadata'],
+  stats: ['logins_count'],
+  tenant: ['id'],
+  transaction: [
+    'id',
+    'protocol',
+    'prompt',
+    'requested_scopes',
+    'target_scopes',
+    'requested_authorization_details',
+    'actor',
+    'subject_token_type',
+    'actor_token_type',
+    'correlation_id',
+    'metadata',
+  ],
+  user: ['user_id', 'enrolledFactors', ...USER_MEMBERS],
+};
 
 /**
- * The event as plain data: without secrets, credentials of the request, tokens to be exchanged, identities of the user (which hold tokens of
- * other providers), and without what JSON does not have. Never throws; an event that cannot be copied is none.
+ * The event as plain data, of which only what is read: no secrets, no credentials of the request, no tokens to be exchanged, no identities of the
+ * user (which hold tokens of other providers). Never throws; an event that cannot be copied is none.
  */
 export function nativeOf(event: unknown, features: Features, more: Omit<Native, 'event' | 'features'> = {}): Native {
   try {
-    return { event: JSON.parse(JSON.stringify(open(event))) as unknown, features, ...more };
+    return { event: JSON.parse(JSON.stringify(taken(event))) as unknown, features, ...more };
   } catch {
     return { event: null, features, ...more };
   }
 }
 
-function open(event: unknown): unknown {
+function taken(event: unknown): unknown {
   if (!isObject(event)) return null;
-  const request = own(event, 'request');
-  const kept = Object.entries(event).filter(([name]) => !LEFT_OUT.has(name));
-  return {
-    ...Object.fromEntries(kept),
-    ...(isObject(request) && {
-      request: { ...without(request, ['query', 'body', 'geoip']), parameters: parametersOf(request) },
-    }),
-    ...replaced(event, 'user', ['identities']),
-    ...replaced(event, 'transaction', ['subject_token', 'actor_token', 'actor_token_user', 'state']),
-    ...replaced(event, 'client', ['authentication']),
-  };
+  const sections: Record<string, unknown> = {};
+  for (const [name, members] of Object.entries(TAKEN)) {
+    const found = own(event, name);
+    if (found !== undefined) sections[name] = isObject(found) ? pick(found, members) : found;
+  }
+  const { request } = sections;
+  if (isObject(request)) sections['request'] = { ...request, parameters: parametersOf(own(event, 'request')) };
+  return sections;
 }
-
-function replaced(event: object, name: string, leftOut: readonly string[]): object {
-  const found = own(event, name);
-  return isObject(found) ? { [name]: without(found, leftOut) } : {};
-}
-
-const without = (value: object, names: readonly string[]): object =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));

@@ -3,6 +3,7 @@ import type { Problem } from '@assay/core/errors';
 import { fieldsOf, isObject, outOfBounds, own, type JsonObject, type Parsed } from '@assay/core/model';
 import { featuresOf, type Features } from '../features.ts';
 import { profileOf } from '../profile.ts';
+import { toldScopes } from '../told-scopes.ts';
 import { some } from '../some.ts';
 
 /** What we read of a credentials-exchange event. */
@@ -32,16 +33,17 @@ export function parseEvent(native: unknown): Parsed<CredentialsExchangeEvent> {
   const client = f.inner('client');
   const request = f.inner('request');
   const transaction = f.inner('transaction');
+  const features = featuresOf(own(native, 'features'));
   const target = transaction.textsOr('target_scopes', undefined);
   const value: CredentialsExchangeEvent = {
-    features: featuresOf(own(native, 'features')),
+    features,
     tenant: f.inner('tenant').textOr('id', ''),
     clientId: client.text('client_id'),
     ...some('clientName', client.textOr('name', undefined)),
     profile: isObject(event) ? profileOf(event as JsonObject) : {}, // sound: within bounds, so JSON
     ...some('agentId', f.inner('agent').textOr('agent_id', undefined)),
     api: f.inner('resource_server').text('identifier'),
-    ...some('scopes', target ?? f.inner('accessToken').textsOr('scope', undefined)),
+    ...some('scopes', toldScopes(target, f.inner('accessToken').textsOr('scope', undefined), features)),
     ...some('ip', request.textOr('ip', undefined)),
     ...some('userAgent', request.textOr('user_agent', undefined)),
     parameters: request.objectOr('parameters', {}),

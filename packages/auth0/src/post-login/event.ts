@@ -15,6 +15,7 @@ import { actorsOf } from '../actors.ts';
 import { featuresOf, type Features } from '../features.ts';
 import { profileOf } from '../profile.ts';
 import { some } from '../some.ts';
+import { scopesOf } from './scopes.ts';
 import { kindOf, type TransactionKind } from '../protocols.ts';
 
 /** A method of `event.authentication.methods`; `at` in seconds since 1970. */
@@ -47,6 +48,7 @@ export interface PostLoginEvent {
   readonly api?: string;
   /** Absent: the event does not tell them. */
   readonly scopes?: readonly string[];
+  readonly isOidcTold: boolean;
   readonly authorizationDetails: readonly AuthorizationDetail[];
   readonly methods: readonly Method[];
   readonly authenticatedAt?: number;
@@ -88,12 +90,14 @@ function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEv
   if (userId === '' && problems.length === 0)
     problems.push({ path: '/event/user/user_id', message: 'expected the id of a user, found an empty string' });
   const api = f.inner('resource_server').textOr('identifier', undefined);
-  const scopes = scopesOf(f, transaction, kind, api);
+  const features = featuresOf(own(native, 'features'));
+  const { isTarget, ...scopes } = scopesOf(f, { kind, api, features });
   const agentId = f.inner('agent').textOr('agent_id', undefined);
   const enrolled = enrolledOf(f.inner('user'));
   const authenticatedAt = secondsOf(own(own(event, 'session'), 'authenticated_at'));
   return {
-    features: featuresOf(own(native, 'features')),
+    // target scopes that say nothing cannot be set without adding to them
+    features: { ...features, targetScopes: isTarget },
     kind: isSilent ? { ...kind, isInteractive: false } : kind,
     tenant: f.inner('tenant').textOr('id', ''),
     ...some('hostname', request.textOr('hostname', undefined)),
@@ -105,7 +109,7 @@ function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEv
     actors: actorsOf([own(own(event, 'transaction'), 'actor'), own(own(event, 'session'), 'actor')]),
     ...some('agentId', agentId),
     ...some('api', api),
-    ...some('scopes', scopes),
+    ...scopes,
     authorizationDetails: transaction.each('requested_authorization_details', (detail, item) => ({
       ...item,
       type: detail.text('type'),
@@ -124,36 +128,6 @@ function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEv
     ...some('transactionId', transaction.textOr('id', undefined)),
     ...some('correlationId', transaction.textOr('correlation_id', undefined)),
   };
-}
-
-/**
- * The scopes the token would have. Where nobody is at a browser, an empty list of requested scopes says that the client asked for what it had,
- * or for all there is, and not that there are none: what was granted with the refresh token counts, or nothing is known.
- */
-function scopesOf(
-  f: Fields,
-  transaction: Fields,
-  kind: TransactionKind,
-  api: string | undefined,
-): readonly string[] | undefined {
-  const target = transaction.textsOr('target_scopes', undefined);
-  const requested = transaction.textsOr('requested_scopes', undefined);
-  const told = target ?? requested;
-  if (told !== undefined && (told.length > 0 || kind.isInteractive)) return told;
-  const granted = f
-    .inner('refresh_token')
-    .each('resource_servers', (server, item) => ({
-      audience: server.textOr('audience', undefined),
-      scopes: scopesIn(own(item, 'scopes')),
-    }))
-    .find(({ audience }) => api !== undefined && audience === api);
-  return granted?.scopes;
-}
-
-/** A list, or one string as OAuth writes them; undefined where it is neither. */
-function scopesIn(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return value.split(' ').filter((scope) => scope !== '');
-  return Array.isArray(value) ? value.filter((scope) => typeof scope === 'string') : undefined;
 }
 
 /** Types of the user's factors, where the event tells; a factor without a type is none we could ask for. */

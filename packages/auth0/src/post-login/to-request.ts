@@ -36,15 +36,18 @@ export function toRequest(event: PostLoginEvent, settings: Auth0Settings): Adapt
 }
 
 /** Which tokens will be issued; where the scopes are not known, each that might be. */
-function tokensOf({ kind, scopes, refreshToken }: PostLoginEvent): readonly TokenType[] {
-  if (kind.issues !== 'tokens') return ['saml2'];
-  const asks = (scope: string): boolean => scopes === undefined || scopes.includes(scope);
+function tokensOf(event: PostLoginEvent): readonly TokenType[] {
+  if (event.kind.issues !== 'tokens') return ['saml2'];
   return [
     'access_token',
-    ...(asks('openid') ? (['id_token'] as const) : []),
-    ...(refreshToken !== undefined || asks('offline_access') ? (['refresh_token'] as const) : []),
+    ...(mayHave('openid', event) ? (['id_token'] as const) : []),
+    ...(event.refreshToken !== undefined || mayHave('offline_access', event) ? (['refresh_token'] as const) : []),
   ];
 }
+
+/** Whether a scope of OpenID Connect is asked for, or may be, where the event does not tell. */
+const mayHave = (scope: string, { scopes, isOidcTold }: PostLoginEvent): boolean =>
+  !isOidcTold || scopes?.includes(scope) === true;
 
 /** An agent acts now, whoever stands behind it. */
 function actorsWithAgent({ actors, agentId }: PostLoginEvent): readonly Actor[] {
@@ -93,13 +96,12 @@ const SCOPE_CLAIMS: readonly (readonly [scope: string, claim: string, member: st
 ];
 
 /** What the token would say of the user. An assertion says all there is; which attributes those are is the application's configuration. */
-function claimsOf(token: TokenType, { profile, scopes }: PostLoginEvent): JsonObject {
+function claimsOf(token: TokenType, event: PostLoginEvent): JsonObject {
   if (token !== 'id_token' && token !== 'saml2') return {};
   const claims: Record<string, Json> = {};
   for (const [scope, claim, member] of SCOPE_CLAIMS) {
-    const isAsked = token === 'saml2' || scopes === undefined || scopes.includes(scope);
-    const value = profile[member];
-    if (isAsked && value !== undefined) claims[claim] = value;
+    const value = event.profile[member];
+    if (value !== undefined && (token === 'saml2' || mayHave(scope, event))) claims[claim] = value;
   }
   return claims;
 }

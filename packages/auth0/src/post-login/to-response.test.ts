@@ -22,6 +22,7 @@ const EVENT: PostLoginEvent = {
   actors: [],
   api: 'https://api.example.com',
   scopes: ['openid', 'read', 'write'],
+  isOidcTold: true,
   authorizationDetails: [],
   methods: [],
   parameters: {},
