@@ -3,8 +3,8 @@ import { load, table } from './page-parts.ts';
 
 /** What is read here of packages/cli/src/capability-matrix.ts. */
 interface MatrixModule {
-  capabilityMatrix(triggers: readonly Trigger[]): readonly (readonly string[])[];
-  triggerTable(triggers: readonly Trigger[]): {
+  readonly capabilityMatrix: (triggers: readonly Trigger[]) => readonly (readonly string[])[];
+  readonly triggerTable: (triggers: readonly Trigger[]) => {
     readonly effects: readonly string[];
     readonly rows: readonly (readonly string[])[];
   };
@@ -18,14 +18,19 @@ interface Trigger {
 
 const matrix = (root: string): Promise<MatrixModule> => load(root, 'packages/cli/src/capability-matrix.ts');
 
-/** The adapters, as people call them, and how they call the kinds of events. */
+/** The adapters, as people call them, where they say what they can, and how they call the kinds of events. */
 const ADAPTERS = {
-  cognito: { file: 'packages/cognito/src/capabilities.ts', nameOf: (version: string) => `event version ${version}` },
+  auth0: { title: 'Auth0', file: 'packages/auth0/src/variants.ts', nameOf: (kind: string) => kind },
+  cognito: {
+    title: 'Amazon Cognito',
+    file: 'packages/cognito/src/capabilities.ts',
+    nameOf: (version: string) => `event version ${version}`,
+  },
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
 
 /** Identity providers Assay is meant for and does not speak to yet. */
-const NOT_YET = ['Auth0', 'Keycloak', 'Curity'];
+const NOT_YET = ['Keycloak', 'Curity'];
 
 async function triggersOf(root: string, adapter: AdapterName): Promise<readonly Trigger[]> {
   const { file, nameOf } = ADAPTERS[adapter];
@@ -36,13 +41,14 @@ async function triggersOf(root: string, adapter: AdapterName): Promise<readonly 
 /** The identity providers, with what can be carried out at each today. */
 export async function providerTable(root: string): Promise<string> {
   const { triggerTable } = await matrix(root);
-  const cognito = (await triggersOf(root, 'cognito')).map(({ name, capabilities }) => ({
-    name: `Amazon Cognito, ${name}`,
-    capabilities,
-  }));
-  const { effects, rows } = triggerTable([...cognito]);
+  const { effects, rows } = triggerTable([...(await titled(root, 'auth0')), ...(await titled(root, 'cognito'))]);
   const others = NOT_YET.map((name) => [name, 'not yet', ...effects.slice(1).map(() => '')]);
   return table(['identity provider', ...effects], [...rows, ...others]);
+}
+
+async function titled(root: string, adapter: AdapterName): Promise<readonly Trigger[]> {
+  const triggers = await triggersOf(root, adapter);
+  return triggers.map(({ name, capabilities }) => ({ name: `${ADAPTERS[adapter].title}, ${name}`, capabilities }));
 }
 
 /** Effect by kind of event of one adapter. */

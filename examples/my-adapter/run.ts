@@ -19,7 +19,7 @@ const handle = enforce(mint, {
   clock: Date.now,
   stopwatch: () => performance.now(),
   // a host gives UUIDv7, so that records sort by their time
-  newId: randomUUID,
+  newId: () => randomUUID(),
   sha256,
   onLoss: () => undefined,
 });

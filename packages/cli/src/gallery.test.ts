@@ -60,7 +60,7 @@ test.each(NAMES)('%s: every command of its page does what the page says, and pri
 
 test.each(NAMES)('%s: links to files it has', (name) => {
   const files = exampleFiles(name);
-  const page = files.find(({ path }) => path === 'README.md')?.text ?? '';
+  const page = files.find(({ path }) => path === 'README.md')?.content ?? '';
   const paths = new Set(files.flatMap(({ path }) => [path, ...path.split('/').slice(0, -1)]));
   const linked = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path.replace(/\/$/, ''));
   expect(linked.filter((path) => !paths.has(path))).toEqual([]);

@@ -34,7 +34,7 @@ export function createAttemptIds({ clock, sha256 }: Ports): (native: unknown) =>
 
 /** The event but for its response, which is a placeholder. */
 function identityOf(native: unknown): string {
-  if (!isObject(native)) return String(typeof native);
+  if (!isObject(native)) return typeof native;
   const { response: _, ...asked } = native;
   return JSON.stringify(asked);
 }

@@ -53,7 +53,7 @@ groups:
 
   const groupsOf = (token: unknown): unknown => {
     const groups = own(token, 'cognito:groups');
-    return Array.isArray(groups) ? groups.toSorted() : groups;
+    return Array.isArray(groups) ? groups.map(String).toSorted((a, b) => (a < b ? -1 : 1)) : groups;
   };
   const signedIn = async (person: Person): Promise<{ readonly access: unknown; readonly id: unknown }> => {
     const { access, id } = await tokensOf(await signIn(stage.emulator, pool.web, person, USER_SCOPES));

@@ -46,10 +46,12 @@ export async function startLambda(
   const server = await startServer(port, {
     command: runtime.emulator,
     args: [
-      ...['--runtime-interface-emulator-address', `127.0.0.1:${port}`],
-      ...['--runtime-api-address', `127.0.0.1:${runtimePort}`],
-      ...['--log-level', 'error'],
-      ...[runtime.node, runtime.client, handler],
+      `--runtime-interface-emulator-address=127.0.0.1:${port}`,
+      `--runtime-api-address=127.0.0.1:${runtimePort}`,
+      '--log-level=error',
+      runtime.node,
+      runtime.client,
+      handler,
     ],
     env: {
       NODE_OPTIONS: '', // Jest's are not the function's

@@ -8,7 +8,7 @@ import type { Fields } from './shape-record.ts';
 export const DRIVER_NAMES = ['static', 'http', 'dynamodb'] as const;
 export type DriverName = (typeof DRIVER_NAMES)[number];
 
-type Key = keyof SourceFields & string;
+type Key = keyof SourceFields;
 
 interface Driver {
   readonly required: readonly Key[];
@@ -44,6 +44,7 @@ export function driverSchema(): JsonObject {
   return {
     allOf: DRIVER_NAMES.map((name) => ({
       if: { required: ['driver'], properties: { driver: { const: name } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       then: {
         required: DRIVERS[name].required,
         properties: Object.fromEntries(keysOfOthers(name).map((key) => [key, false])),
