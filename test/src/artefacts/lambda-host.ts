@@ -3,11 +3,11 @@
 // what it is sent.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
+import { serve } from './serve.ts';
 import { sourcesFetch, type Answers } from './sources-fetch.ts';
 
 /** What the process is asked: to invoke the module at `path`. `now` (milliseconds since 1970) stops the clock, and `answers` are what sources say. */
 export interface Invocation {
-  readonly id: number;
   readonly path: string;
   readonly event: unknown;
   readonly requestId?: string;
@@ -17,7 +17,6 @@ export interface Invocation {
 
 /** What came of it. A rejection is told as Lambda tells it: by the message, and nothing else of it. */
 export interface Invoked {
-  readonly id: number;
   readonly returned?: unknown;
   readonly thrown?: { readonly isError: boolean; readonly message: string };
   readonly stdout: string;
@@ -61,7 +60,7 @@ function load(path: string): Promise<Loaded> {
 
 async function invoke(invocation: Invocation): Promise<Invoked> {
   asked = invocation;
-  const { id, path, event, requestId } = invocation;
+  const { path, event, requestId } = invocation;
   const { handler, atLoad } = await load(path);
   const written = { stdout: '', stderr: '' };
   return current.run(written, async () => {
@@ -75,13 +74,8 @@ async function invoke(invocation: Invocation): Promise<Invoked> {
         },
       }),
     );
-    return { id, ...came, ...written, atLoad };
+    return { ...came, ...written, atLoad };
   });
 }
 
-process.on('message', (invocation: Invocation) => {
-  void invoke(invocation).then(
-    (invoked) => process.send?.(invoked),
-    (cause: unknown) => process.send?.({ id: invocation.id, failed: String(cause) }),
-  );
-});
+serve(invoke);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DecisionRecord } from '@assay/core/log';
 import { isObject, own, type IssuanceRequest, type JsonObject } from '@assay/core/model';
 import type { Invoked } from '../artefacts/lambda-host.ts';
-import { startLambdaProcess } from '../artefacts/lambda-process.ts';
+import { startLambdas } from '../artefacts/own-process.ts';
 import { builtCode } from './deployed.ts';
 import type { Effect } from './effect.ts';
 import { COGNITO } from './native/cognito.ts';
@@ -14,7 +14,7 @@ import { CLOCK } from './run-vector.ts';
 
 /** The Lambda: an ES module in a folder of its own, run in another process. */
 export function cognitoArtefact(): Platform {
-  const process = startLambdaProcess();
+  const lambdas = startLambdas();
   const folder = mkdtempSync(join(tmpdir(), 'assay-vectors-'));
   let count = 0;
   return {
@@ -24,7 +24,7 @@ export function cognitoArtefact(): Platform {
       const { event, settings } = COGNITO.of(asked, vector.starts ?? []);
       const path = join(folder, `${count++}.mjs`);
       writeFileSync(path, await builtCode(compiled, 'cognito/pre-token-generation', settings));
-      const invoked = await process.invoke({
+      const invoked = await lambdas.run({
         path,
         event,
         now: Date.parse(vector.clock ?? CLOCK),
@@ -40,7 +40,7 @@ export function cognitoArtefact(): Platform {
     told: (error, id) => `[${error}] ${id}`,
     shows: (effect) => effect,
     async close() {
-      await process.close();
+      await lambdas.close();
       rmSync(folder, { recursive: true });
     },
   };

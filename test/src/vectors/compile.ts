@@ -13,8 +13,12 @@ export interface CompiledVector {
   readonly compiled: CompiledPolicySet;
 }
 
-/** The policy of a vector, compiled in its project. Throws with every diagnostic where it has mistakes. */
-export function compileVector({ project: changes = {}, policy, files: others = {} }: Vector): CompiledVector {
+/** The policy of a vector (or of anything written like one), compiled in its project. Throws with every diagnostic where it has mistakes. */
+export function compileVector({
+  project: changes = {},
+  policy,
+  files: others = {},
+}: Pick<Vector, 'project' | 'policy' | 'files'>): CompiledVector {
   const files: Readonly<Record<string, string>> = {
     'assay.yaml': stringify({ ...BASE, ...changes }, { aliasDuplicateObjects: false }),
     'policy.yaml': policy,

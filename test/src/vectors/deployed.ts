@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { auth0Recipe, buildArtefact, cognitoRecipe } from '@assay/cli/artefact';
 import { parseSettings as parseAuth0Settings } from '@assay/auth0';
+import type { ActionTrigger } from '@assay/auth0/testing';
 import { parseSettings as parseCognitoSettings } from '@assay/cognito';
 import type { JsonObject, Parsed } from '@assay/core/model';
 import type { Project, SourceConfig } from '@assay/policy';
 import type { CompiledVector } from './compile.ts';
 
+const ACTION_TRIGGER_NAMES = ['post-login', 'credentials-exchange', 'custom-token-exchange'] as const;
+
 /** What is deployed for a target, as it is built: the text of its one file. */
 export async function builtCode(
   { project, compiled }: CompiledVector,
-  target: 'auth0/post-login' | 'auth0/credentials-exchange' | 'cognito/pre-token-generation',
+  target: `auth0/${ActionTrigger}` | 'cognito/pre-token-generation',
   settings: JsonObject,
 ): Promise<string> {
+  const trigger = ACTION_TRIGGER_NAMES.find((name) => target === `auth0/${name}`);
   const recipe =
-    target === 'cognito/pre-token-generation'
+    trigger === undefined
       ? cognitoRecipe(valueOf(parseCognitoSettings(settings)))
-      : auth0Recipe(
-          target === 'auth0/post-login' ? 'post-login' : 'credentials-exchange',
-          valueOf(parseAuth0Settings(settings)),
-        );
+      : auth0Recipe(trigger, valueOf(parseAuth0Settings(settings)));
   const { files } = await buildArtefact({ directory: '/', project: overHttp(project), compiled }, target, recipe);
   const code = files.find(({ path }) => path === recipe.file)?.content;
   if (code === undefined) throw new Error(`${target}: no ${recipe.file}`);
