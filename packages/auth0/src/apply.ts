@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, type Json } from '@assay/core/model';
 import type { Call, Effect, Effects } from './effects.ts';
+import { invoke } from './invoke.ts';
 
 /** What carrying out an answer needs of the execution it belongs to. */
 export interface Execution {
@@ -35,15 +36,6 @@ export function applyEffects(effects: Effects, execution: Execution): Applied {
 function carryOut({ call, args }: Effect, { api, secrets }: Execution): void {
   if (call === 'redirect') redirect(args, api, secrets);
   else invoke(api, call, args);
-}
-
-/** Calls the method at a dotted path of `api` on the object that has it. Throws where there is none. */
-function invoke(api: unknown, path: string, args: readonly unknown[]): unknown {
-  const [namespace = '', method = ''] = path.split('.');
-  const target = (api as Readonly<Record<string, unknown>> | undefined)?.[namespace]; // sound: anything but null can be asked for a member
-  const found = (target as Readonly<Record<string, unknown>> | undefined)?.[method];
-  if (typeof found !== 'function') throw new TypeError(`no ${path}`);
-  return Reflect.apply(found, target, args) as unknown;
 }
 
 /** Sends the user to a page with a token it can verify, signed with a secret that is in the vault of the Action and nowhere else. */

@@ -4,8 +4,10 @@ import { createCache } from './cache.ts';
 test('keeps text for a while, by the cache of the Action', () => {
   const written: unknown[] = [];
   const cache = createCache({
-    get: (key: string) => (key === 'a' ? { value: '1', expires_at: 9 } : undefined),
-    set: (...args: readonly unknown[]) => void written.push(args),
+    cache: {
+      get: (key: string) => (key === 'a' ? { value: '1', expires_at: 9 } : undefined),
+      set: (...args: readonly unknown[]) => void written.push(args),
+    },
   });
   cache.set('a', '1', 60_000);
   expect([cache.get('a'), cache.get('b')]).toEqual(['1', undefined]);
@@ -14,7 +16,7 @@ test('keeps text for a while, by the cache of the Action', () => {
 
 test('keeps nothing the platform would refuse', () => {
   const keys: string[] = [];
-  const cache = createCache({ set: (key: string) => void keys.push(key) });
+  const cache = createCache({ cache: { set: (key: string) => void keys.push(key) } });
   cache.set('é'.repeat(33), 'v', 1);
   cache.set('k', 'é'.repeat(2001), 1);
   for (let i = 0; i < 25; i++) cache.set(`k${i}`, 'v', 1);
@@ -25,7 +27,7 @@ test('keeps nothing the platform would refuse', () => {
 test.each([undefined, null, {}, { get: 7 }, { get: () => ({ value: 7 }) }, { get: throws, set: throws }])(
   'a cache that is none (%#) forgets',
   (native) => {
-    const cache = createCache(native);
+    const cache = createCache({ cache: native });
     cache.set('a', '1', 1);
     expect(cache.get('a')).toBeUndefined();
   },

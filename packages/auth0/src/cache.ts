@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '@assay/core/model';
+import { tryInvoke } from './invoke.ts';
 
 /** What a source may keep between executions: text, best effort, for a while. Never throws. */
 export interface SourceCache {
@@ -12,27 +13,19 @@ const MAX_ENTRIES = 20;
 const MAX_KEY_BYTES = 64;
 const MAX_VALUE_BYTES = 4_000;
 
-/** The cache of the Action as sources see it. A cache that is not there, or refuses, forgets. */
-export function createCache(cache: unknown): SourceCache {
+/** `api.cache` as sources see it. A cache that is not there, or refuses, forgets. */
+export function createCache(api: unknown): SourceCache {
   const written = new Set<string>();
-  const call = (method: string, args: readonly unknown[]): unknown => {
-    try {
-      const found = (cache as Readonly<Record<string, unknown>> | undefined)?.[method]; // sound: anything but null can be asked for a member
-      return typeof found === 'function' ? (Reflect.apply(found, cache, args) as unknown) : undefined;
-    } catch {
-      return undefined;
-    }
-  };
   return {
     get(key) {
-      const value = own(call('get', [key]), 'value');
+      const value = own(tryInvoke(api, 'cache.get', [key]), 'value');
       return typeof value === 'string' ? value : undefined;
     },
     set(key, value, ttlMs) {
       if (bytesOf(key) > MAX_KEY_BYTES || bytesOf(value) > MAX_VALUE_BYTES) return;
       if (written.size >= MAX_ENTRIES && !written.has(key)) return;
       written.add(key);
-      call('set', [key, value, { ttl: ttlMs }]);
+      tryInvoke(api, 'cache.set', [key, value, { ttl: ttlMs }]);
     },
   };
 }

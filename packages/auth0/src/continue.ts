@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '@assay/core/model';
+import { tryInvoke } from './invoke.ts';
 import type { Platform } from './host.ts';
 import type { RedirectSettings } from './settings.ts';
 
@@ -23,34 +24,20 @@ export function readAnswer(
   digest: string,
 ): Answered {
   const secret = redirect === undefined ? undefined : secrets(redirect.secret);
-  if (secret === undefined || secret === '')
-    return { failure: 'nobody was sent anywhere: there is no secret to verify an answer with' };
-  const claims = validate(api, secret);
+  if (secret === undefined || secret === '') return { failure: 'there is no secret to verify an answer with' };
+  const claims = tryInvoke(api, 'redirect.validateToken', [{ secret, tokenParameterName: PARAMETER }]);
   if (claims === undefined) return { failure: 'the answer is not signed as agreed, or too old' };
   const [sub, state, exp] = ['sub', 'state', 'exp'].map((name) => own(claims, name));
   const assay = own(claims, 'assay');
   const decision = own(assay, 'decision');
   const approved = own(assay, 'approved');
-  if (typeof exp !== 'number') return { failure: 'the answer has no end' };
   const expected = stateOf(event);
   if (typeof state !== 'string' || state === '' || (expected !== undefined && state !== expected))
     return { failure: 'the answer is about another transaction' };
   if (own(assay, 'digest') !== digest) return { failure: 'the answer is about another policy' };
-  if (typeof sub !== 'string' || typeof decision !== 'string' || !isTexts(approved))
-    return { failure: 'the answer does not say what was approved' };
+  if (typeof exp !== 'number' || typeof sub !== 'string' || typeof decision !== 'string' || !isTexts(approved))
+    return { failure: 'the answer does not say who approved what, and until when' };
   return { sub, decision, approved };
-}
-
-function validate(api: unknown, secret: string): unknown {
-  try {
-    const redirect = (api as { readonly redirect?: { readonly validateToken?: unknown } }).redirect; // sound: looked at before it is called
-    const found = redirect?.validateToken;
-    return typeof found === 'function'
-      ? (Reflect.apply(found, redirect, [{ secret, tokenParameterName: PARAMETER }]) as unknown)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What Auth0 gave the browser to come back with, where the event tells: Auth0 itself compares the two as well. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '@assay/core/model';
+import { invoke, offers } from './invoke.ts';
 
 /** What the `api` object of one execution offers: tenants differ by plan, by early access, and by harness. */
 export interface Features {
@@ -45,41 +46,24 @@ export function featuresOf(value: unknown): Features {
 /** What `api` offers for this event. Never throws; what cannot be asked for is not offered. */
 export function detectFeatures(event: unknown, api: unknown): Features {
   return {
-    targetScopes: canSetTargetScopes(event, api),
-    tokenScopes: has(api, 'accessToken', 'removeScope') && has(api, 'accessToken', 'addScope'),
+    targetScopes: canSetTargetScopes(own(own(event, 'transaction'), 'target_scopes'), api),
+    tokenScopes: offers(api, 'accessToken.removeScope', 'accessToken.addScope'),
     // online refresh tokens take neither an end nor notes
-    refreshToken: has(api, 'refreshToken', 'setExpiresAt') && read(event, 'refresh_token', 'access') !== 'online',
-    transactionMetadata: has(api, 'transaction', 'setMetadata'),
-    challenge: has(api, 'authentication', 'challengeWith') && has(api, 'authentication', 'enrollWith'),
-    redirect: has(api, 'redirect', 'encodeToken') && has(api, 'redirect', 'sendUserTo'),
-    saml: has(api, 'samlResponse', 'setAttribute') && has(api, 'samlResponse', 'setLifetimeInSeconds'),
+    refreshToken: offers(api, 'refreshToken.setExpiresAt') && own(own(event, 'refresh_token'), 'access') !== 'online',
+    transactionMetadata: offers(api, 'transaction.setMetadata'),
+    challenge: offers(api, 'authentication.challengeWith', 'authentication.enrollWith'),
+    redirect: offers(api, 'redirect.encodeToken', 'redirect.sendUserTo'),
+    saml: offers(api, 'samlResponse.setAttribute', 'samlResponse.setLifetimeInSeconds'),
   };
 }
 
 /** The methods are there on tenants without the feature too, and throw: so the scopes are set to what they are, which changes nothing. */
-function canSetTargetScopes(event: unknown, api: unknown): boolean {
-  const current = read(event, 'transaction', 'target_scopes');
-  if (!Array.isArray(current) || !has(api, 'transaction', 'setTargetScopes')) return false;
+function canSetTargetScopes(current: unknown, api: unknown): boolean {
+  if (!Array.isArray(current)) return false;
   try {
-    const transaction = read(api, 'transaction');
-    Reflect.apply(read(transaction, 'setTargetScopes') as () => void, transaction, [[...(current as unknown[])]]); // sound: `has` found a function
+    invoke(api, 'transaction.setTargetScopes', [[...(current as unknown[])]]);
     return true;
   } catch {
     return false;
-  }
-}
-
-const has = (api: unknown, namespace: string, method: string): boolean =>
-  typeof read(api, namespace, method) === 'function';
-
-/** A member by its path, inherited ones too: an `api` object has its methods from its class. */
-function read(value: unknown, ...path: readonly string[]): unknown {
-  try {
-    return path.reduce<unknown>(
-      (at, name) => (at === null || at === undefined ? undefined : (at as Readonly<Record<string, unknown>>)[name]),
-      value,
-    );
-  } catch {
-    return undefined;
   }
 }

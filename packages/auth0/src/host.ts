@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionSink } from '@assay/core/log';
-import { isObject, own } from '@assay/core/model';
+import { own } from '@assay/core/model';
 import type { Ports } from '@assay/core/pep';
 import type { SourceBinding } from '@assay/core/pip';
 import { createCache, type SourceCache } from './cache.ts';
@@ -30,6 +30,6 @@ export function platformOf(event: unknown, api: unknown): Platform {
       const value = own(secrets, name);
       return typeof value === 'string' && value !== '' && !PLACEHOLDER.test(value) ? value : undefined;
     },
-    cache: createCache(isObject(api) ? api['cache'] : undefined),
+    cache: createCache(api),
   };
 }

@@ -14,10 +14,10 @@ const MAX_ATTRIBUTE_BYTES = 2_048;
 /** What of a decision Auth0 would refuse for its size; nothing where it fits. Pure. */
 export function exceedsLimits(decision: PermitDecision, settings: Auth0Settings): string | undefined {
   const scopes = decision.scopes.granted.map(({ scope }) => scope);
-  if (scopes.length > MAX_SCOPES) return `${scopes.length} scopes, where Auth0 takes ${MAX_SCOPES}`;
+  if (scopes.length > MAX_SCOPES) return beyond(`${scopes.length} scopes`, MAX_SCOPES);
   const wrong = scopes.find((scope) => scope.length > MAX_SCOPE_LENGTH || !/^\S+$/.test(scope));
   if (wrong !== undefined)
-    return `a scope of ${wrong.length} characters, where Auth0 takes ${MAX_SCOPE_LENGTH} without white space`;
+    return beyond(`a scope of ${wrong.length} characters`, `${MAX_SCOPE_LENGTH} without white space`);
   return claimsBeyond(decision, settings) ?? attributesBeyond(decision, settings);
 }
 
@@ -25,17 +25,17 @@ function claimsBeyond(decision: PermitDecision, settings: Auth0Settings): string
   let bytes = 0;
   for (const token of ['access_token', 'id_token'] as const)
     for (const [name, value] of valuesOf(decision, token, settings)) bytes += bytesOf(name) + bytesOf(value);
-  return bytes > MAX_CLAIMS_BYTES ? `claims of ${bytes} bytes, where Auth0 takes ${MAX_CLAIMS_BYTES}` : undefined;
+  return bytes > MAX_CLAIMS_BYTES ? beyond(`claims of ${bytes} bytes`, MAX_CLAIMS_BYTES) : undefined;
 }
 
 function attributesBeyond(decision: PermitDecision, settings: Auth0Settings): string | undefined {
   const attributes = valuesOf(decision, 'saml2', settings);
-  if (attributes.length > MAX_ATTRIBUTES) return `${attributes.length} attributes, where Auth0 takes ${MAX_ATTRIBUTES}`;
+  if (attributes.length > MAX_ATTRIBUTES) return beyond(`${attributes.length} attributes`, MAX_ATTRIBUTES);
   for (const [name, value] of attributes) {
     if (bytesOf(name) > MAX_ATTRIBUTE_NAME_BYTES)
-      return `an attribute's name of ${bytesOf(name)} bytes, where Auth0 takes ${MAX_ATTRIBUTE_NAME_BYTES}`;
+      return beyond(`an attribute's name of ${bytesOf(name)} bytes`, MAX_ATTRIBUTE_NAME_BYTES);
     if (bytesOf(value) > MAX_ATTRIBUTE_BYTES)
-      return `attribute \`${name}\` of ${bytesOf(value)} bytes, where Auth0 takes ${MAX_ATTRIBUTE_BYTES}`;
+      return beyond(`attribute \`${name}\` of ${bytesOf(value)} bytes`, MAX_ATTRIBUTE_BYTES);
   }
   return undefined;
 }
@@ -51,6 +51,8 @@ function valuesOf(
     change.action === 'set' ? JSON.stringify(change.value) : '',
   ]);
 }
+
+const beyond = (found: string, limit: number | string): string => `${found}, where Auth0 takes ${limit}`;
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string): number => encoder.encode(text).length;

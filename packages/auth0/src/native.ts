@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isObject, own } from '@assay/core/model';
 import type { Features } from './features.ts';
-import { pick, USER_MEMBERS } from './profile.ts';
+import { EVENT_MEMBERS, pick, USER_MEMBERS } from './profile.ts';
 import { parametersOf } from './parameters.ts';
 
 /** What an attempt begins with: the event, what the `api` offers, and what the entry found out beforehand. */
@@ -14,22 +14,18 @@ export interface Native {
   readonly verified?: unknown;
 }
 
-/** What is read of events, by section; a section that is no object is taken as it is, to be found wrong. */
-const TAKEN: Readonly<Record<string, readonly string[]>> = {
-  accessToken: ['scope'],
-  agent: ['agent_id', 'name', 'agent_metadata'],
-  authentication: ['methods', 'riskAssessment'],
-  authorization: ['roles'],
-  client: ['client_id', 'name', 'metadata'],
-  connection: ['id', 'name', 'strategy', 'metadata'],
-  organization: ['id', 'name', 'display_name', 'metadata'],
-  refresh_token: ['id', 'created_at', 'expires_at', 'idle_expires_at', 'metadata', 'resource_servers'],
-  request: ['ip', 'hostname', 'user_agent'],
-  resource_server: ['identifier'],
-  session: ['id', 'actor', 'authenticated_at', 'created_at', 'expires_at', 'idle_expires_at', 'metadata'],
-  stats: ['logins_count'],
-  tenant: ['id'],
-  transaction: [
+/** What is read of events beside what becomes the profile, by section. */
+const READ: readonly (readonly [section: string, ...members: string[]])[] = [
+  ['accessToken', 'scope'],
+  ['authentication', 'methods'],
+  ['client', 'client_id', 'name'],
+  ['refresh_token', 'resource_servers'],
+  ['request', 'ip', 'hostname', 'user_agent'],
+  ['resource_server', 'identifier'],
+  ['session', 'actor'],
+  ['tenant', 'id'],
+  [
+    'transaction',
     'id',
     'protocol',
     'prompt',
@@ -37,13 +33,12 @@ const TAKEN: Readonly<Record<string, readonly string[]>> = {
     'target_scopes',
     'requested_authorization_details',
     'actor',
-    'subject_token_type',
-    'actor_token_type',
     'correlation_id',
     'metadata',
   ],
-  user: ['user_id', 'enrolledFactors', ...USER_MEMBERS],
-};
+  ['user', 'user_id', 'enrolledFactors', ...USER_MEMBERS],
+  ...EVENT_MEMBERS.map(({ from: [section, ...path], keep }) => [section, ...(keep ?? path)] as const),
+];
 
 /**
  * The event as plain data, of which only what is read: no secrets, no credentials of the request, no tokens to be exchanged, no identities of the
@@ -60,9 +55,12 @@ export function nativeOf(event: unknown, features: Features, more: Omit<Native, 
 function taken(event: unknown): unknown {
   if (!isObject(event)) return null;
   const sections: Record<string, unknown> = {};
-  for (const [name, members] of Object.entries(TAKEN)) {
-    const found = own(event, name);
-    if (found !== undefined) sections[name] = isObject(found) ? pick(found, members) : found;
+  for (const [section, ...members] of READ) {
+    const found = own(event, section);
+    // what is no object is taken as it is, to be found wrong
+    if (isObject(found))
+      sections[section] = { ...(sections[section] as object), ...pick(found, members) }; // sound: an object, or nothing yet
+    else if (found !== undefined) sections[section] = found;
   }
   const { request } = sections;
   if (isObject(request)) sections['request'] = { ...request, parameters: parametersOf(own(event, 'request')) };

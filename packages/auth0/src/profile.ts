@@ -33,7 +33,7 @@ export const EVENT_MEMBERS: readonly ProfileMember[] = [
   { name: 'roles', from: ['authorization', 'roles'] },
   { name: 'organization', from: ['organization'], keep: ['id', 'name', 'display_name', 'metadata'] },
   { name: 'connection', from: ['connection'], keep: ['id', 'name', 'strategy', 'metadata'] },
-  { name: 'risk', from: ['authentication', 'riskAssessment'], keep: ['confidence', 'version', 'assessments'] },
+  { name: 'risk', from: ['authentication', 'riskAssessment'] },
   {
     name: 'session',
     from: ['session'],
