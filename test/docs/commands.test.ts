@@ -2,10 +2,17 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blocksOf, ROOT } from './pages.ts';
+import { blocksOf, readPage, ROOT } from './pages.ts';
 import { runAssay } from './run.ts';
 
-const PAGES = ['README.md', 'examples/README.md', 'packages/cognito/README.md'];
+const PAGES = [
+  'README.md',
+  'examples/README.md',
+  'packages/auth0/README.md',
+  'packages/cognito/README.md',
+  'docs/auth0.md',
+  'docs/cognito.md',
+];
 /** What a page may tell to type besides `npx assay`: run by the checks, not here. */
 const OF_NPM = ['npm install', 'npm install && npm start', 'npm install && npm test', 'npm start', 'npm test'];
 
@@ -38,17 +45,38 @@ function typedIn(page: string): readonly Typed[] {
     });
 }
 
+/** What a page shows right below commands, with the last of them. */
+function shownIn(page: string): readonly { readonly line: string; readonly text: string }[] {
+  return [...readPage(page).matchAll(/```sh\n([^]*?)\n```\n+```text\n([^]*?)\n```/g)].map(
+    ([, lines = '', text = '']) => ({
+      line: lines.split('\n').at(-1) ?? '',
+      text,
+    }),
+  );
+}
+
+/** A text without what differs from one run or one build to the next. */
+const settled = (text: string): string =>
+  text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replace(/sha256-[0-9a-f]{64}/g, '<digest>')
+    .replace(/\d+ bytes/g, '<size>');
+
 test.each(PAGES)(
   'every command of %s does what the page says, in the order of the page',
   async (page) => {
     const typed = typedIn(page);
     expect(typed).not.toEqual([]);
+    const printed = new Map<string, string>();
     for (const { line, args, code } of typed) {
       const ended = await runAssay(args, folder);
       expect({ line, code: ended.code, err: code === 0 ? ended.err : '' }).toEqual({ line, code, err: '' });
+      printed.set(line, ended.out);
     }
+    for (const { line, text } of shownIn(page))
+      if (printed.has(line)) expect(settled(printed.get(line) ?? '')).toContain(settled(text));
   },
-  60_000,
+  120_000,
 );
 
 test('what the README shows of the output is what the commands print', async () => {
@@ -63,9 +91,10 @@ test('what the README shows of the output is what the commands print', async () 
   expect(decided.out).toContain(decision);
 }, 60_000);
 
-test('every command the README of the command line shows is one', async () => {
-  const shown = blocksOf('packages/cli/README.md', 'console').flatMap(
-    (block) => block.match(/(?<=^\$ assay )[a-z]+/gm) ?? [],
+test('every command that is shown with its output is one', async () => {
+  const pages = ['packages/cli/README.md', 'docs/auth0.md', 'docs/cognito.md'];
+  const shown = pages.flatMap((page) =>
+    blocksOf(page, 'console').flatMap((block) => block.match(/(?<=^\$ assay )[a-z]+/gm) ?? []),
   );
   expect(shown).not.toEqual([]);
   for (const command of new Set(shown)) {
