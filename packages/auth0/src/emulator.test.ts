@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
 import {
+  allFeatures,
   createActionInstance,
   sampleEvent,
   type ActionInstance,
@@ -9,7 +10,7 @@ import {
 } from './testing/index.ts';
 import { parseSettings } from './settings.ts';
 import type { JsonObject } from '@assay/core/model';
-import { pdpOf, portsOf, type RuleDraft } from '@assay/core/testing';
+import { list, pdpOf, portsOf, str, type RuleDraft } from '@assay/core/testing';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { obligationKey } from '@assay/core/pep';
 import { signToken } from './testing/session-token.ts';
@@ -77,6 +78,19 @@ function instanceOf(
 const callsOf = ({ calls }: ActionReport): readonly unknown[] => calls.map(({ call, args }) => [call, ...args]);
 const idOf = ({ console: { full } }: ActionReport): string => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(full)?.[0] ?? 'none';
 
+describe('a third-party harness', () => {
+  test('has no newer namespaces, and is enough', async () => {
+    const absent = allFeatures('absent');
+    const report = await instanceOf({ rules: [GATE, READ] }, { features: absent }).execute(
+      sampleEvent('post-login', 'implicit', {
+        transaction: { requested_scopes: ['openid', 'read:orders', 'write:orders'] },
+      }),
+    );
+    expect(report.outcome).toBe('permit');
+    expect(callsOf(report)).toEqual([['accessToken.removeScope', 'write:orders']]);
+  });
+});
+
 describe('post-login', () => {
   test('withholds through the target scopes where the tenant has them', async () => {
     const report = await instanceOf({ rules: [GATE, READ] }).execute(
@@ -141,6 +155,59 @@ describe('post-login', () => {
       idleExpiresAt: NOW + 600_000,
       metadata: { assay_decision: idOf(report), assay_policy: expect.stringMatching(/^sha256-/) as string },
     });
+  });
+});
+
+describe('claims', () => {
+  const tier: RuleDraft = { about: { claim: 'tier' }, id: 'tier', effect: 'set', value: str('gold') };
+  const staff: RuleDraft = { about: { claim: 'permissions' }, id: 'staff', effect: 'set', value: list('clerk') };
+  const rules = [GATE, READ, WRITE, tier, staff];
+  const settings = { claims: { permissions: 'https://example.com/permissions' } };
+  const want = { tier: 'gold', 'https://example.com/permissions': ['clerk'] };
+
+  test('are set under the names the operator gave them, and Auth0 drops none', async () => {
+    const report = await instanceOf({ rules, settings }).execute(sampleEvent('post-login', 'code'));
+    expect(report).toMatchObject({
+      outcome: 'permit',
+      token: { accessToken: { customClaims: want }, idToken: { customClaims: want } },
+      dropped: [],
+    });
+  });
+
+  test('of an opaque access token are left out, and recorded', async () => {
+    const event = sampleEvent('post-login', 'code', { resource_server: null });
+    const report = await instanceOf({ rules, settings }).execute(event);
+    expect(report).toMatchObject({
+      outcome: 'permit',
+      token: { accessToken: { customClaims: {} }, idToken: { customClaims: want } },
+      dropped: [],
+    });
+    expect(report.console.full).toContain('this trigger cannot put the claim into the access_token');
+  });
+
+  test('of a reserved name are a denial', async () => {
+    const report = await instanceOf({ rules }).execute(sampleEvent('post-login', 'code'));
+    expect(report).toMatchObject({ outcome: 'deny', errorDescription: `access_denied ${idOf(report)}` });
+  });
+
+  test.each(['samlp', 'wsfed'] as const)('are attributes of an assertion (%s)', async (name) => {
+    const report = await instanceOf({
+      rules,
+      settings: { ...settings, saml_attributes: { tier: 'urn:tier' } },
+    }).execute(sampleEvent('post-login', name));
+    expect(report).toMatchObject({
+      outcome: 'permit',
+      token: { samlResponse: { attributes: { 'urn:tier': 'gold', 'https://example.com/permissions': ['clerk'] } } },
+      dropped: [],
+    });
+  });
+
+  test('of a machine are set', async () => {
+    const report = await instanceOf(
+      { make: 'createCredentialsExchange', rules, settings },
+      { trigger: 'credentials-exchange' },
+    ).execute(sampleEvent('credentials-exchange', 'full'));
+    expect(report).toMatchObject({ outcome: 'permit', token: { accessToken: { customClaims: want } }, dropped: [] });
   });
 });
 
