@@ -150,6 +150,12 @@ describe('examineUserPool', () => {
       ['error function-not-active 2.json#/Configuration/State'],
     ],
     [
+      'a function that is just being made',
+      [pool(), list(), lambda({ State: 'Pending' })],
+      undefined,
+      ['warning function-not-active 2.json#/Configuration/State'],
+    ],
+    [
       'an update that failed',
       [pool(), list(), lambda({ LastUpdateStatus: 'Failed' })],
       undefined,

@@ -74,9 +74,16 @@ function runFindings(bound: FunctionFacts, arn: string): readonly DeploymentFind
         'read what is bound: `aws lambda get-function --function-name` with all of that ARN',
       ),
     );
+  // one that was not asked for long is `Inactive`, and wakes up
   if (state !== undefined && state !== 'Active' && state !== 'Inactive')
     findings.push(
-      found('function-not-active', 'error', '/State', `the function is ${state}`, 'see `StateReason` of the function'),
+      found(
+        'function-not-active',
+        state === 'Pending' ? 'warning' : 'error',
+        '/State',
+        `the function is ${state}`,
+        'see `StateReason` of the function',
+      ),
     );
   if (lastUpdate === 'Failed')
     findings.push(
