@@ -12,6 +12,7 @@ test('what to do next works where the user is', () => {
       'npx assay test --project mine',
       'npx assay decide --project mine --idp cognito --event mine/events/sign-in.json',
       'npx assay explain --project mine --idp cognito --event mine/events/sign-in.json',
+      'npx assay build --project mine --out mine/dist',
     ],
   });
 });

@@ -22,6 +22,9 @@ interface Seen {
   readonly headers: IncomingMessage['headers'];
 }
 
+// properties ask a real server, some hundred times
+jest.setTimeout(60_000);
+
 let server: Server;
 let answer: (response: ServerResponse, request: IncomingMessage) => unknown;
 let seen: Seen[];
