@@ -122,7 +122,7 @@ const behaviours = fc.tuple(
 );
 
 test('no token has more than it would, whatever the event is and the api does; nothing escapes, and secrets are in no line', async () => {
-  const printed: string[] = [];
+  let printed: string[] = [];
   for (const level of ['log', 'warn', 'error'] as const)
     jest.spyOn(console, level).mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
   const ports = portsOf(
@@ -139,6 +139,7 @@ test('no token has more than it would, whatever the event is and the api does; n
   const host: Host = { ...rest, sources: () => [] };
   await fc.assert(
     fc.asyncProperty(bent, behaviours, async (event, does) => {
+      printed = [];
       const calls: (readonly [string, ...unknown[]])[] = [];
       const api: Record<string, Record<string, unknown>> = {
         access: { deny: (reason: unknown) => void calls.push(['access.deny', reason]) },
