@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DeploymentFinding } from '@assay/core/pep';
-import { DEPLOYED_TRIGGERS, RUNTIME, type DeployedTriggerId } from '../deploy/triggers.ts';
+import { DEPLOYED_TRIGGERS, RUNTIME } from '../deploy/triggers.ts';
 import { isBound, type OurAction } from './bound.ts';
 import type { ExpectedAction } from './examine.ts';
 import type { TenantFacts } from './facts.ts';
@@ -95,11 +95,9 @@ function stateFindings(our: OurAction): readonly DeploymentFinding[] {
   return findings;
 }
 
-/** Sound: asked with a target whose trigger is one of these, or gives undefined. */
+/** The version of the trigger a target is built for. */
 const versionOf = (target: string): string | undefined =>
-  Object.hasOwn(DEPLOYED_TRIGGERS, target.slice('auth0/'.length))
-    ? DEPLOYED_TRIGGERS[target.slice('auth0/'.length) as DeployedTriggerId].version
-    : undefined;
+  Object.entries(DEPLOYED_TRIGGERS).find(([id]) => `auth0/${id}` === target)?.[1].version;
 
 function bindingFindings(our: OurAction, facts: TenantFacts): readonly DeploymentFinding[] {
   const found = foundAt(our);

@@ -38,7 +38,9 @@ function outputs(): readonly string[] {
   const digest = read('cognito-built/cognito/pre-token-generation/template.yaml').match(DIGEST)?.[0];
   const zip = readFileSync(join(folder, 'cognito-built/cognito/pre-token-generation/function.zip'));
   const codeSha256 = createHash('sha256').update(zip).digest('base64');
-  const text = read('cognito/function.json').replaceAll(DIGEST, digest ?? '').replace(/A{43}=/, codeSha256);
+  const text = read('cognito/function.json')
+    .replaceAll(DIGEST, digest ?? '')
+    .replace(/A{43}=/, codeSha256);
   writeFileSync(join(folder, 'cognito/deployed.json'), text);
   return ['pool', 'clients', 'web', 'job', 'deployed'].map((name) => `cognito/${name}.json`);
 }
@@ -95,7 +97,11 @@ no errors, no warnings; no client passes by
     ['no file', ['gone.json'], 'assay: ERR_FILE_READ: gone.json: expected a file or a folder, found nothing\n'],
     ['no JSON', ['broken.json'], 'assay: ERR_FILE_READ: broken.json:1:12: expected JSON: unexpected `x`\n'],
     ['no output of these', ['empty.json'], /^assay: ERR_FILE_READ: empty\.json#: expected an output of /],
-    ['no pool', ['cognito/web.json'], /^assay: ERR_FILE_READ: expected the output of `aws cognito-idp describe-user-pool`/],
+    [
+      'no pool',
+      ['cognito/web.json'],
+      /^assay: ERR_FILE_READ: expected the output of `aws cognito-idp describe-user-pool`/,
+    ],
   ])('refuses %s', async (_, from, message) => {
     writeFileSync(join(folder, 'broken.json'), '{"UserPool"x:"nobody-may-see"}');
     writeFileSync(join(folder, 'empty.json'), '{}');
@@ -139,10 +145,13 @@ no errors, no warnings; no client passes by
   });
 
   test('tells of machines that nothing is asked for, and of an Action that undoes what was decided', async () => {
-    const bindings = { 'post-login': ['my-project-post-login', 'enrich-profile'].map((action_name) => ({ action_name })) };
+    const bindings = {
+      'post-login': ['my-project-post-login', 'enrich-profile'].map((action_name) => ({ action_name })),
+    };
     const from = tenant('bad', {
       'triggers/triggers.json': JSON.stringify(bindings),
-      'actions/enrich-profile/code.js': 'exports.onExecutePostLogin = async (e, api) => api.accessToken.addScope("all");',
+      'actions/enrich-profile/code.js':
+        'exports.onExecutePostLogin = async (e, api) => api.accessToken.addScope("all");',
     });
     const { code, out } = await auth0(from);
     expect([code, out.slice(out.indexOf('Coverage'))]).toEqual([
@@ -181,7 +190,10 @@ bad/triggers/triggers.json: error[grant-passes-by]: client_credentials of \`orde
 
   test.each(['yaml', 'yaml/tenant.yaml'])('reads the YAML format, as %s', async (from) => {
     mkdirSync(join(folder, 'yaml/actions/decide'), { recursive: true });
-    writeFileSync(join(folder, 'yaml/actions/decide/code.js'), `/* assay auth0/post-login sha256-${'a'.repeat(64)} */\n`);
+    writeFileSync(
+      join(folder, 'yaml/actions/decide/code.js'),
+      `/* assay auth0/post-login sha256-${'a'.repeat(64)} */\n`,
+    );
     writeFileSync(
       join(folder, 'yaml/tenant.yaml'),
       `actions:
@@ -230,9 +242,21 @@ clients:
 
   test.each<[string, string, string]>([
     ['no folder', 'gone', 'assay: ERR_FILE_READ: gone: expected a file or a folder, found nothing\n'],
-    ['a folder that is no export', 'nothing', 'assay: ERR_FILE_READ: nothing: expected an export of the Auth0 Deploy CLI, found none of its folders\nassay: help: export with `a0deploy export --format directory --output_folder DIR`\n'],
-    ['a file that is no JSON', 'torn', 'assay: ERR_FILE_READ: torn/clients/a.json:1:1: expected JSON: unexpected `x`\n'],
-    ['an Action without a name', 'nameless', 'assay: ERR_FILE_READ: nameless/actions/a.json#/name: expected a string, found nothing\n'],
+    [
+      'a folder that is no export',
+      'nothing',
+      'assay: ERR_FILE_READ: nothing: expected an export of the Auth0 Deploy CLI, found none of its folders\nassay: help: export with `a0deploy export --format directory --output_folder DIR`\n',
+    ],
+    [
+      'a file that is no JSON',
+      'torn',
+      'assay: ERR_FILE_READ: torn/clients/a.json:1:1: expected JSON: unexpected `x`\n',
+    ],
+    [
+      'an Action without a name',
+      'nameless',
+      'assay: ERR_FILE_READ: nameless/actions/a.json#/name: expected a string, found nothing\n',
+    ],
     ['a file that is no file', 'odd', 'assay: ERR_FILE_READ: odd/clients/a.json: expected a file\n'],
     ['a tenant.yaml that is no YAML', 'unread', 'assay: ERR_FILE_READ: unread/tenant.yaml: expected YAML\n'],
   ])('refuses %s', async (_, from, message) => {
@@ -258,8 +282,24 @@ describe('assay doctor', () => {
     );
   });
 
+  test('refuses a project that was named and has no target there; the nearest one may have none', async () => {
+    const from = ['--idp', 'cognito', '--from', join(folder, 'cognito/pool.json')];
+    expect(await doctor([...from, '--project', 'auth0-project'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'assay: ERR_PROJECT_INVALID: auth0-project: the project has no target of cognito\n',
+    });
+    const { out } = await doctor([...from, '--json'], { cwd: join(folder, 'auth0-project') });
+    expect(JSON.parse(out)).toMatchObject({ project: null });
+  });
+
   test('says what is compared where there is no project: nothing', async () => {
     const { out } = await doctor(['--idp', 'cognito', '--from', ...outputs(), '--json']);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, idp: 'cognito', project: null, artefacts: [{ code: 'not_compared' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      idp: 'cognito',
+      project: null,
+      artefacts: [{ code: 'not_compared' }],
+    });
   });
 });

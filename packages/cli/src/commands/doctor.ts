@@ -6,6 +6,7 @@ import { DOCTOR_NAMES, DOCTORS, type DoctorName } from '../doctor/doctors.ts';
 import { isHealthy, reportText } from '../doctor/report-text.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
+import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
 import { requireCompiled } from '../require-compiled.ts';
 import type { Runner } from '../runner.ts';
@@ -47,7 +48,7 @@ export function addDoctor(program: Command, run: Runner): void {
 
 async function doctor(session: Session, { idp, from }: DoctorOptions): Promise<ExitCode> {
   const { io, json } = session;
-  const project = projectHere(session);
+  const project = projectHere(session, idp);
   const report = await DOCTORS[idp]({ from, project }, io);
   const ok = isHealthy(report);
   const digest = project?.compiled.digest;
@@ -67,9 +68,12 @@ async function doctor(session: Session, { idp, from }: DoctorOptions): Promise<E
   return ok ? EXIT.ok : EXIT.refused;
 }
 
-/** The project the user named, or the nearest one upwards; there need not be one. */
-function projectHere(session: Session): DecidingProject | undefined {
-  return session.project === undefined && findProject(session.io.cwd) === undefined
-    ? undefined
-    : requireCompiled(session);
+/** The project the user named, or the nearest one upwards; there need not be one, and of the nearest the targets may be elsewhere. */
+function projectHere(session: Session, idp: DoctorName): DecidingProject | undefined {
+  const { project: named, io } = session;
+  if (named === undefined && findProject(io.cwd) === undefined) return undefined;
+  const found = requireCompiled(session);
+  if (found.project.targets.some(({ name }) => name.value.startsWith(`${idp}/`))) return found;
+  if (named === undefined) return undefined;
+  throw new Failure('ERR_PROJECT_INVALID', `the project has no target of ${idp}`, { subject: named });
 }
