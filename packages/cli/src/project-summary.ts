@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Governance } from '@assay/core/pdp';
-import { capabilityMatrix } from './capability-matrix.ts';
-import { TARGETS } from './idps.ts';
+import { projectCapabilities, type ProjectCapabilities } from './project-capabilities.ts';
 import {
   governedSummary,
   type CompiledPolicySet,
@@ -31,8 +30,7 @@ export interface ProjectSummary {
     readonly key: string | null;
   }[];
   readonly targets: readonly string[];
-  /** Effect by target: a row for each effect, which begins with its name; a cell for each target whose settings can be read. */
-  readonly capabilities: { readonly targets: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly capabilities: ProjectCapabilities;
   readonly log: { readonly file: string; readonly required: boolean; readonly inputs: string };
   /** `bytes` of the table file, UTF-8. */
   readonly table: { readonly digest: string; readonly bytes: number; readonly rules: number };
@@ -62,18 +60,10 @@ export function projectSummary(
       key: source.key?.join('.') ?? null,
     })),
     targets: targets.map((target) => target.name.value),
-    capabilities: capabilitiesOf(targets),
+    capabilities: projectCapabilities(targets),
     log: { file: log.file, required: log.required, inputs: log.inputs },
     table: { digest, bytes: Buffer.byteLength(text), rules: table.rules.length },
   };
-}
-
-function capabilitiesOf(targets: Project['targets']): ProjectSummary['capabilities'] {
-  const triggers = targets.flatMap(({ name, settings }) => {
-    const configured = TARGETS.get(name.value)?.(settings);
-    return configured?.ok ? configured.value.capabilities : [];
-  });
-  return { targets: triggers.map(({ name }) => name), rows: capabilityMatrix(triggers) };
 }
 
 function placeOf(source: SourceConfig): string {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { buildArtefact, type Artefact } from '../artefact/build-artefact.ts';
+import { buildArtefact } from '../artefact/build-artefact.ts';
 import { configuredTarget } from '../decide-event.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
+import { projectCapabilities } from '../project-capabilities.ts';
 import { requireCompiled } from '../require-compiled.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
-import { columns } from '../views/columns.ts';
+import { buildJson, buildText, type BuiltTarget } from '../views/build.ts';
 import { writeOutput } from '../write-output.ts';
 
 interface BuildCommandOptions {
@@ -44,13 +45,6 @@ export function addBuild(program: Command, run: Runner): void {
     .action((options: BuildCommandOptions, command: Command) => run(command, (session) => build(session, options)));
 }
 
-interface BuiltTarget {
-  readonly target: string;
-  /** As the user would write it. */
-  readonly folder: string;
-  readonly artefact: Artefact;
-}
-
 async function build(session: Session, options: BuildCommandOptions): Promise<ExitCode> {
   const { io, json } = session;
   const deciding = requireCompiled(session);
@@ -68,36 +62,8 @@ async function build(session: Session, options: BuildCommandOptions): Promise<Ex
   if (!dryRun)
     for (const { folder, artefact } of built)
       writeOutput(resolve(io.cwd, folder), artefact.files, { force, subject: folder });
-  io.stdout.write(json ? jsonLine(asJson(built, deciding.compiled.digest, dryRun)) : account(session, built, dryRun));
+  const capabilities = projectCapabilities(deciding.project.targets.filter(({ name }) => names.includes(name.value)));
+  const whole = { digest: deciding.compiled.digest, isWritten: !dryRun, targets: built, capabilities };
+  io.stdout.write(json ? jsonLine(buildJson(whole)) : buildText(whole, session));
   return EXIT.ok;
-}
-
-function asJson(built: readonly BuiltTarget[], digest: string, dryRun: boolean): object {
-  return {
-    digest,
-    written: !dryRun,
-    targets: built.map(({ target, folder, artefact: { files, size, secrets } }) => ({
-      target,
-      folder,
-      size,
-      secrets,
-      files: files.map(({ path, content }) => ({ path, bytes: Buffer.byteLength(content) })),
-    })),
-  };
-}
-
-function account({ io, paint }: Session, built: readonly BuiltTarget[], dryRun: boolean): string {
-  return built
-    .map(({ target, folder, artefact: { files, secrets } }) => {
-      const place = relative(io.cwd, resolve(io.cwd, folder)) || '.';
-      const rows = files.map(({ path, content }) => [`  ${path}`, `${Buffer.byteLength(content)} bytes`]);
-      const asks = secrets.length === 0 ? [] : [`  secrets to be given where it runs: ${secrets.join(', ')}`];
-      return [
-        `${paint.bold(target)} ${dryRun ? 'would be written to' : 'written to'} ${place}`,
-        columns(rows),
-        ...asks,
-        '',
-      ].join('\n');
-    })
-    .join('\n');
 }

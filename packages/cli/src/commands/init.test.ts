@@ -143,3 +143,28 @@ test('--list lists the examples and writes nothing', async () => {
   expect(JSON.parse(out)).toContainEqual({ name: 'quickstart', summary: 'five token requests, one policy' });
   expect(written()).toEqual([]);
 });
+
+describe.each([
+  ['auth0', ['auth0/post-login', 'auth0/credentials-exchange', 'auth0/custom-token-exchange'], 'events/login.json'],
+  ['cognito', ['cognito/pre-token-generation'], 'events/sign-in.json'],
+])('--idp %s', (idp, targets, event) => {
+  test('writes a project without a finding, whose tests pass, whose events are permitted, and whose targets all build at once', async () => {
+    const cwd = join(folder.path, idp);
+    expect((await init(idp, '--idp', idp)).code).toBe(0);
+    const checked = await run(['check'], { cwd });
+    expect({ code: checked.code, last: checked.out.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 0,
+      last: 'no errors, no warnings in .',
+    });
+    expect((await run(['test'], { cwd })).code).toBe(0);
+    for (const file of readdirSync(join(cwd, 'events')))
+      expect([file, (await run(['decide', '--idp', idp, '--event', `events/${file}`], { cwd })).code]).toEqual([
+        file,
+        0,
+      ]);
+    expect(readdirSync(join(cwd, 'events'))).toContain(event.split('/')[1]);
+    const built = await run(['build', '--out', 'dist', '--json'], { cwd });
+    const { targets: found } = JSON.parse(built.out) as { targets: readonly { target: string }[] }; // sound: what build prints
+    expect({ code: built.code, targets: found.map(({ target }) => target) }).toEqual({ code: 0, targets });
+  });
+});
