@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import { own, type Fields, type JsonObject } from '@assay/core/model';
-import { durationOf, flagOf, refuseUnknown } from './read-settings.ts';
+import { readFlag, refuseUnknown } from '@assay/core/pep';
+import { durationOf } from './read-settings.ts';
 
 /** Which user of Auth0 a subject token speaks for. */
 export type UserMapping =
@@ -123,7 +124,7 @@ function userOf(f: Fields, item: unknown, path: string, problems: Problem[]): Us
     by: 'connection',
     connection: f.text('connection'),
     attributes: Object.fromEntries(names.map((name) => [name, claims.text(name)])),
-    canCreate: flagOf(item, 'create', false, path, problems),
-    canUpdate: flagOf(item, 'update', false, path, problems),
+    canCreate: readFlag(item, 'create', false, path, problems),
+    canUpdate: readFlag(item, 'update', false, path, problems),
   };
 }

@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import {
-  CLIENT_REGISTRATIONS,
   fieldsOf,
   outOfBounds,
   own,
-  TOKEN_TYPES,
-  type ClientRegistration,
   type Fields,
   type JsonObject,
   type Parsed,
   type TokenType,
 } from '@assay/core/model';
+import { readClients, readFlag, readLifetimes, refuseUnknown, type ClientSettings } from '@assay/core/pep';
 import { readIssuers, type IssuerSettings } from './issuer-settings.ts';
 import { isRestrictedClaim } from './restricted-claims.ts';
-import { durationOf, flagOf, refuseUnknown } from './read-settings.ts';
-
-/** What an operator says about one application that Auth0 does not. */
-export interface ClientSettings {
-  readonly registration: ClientRegistration;
-  /** What its client-credentials tokens speak for: the client itself, or a workload behind it. */
-  readonly subjectType: 'client' | 'workload';
-  readonly name?: string;
-  /** The audience of its tokens and assertions, where the event names no API. */
-  readonly audience?: string;
-}
+import { durationOf } from './read-settings.ts';
 
 /** What one `acr` means here: which methods of authentication show it, and which factors a user can be asked for to get it. */
 export interface AcrSettings {
@@ -112,7 +100,7 @@ const FACTORS = [
   'webauthn-roaming',
   'recovery-code',
 ];
-const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience'];
+const NO_MORE = { known: [], read: () => ({}) };
 const KNOWN_OF_ACR = ['acr', 'methods', 'factors', 'enrol'];
 const KNOWN_OF_REDIRECT = ['url', 'secret', 'expires'];
 
@@ -126,8 +114,8 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
   const audience = f.textOr('audience', undefined);
   const settings: Auth0Settings = {
     ...(audience === undefined ? {} : { audience }),
-    clients: clientsOf(f.objectOr('clients', {}), problems),
-    lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
+    clients: readClients(f.objectOr('clients', {}), problems, NO_MORE),
+    lifetimes: readLifetimes(f.objectOr('lifetimes', {}), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
     claims: namesOf(f.objectOr('claims', {}), '/claims', problems, isRestrictedClaim),
     samlAttributes: namesOf(f.objectOr('saml_attributes', {}), '/saml_attributes', problems, () => false),
@@ -135,38 +123,10 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
     ...(f.has('redirect') && { redirect: redirectOf(own(value, 'redirect'), problems) }),
     issuers: readIssuers(f, problems),
     budgetMs: budgetOf(value, problems),
-    hasRefreshTokenManagement: flagOf(value, 'refresh_token_management', false, '', problems),
-    hasTargetScopes: flagOf(value, 'target_scopes', false, '', problems),
+    hasRefreshTokenManagement: readFlag(value, 'refresh_token_management', false, '', problems),
+    hasTargetScopes: readFlag(value, 'target_scopes', false, '', problems),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
-}
-
-function clientsOf(value: object, problems: Problem[]): ReadonlyMap<string, ClientSettings> {
-  const clients = new Map<string, ClientSettings>();
-  for (const [id, settings] of Object.entries(value)) {
-    const f = fieldsOf(settings, `/clients/${id}`, problems);
-    refuseUnknown(settings, `/clients/${id}`, KNOWN_OF_CLIENT, problems);
-    const name = f.textOr('name', undefined);
-    const audience = f.textOr('audience', undefined);
-    clients.set(id, {
-      registration: f.has('registration') ? f.oneOf('registration', CLIENT_REGISTRATIONS) : 'first_party',
-      subjectType: f.has('subject_type') ? f.oneOf('subject_type', ['client', 'workload']) : 'client',
-      ...(name === undefined ? {} : { name }),
-      ...(audience === undefined ? {} : { audience }),
-    });
-  }
-  return clients;
-}
-
-function lifetimesOf(value: JsonObject, problems: Problem[]): { readonly [T in TokenType]?: number } {
-  const lifetimes: { [T in TokenType]?: number } = {};
-  for (const name of Object.keys(value)) {
-    const token = TOKEN_TYPES.find((known) => known === name);
-    if (token === undefined)
-      problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
-    else lifetimes[token] = durationOf(value, name, 0, '/lifetimes', problems);
-  }
-  return lifetimes;
 }
 
 /** What claims are called; a name no token can have is said here, before a policy is looked at. */
@@ -199,7 +159,7 @@ function acrOf(f: Fields, item: JsonObject, path: string, problems: Problem[]): 
   const factors = f.textsOr('factors', []);
   if (factors.some((factor) => !FACTORS.includes(factor)))
     problems.push({ path: `${path}/factors`, message: `expected some of ${FACTORS.join(', ')}` });
-  return { acr: f.text('acr'), methods, factors, canEnrol: flagOf(item, 'enrol', true, path, problems) };
+  return { acr: f.text('acr'), methods, factors, canEnrol: readFlag(item, 'enrol', true, path, problems) };
 }
 
 function redirectOf(value: unknown, problems: Problem[]): RedirectSettings {

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
+import { fieldsOf, outOfBounds, type Parsed, type TokenType } from '@assay/core/model';
 import {
-  CLIENT_REGISTRATIONS,
-  fieldsOf,
-  isObject,
-  outOfBounds,
-  parseDuration,
-  TOKEN_TYPES,
-  type ClientRegistration,
-  type Parsed,
-  type TokenType,
-} from '@assay/core/model';
+  readClients,
+  readDuration,
+  readLifetimes,
+  refuseUnknown,
+  type ClientSettings as CommonClientSettings,
+  type MoreOfClient,
+} from '@assay/core/pep';
 import type { EventVersion } from './event-version.ts';
 
 /** What an operator says about one app client that Cognito does not. */
-export interface ClientSettings {
-  readonly registration: ClientRegistration;
-  /** What its client-credentials tokens speak for: the client itself, or a workload behind it. */
-  readonly subjectType: 'client' | 'workload';
-  readonly name?: string;
-  /** The audience of its tokens, where it is another than the user pool's. */
-  readonly audience?: string;
+export interface ClientSettings extends CommonClientSettings {
   /** What the user pool lets it ask for; a scope beyond that is withheld. Not known, where absent. */
   readonly allowedScopes?: readonly string[];
   /** What a sign-in through the API asks for, which itself cannot ask: the ceiling an operator gives it, of which policy grants what it permits. */
@@ -67,7 +59,6 @@ const KNOWN = [
   'unchanged_groups',
   'budget',
 ];
-const KNOWN_OF_CLIENT = ['registration', 'subject_type', 'name', 'audience', 'allowed_scopes', 'sign_in_scopes'];
 
 /** Cognito waits 5 seconds, a cold start included. */
 const LONGEST_BUDGET_MS = 4_500;
@@ -82,13 +73,13 @@ export function parseSettings(value: unknown): Parsed<CognitoSettings> {
   const audience = f.textOr('audience', undefined);
   const settings: CognitoSettings = {
     ...(audience === undefined ? {} : { audience }),
-    clients: clientsOf(f.objectOr('clients', {}), problems),
-    lifetimes: lifetimesOf(f.objectOr('lifetimes', {}), problems),
+    clients: readClients(f.objectOr('clients', {}), problems, scopesOfClient(problems)),
+    lifetimes: readLifetimes(f.objectOr('lifetimes', {}), problems),
     eventVersion: versionOf(f.integerOr('event_version', DEFAULT_SETTINGS.eventVersion), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
     missingSub: f.has('missing_sub') ? f.oneOf('missing_sub', ['refuse', 'user_name']) : 'refuse',
     unchangedGroups: f.has('unchanged_groups') ? f.oneOf('unchanged_groups', ['omit', 'repeat']) : 'omit',
-    budgetMs: budgetOf(f.textOr('budget', undefined), problems),
+    budgetMs: budgetOf(value, problems),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
 }
@@ -99,57 +90,21 @@ function versionOf(version: number, problems: Problem[]): EventVersion {
   return DEFAULT_SETTINGS.eventVersion;
 }
 
-function budgetOf(text: string | undefined, problems: Problem[]): number {
-  if (text === undefined) return DEFAULT_SETTINGS.budgetMs;
-  const budget = parseDuration(text);
-  if (budget !== undefined && budget >= 100 && budget <= LONGEST_BUDGET_MS) return budget;
-  problems.push({ path: '/budget', message: `expected a duration from 100ms to ${LONGEST_BUDGET_MS}ms` });
-  return DEFAULT_SETTINGS.budgetMs;
+function budgetOf(value: unknown, problems: Problem[]): number {
+  const budget = readDuration(value, 'budget', DEFAULT_SETTINGS.budgetMs, '', problems);
+  if (budget < 100 || budget > LONGEST_BUDGET_MS)
+    problems.push({ path: '/budget', message: `expected a duration from 100ms to ${LONGEST_BUDGET_MS}ms` });
+  return budget;
 }
 
-function refuseUnknown(value: unknown, path: string, known: readonly string[], problems: Problem[]): void {
-  for (const name of isObject(value) ? Object.keys(value) : []) {
-    if (!known.includes(name))
-      problems.push({ path: `${path}/${name}`, message: `expected one of ${known.join(', ')}` });
-  }
-}
-
-function clientsOf(value: object, problems: Problem[]): ReadonlyMap<string, ClientSettings> {
-  const clients = new Map<string, ClientSettings>();
-  for (const [id, settings] of Object.entries(value)) {
-    const f = fieldsOf(settings, `/clients/${id}`, problems);
-    refuseUnknown(settings, `/clients/${id}`, KNOWN_OF_CLIENT, problems);
-    const name = f.textOr('name', undefined);
-    const audience = f.textOr('audience', undefined);
+/** The scopes of an app client. */
+const scopesOfClient = (problems: Problem[]): MoreOfClient<Pick<ClientSettings, 'allowedScopes' | 'signInScopes'>> => ({
+  known: ['allowed_scopes', 'sign_in_scopes'],
+  read: (f, path) => {
     const allowedScopes = f.textsOr('allowed_scopes', undefined);
     const signInScopes = f.textsOr('sign_in_scopes', []);
     for (const scope of signInScopes.filter((name) => allowedScopes?.includes(name) === false))
-      problems.push({
-        path: `/clients/${id}/sign_in_scopes`,
-        message: `expected scopes of allowed_scopes, found ${scope}`,
-      });
-    clients.set(id, {
-      registration: f.has('registration') ? f.oneOf('registration', CLIENT_REGISTRATIONS) : 'first_party',
-      subjectType: f.has('subject_type') ? f.oneOf('subject_type', ['client', 'workload']) : 'client',
-      ...(name === undefined ? {} : { name }),
-      ...(audience === undefined ? {} : { audience }),
-      ...(allowedScopes === undefined ? {} : { allowedScopes }),
-      signInScopes,
-    });
-  }
-  return clients;
-}
-
-function lifetimesOf(value: object, problems: Problem[]): { readonly [T in TokenType]?: number } {
-  const lifetimes: { [T in TokenType]?: number } = {};
-  for (const [name, text] of Object.entries(value)) {
-    const token = TOKEN_TYPES.find((known) => known === name);
-    const lifetime = typeof text === 'string' ? parseDuration(text) : undefined;
-    if (token === undefined)
-      problems.push({ path: `/lifetimes/${name}`, message: `expected one of ${TOKEN_TYPES.join(', ')}` });
-    else if (lifetime === undefined)
-      problems.push({ path: `/lifetimes/${name}`, message: 'expected a duration such as `60m`' });
-    else lifetimes[token] = Math.floor(lifetime / 1000);
-  }
-  return lifetimes;
-}
+      problems.push({ path: `${path}/sign_in_scopes`, message: `expected scopes of allowed_scopes, found ${scope}` });
+    return { ...(allowedScopes === undefined ? {} : { allowedScopes }), signInScopes };
+  },
+});

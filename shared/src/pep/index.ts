@@ -15,5 +15,14 @@ export { enforce, type Enforced } from './enforce.ts';
 export { GUARD } from './guard.ts';
 export { isFulfilled, obligationKey, obligationType, type ObligationType } from './obligations.ts';
 export type { Loss, Ports } from './ports.ts';
+export {
+  readClients,
+  readDuration,
+  readFlag,
+  readLifetimes,
+  refuseUnknown,
+  type ClientSettings,
+  type MoreOfClient,
+} from './read-settings.ts';
 export { isReservedClaim, RESERVED_CLAIMS } from './reserved-claims.ts';
 export { settle, type Facts, type Settled, type Step } from './settled.ts';
