@@ -28,6 +28,14 @@ export function accessClaims(api: string | undefined, settings: Auth0Settings): 
   return { ...SET_CLAIMS, accepts: (claim) => isNamespaced(nameOfClaim(claim, 'access_token', settings)) };
 }
 
+/** Why no access token of the target can have a claim of this name, where the operator says that its tokens are for an API of Auth0 itself; nothing where one can. */
+export function refusedClaim(claim: string, token: TokenType, settings: Auth0Settings): string | undefined {
+  if (token !== 'access_token' || settings.audience === undefined) return undefined;
+  return accessClaims(settings.audience, settings).accepts?.(claim, null) === false
+    ? 'access tokens for an API of Auth0 take only claims with a namespace'
+    : undefined;
+}
+
 /** What a claim of the policy is called in a token: policies have one name for it, and Auth0 wants some of them elsewhere. */
 export function nameOfClaim(claim: string, token: TokenType, { claims, samlAttributes }: Auth0Settings): string {
   return (token === 'saml2' ? samlAttributes.get(claim) : undefined) ?? claims.get(claim) ?? claim;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { refusedClaim } from './claims.ts';
 export { createCredentialsExchange, type CredentialsExchangeHandlers } from './entries/credentials-exchange.ts';
 export { credentialsExchange } from './credentials-exchange/credentials-exchange.ts';
 export { createPostLogin, type PostLoginHandlers } from './entries/post-login.ts';

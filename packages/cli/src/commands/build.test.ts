@@ -128,6 +128,19 @@ describe('a project that cannot be deployed', () => {
     ]);
   });
 
+  test('puts a claim without a namespace into tokens for an API of Auth0', async () => {
+    const project = auth0((text) =>
+      text.replace('  auth0/post-login:\n', '  auth0/post-login:\n    audience: https://acme.eu.auth0.com/api/v2/\n'),
+    );
+    const { code, err } = await buildOf(project);
+    expect([code, err.replaceAll(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringContaining(
+        '`auth0/post-login` cannot put `team` into the access_token: access tokens for an API of Auth0 take only claims with a namespace',
+      ),
+    ]);
+  });
+
   test('has a scope Auth0 ignores, a claim it keeps to itself, a namespace of its own', async () => {
     const project = auth0((text) => text);
     const file = join(project, 'policies/orders.yaml');

@@ -8,6 +8,7 @@ import {
   neverTold,
   parseSettings,
   postLogin,
+  refusedClaim,
   TRIGGERS,
   triggerOf,
   VARIANTS,
@@ -62,6 +63,7 @@ function capabilityOf(kind: Variant, settings: Auth0Settings): TargetCapability 
     // the AWS SDK is larger than an Action may be, and has no credentials there
     drivers: ['static', 'http'],
     refusesScope: (scope) => refusedScope(scope, trigger),
+    refusesClaim: (claim, token) => refusedClaim(claim, token, settings),
     // who the user is, and whether there is a token: what is in it is decided at the post-login that follows
     ...(trigger === 'custom-token-exchange' && { sections: ['gates'] as const }),
   };
