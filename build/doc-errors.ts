@@ -22,7 +22,7 @@ ${table(['code', 'when'], rowsOf(ERRORS))}
 
 ## Reasons
 
-Why something was refused or withheld: \`reason.code\` of a decision and its record. \`reason.admin\` is a text for operators. Clients see neither: see the [README of the adapter](../packages/cognito/README.md#what-a-client-sees).
+Why something was refused or withheld: \`reason.code\` of a decision and its record. \`reason.admin\` is a text for operators. Clients see neither: see the READMEs of the adapters, [Auth0](../packages/auth0/README.md#what-a-client-sees) and [Amazon Cognito](../packages/cognito/README.md#what-a-client-sees).
 
 ${table(['code', 'when'], rowsOf(REASONS))}
 `;
