@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { ActionReport } from '@assay/auth0/testing';
 import type { ActionRun } from './action-host.ts';
+import type { CommandRun } from './cli-host.ts';
 import type { Invocation, Invoked } from './lambda-host.ts';
 
 /** A process of its own in which built artefacts are run, one attempt after another. */
@@ -16,6 +17,10 @@ export const startLambdas = (): OwnProcess<Invocation, Invoked> => start('lambda
 
 /** One in which Actions run, in the emulator of a tenant. */
 export const startActions = (): OwnProcess<ActionRun, ActionReport> => start('action-host.ts', ['--conditions=source']);
+
+/** One in which command lines run, from the sources. */
+export const startCommands = (): OwnProcess<readonly string[], CommandRun> =>
+  start('cli-host.ts', ['--conditions=source']);
 
 /** What a host sends back. */
 export type Reply = { readonly id: number } & ({ readonly answer: unknown } | { readonly failed: string });
