@@ -44,7 +44,12 @@ afterEach(() => project.remove());
 /** Another driver for a source of the example. */
 function source(name: string, driver: string): void {
   const path = join(project.path, 'assay.yaml');
-  writeFileSync(path, readFileSync(path, 'utf8').replace(`driver: static\n    file: sources/${name}.yaml`, driver));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8')
+      .replace(`driver: static\n    file: sources/${name}.yaml`, driver)
+      .replaceAll(/timeout: \d+ms/g, 'timeout: 10s'),
+  );
 }
 
 const decide = (env: Readonly<Record<string, string>>): Promise<Run> =>

@@ -245,6 +245,20 @@ describe('a source over HTTP', () => {
     await gone;
   });
 
+  test('asks once more where a connection that was kept open is gone, and no more than that', async () => {
+    answer = says(200, JSON_TYPE, '{"score":1}');
+    const gone = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } });
+    let failing = 1;
+    const flaky: typeof fetch = (url, options) => (failing-- > 0 ? Promise.reject(gone) : fetch(url, options));
+    expect(await ask({}, { fetch: flaky })).toMatchObject({ value: { score: 1 } });
+    failing = 2;
+    expect(await failure(ask({}, { fetch: flaky }))).toBe('could not be asked (ECONNRESET)');
+    const refused = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    let calls = 0;
+    await failure(ask({}, { fetch: () => (calls++, Promise.reject(refused)) }));
+    expect(calls).toBe(1);
+  });
+
   test('asks once within the time an answer may be used', async () => {
     answer = says(200, { ...JSON_TYPE, age: '30' }, '{"score":7}');
     let now = NOW;

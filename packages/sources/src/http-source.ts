@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError } from '@assay/core/errors';
-import { isObject, type JsonObject } from '@assay/core/model';
+import { isObject, own, type JsonObject } from '@assay/core/model';
 import type { AttributeSource, Reading } from '@assay/core/pip';
 import type { SourceCache } from './cache.ts';
 import { cachedRead } from './cached-read.ts';
@@ -73,10 +73,9 @@ async function askFor(
 ): Promise<Reading> {
   const headers = { accept: 'application/json', ...authorization(name, auth, secretOf) };
   const asked = clock();
-  const response = await failingAs(name, 'could not be asked', () =>
-    // a redirect could take the secret, and the question, to another host
-    fetch(url, { method: 'GET', headers, signal, redirect: 'error' }),
-  );
+  // a redirect could take the secret, and the question, to another host
+  const send = (): Promise<Response> => fetch(url, { method: 'GET', headers, signal, redirect: 'error' });
+  const response = await failingAs(name, 'could not be asked', () => send().catch((cause) => againOn(cause, send)));
   const asOf = answerTime(response.headers, asked);
   if (response.ok && isJson(response.headers.get('content-type')))
     return { value: await valueOf(response, name), asOf };
@@ -84,6 +83,15 @@ async function askFor(
   await response.body?.cancel().catch(() => undefined);
   if (response.status === 404) return { value: undefined, asOf };
   throw readFailure(name, response.ok ? 'answered something else than JSON' : `answered ${response.status}`);
+}
+
+/** What a connection that was kept open says when the other side closed it meanwhile: above all in a function that was frozen between two calls. */
+const CLOSED: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** A question that changes nothing may be asked once more, over a connection of its own; any other failure stays one. */
+function againOn(cause: unknown, send: () => Promise<Response>): Promise<Response> {
+  if (CLOSED.has(own(own(cause, 'cause'), 'code')) || CLOSED.has(own(cause, 'code'))) return send();
+  throw cause;
 }
 
 function authorization(
