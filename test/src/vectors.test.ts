@@ -2,6 +2,7 @@
 import { recordProblems } from './record-schema.ts';
 import { compileVector } from './vectors/compile.ts';
 import { IMPLEMENTATIONS } from './vectors/implementations.ts';
+import { LACKS, NEVER } from './vectors/native/native.ts';
 import { runVector } from './vectors/run-vector.ts';
 import { readVectors } from './vectors/vector.ts';
 import { comparable, inputsDigest, wantedDecision, wantedRecord, wantedRequest } from './vectors/wanted.ts';
@@ -42,4 +43,12 @@ test('every vector is run on something', () => {
   expect(
     VECTORS.filter(([, vector]) => !IMPLEMENTATIONS.some(({ canRun }) => canRun(vector))).map(([name]) => name),
   ).toEqual([]);
+});
+
+test('every reason why a platform decides otherwise, or cannot be asked, is met by a vector', () => {
+  const named = VECTORS.flatMap(([, { lacks = {}, never = {} }]) => [
+    ...Object.values(lacks).flat(),
+    ...Object.values(never),
+  ]);
+  expect([...LACKS, ...Object.keys(NEVER)].filter((name) => !named.includes(name as never))).toEqual([]);
 });

@@ -31,7 +31,10 @@ test.each(VECTORS)('%s', async (name, vector) => {
   const compiled = compileVector(vector);
   const { enforced } = await runVector(vector, compiled, ADAPTER);
   const path = join(folder, `${name.replaceAll('/', '-')}.mjs`);
-  writeFileSync(path, await builtCode(compiled, 'cognito/pre-token-generation', vector.event?.settings ?? {}));
+  writeFileSync(
+    path,
+    await builtCode(compiled, 'cognito/pre-token-generation', vector.event?.settings ?? {}, vector.sources),
+  );
   const { returned, thrown, stdout, stderr, atLoad } = await lambdas.run({
     path,
     event: vector.event?.native,

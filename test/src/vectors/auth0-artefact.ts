@@ -27,7 +27,7 @@ export function auth0Artefact(): Platform {
       const target = trigger === 'post-login' ? 'auth0/post-login' : 'auth0/credentials-exchange';
       const now = Date.parse(vector.clock ?? CLOCK);
       const report = await createActionInstance({
-        code: await builtCode(compiled, target, settings),
+        code: await builtCode(compiled, target, settings, vector.sources),
         trigger: trigger as ActionTrigger, // sound: the two above
         authorizedScopes: vector.request?.baseline?.scopes ?? request.scopes,
         clock: () => now,

@@ -23,7 +23,7 @@ export function cognitoArtefact(): Platform {
     async run(vector, compiled, asked, told) {
       const { event, settings } = COGNITO.of(asked, vector.starts ?? []);
       const path = join(folder, `${count++}.mjs`);
-      writeFileSync(path, await builtCode(compiled, 'cognito/pre-token-generation', settings));
+      writeFileSync(path, await builtCode(compiled, 'cognito/pre-token-generation', settings, vector.sources));
       const invoked = await lambdas.run({
         path,
         event,

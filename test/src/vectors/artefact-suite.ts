@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same policy gives the same token: what is deployed decides every vector as the core does, or the vector says what the platform lacks.
 import type { DecisionRecord } from '@assay/core/log';
 import type { IssuanceRequest } from '@assay/core/model';
 import { enforce, type Enforced } from '@assay/core/pep';
 import { echoAdapter, EVERYTHING, requestOf } from '@assay/core/testing';
-import { auth0Artefact } from '../vectors/auth0-artefact.ts';
-import { cognitoArtefact } from '../vectors/cognito-artefact.ts';
-import { compileVector, type CompiledVector } from '../vectors/compile.ts';
-import { effectOf } from '../vectors/effect.ts';
-import { IMPLEMENTATIONS, type Implementation } from '../vectors/implementations.ts';
-import { LACKS, NEVER, type LackName, type NativeForm } from '../vectors/native/native.ts';
-import { runVector } from '../vectors/run-vector.ts';
-import { readVectors, type Vector } from '../vectors/vector.ts';
-import { wantedDecision } from '../vectors/wanted.ts';
+import { compileVector, type CompiledVector } from './compile.ts';
+import { effectOf } from './effect.ts';
+import { IMPLEMENTATIONS, type Implementation } from './implementations.ts';
+import type { LackName, NativeForm } from './native/native.ts';
+import type { Platform } from './platforms.ts';
+import { runVector } from './run-vector.ts';
+import { readVectors, type Vector } from './vector.ts';
+import { wantedDecision } from './wanted.ts';
 
 const VECTORS = readVectors().filter(([, { request }]) => request !== undefined);
-const PLATFORMS = [auth0Artefact(), cognitoArtefact()];
-afterAll(() => Promise.all(PLATFORMS.map((platform) => platform.close())));
 
 const asked = (vector: Vector): IssuanceRequest => requestOf(vector.request);
 const lacksOf = ({ lacks }: Vector, { name }: NativeForm): readonly LackName[] => lacks?.[name] ?? [];
@@ -81,7 +77,9 @@ const OPEN: readonly (readonly [platform: string, vector: string, because: strin
   ],
 ];
 
-describe.each(PLATFORMS)('$name', (platform) => {
+/** The suite of every platform: what is built for it decides every vector as the core does, or the vector says what the platform lacks. */
+export function artefactSuite(platform: Platform): void {
+  afterAll(() => platform.close());
   const { native } = platform;
   const possible = VECTORS.filter(([, vector]) => vector.never?.[native.name] === undefined);
   const lacking = possible.filter(([, vector]) => lacksOf(vector, native).length > 0);
@@ -136,17 +134,8 @@ describe.each(PLATFORMS)('$name', (platform) => {
     const shared = toldOf(vector, native).tokens.filter((token) => asked(vector).tokens.includes(token));
     expect(essence({ ...whole.decision }, shared)).toEqual(essence(wantedDecision(vector, asked(vector)), shared));
   });
-});
 
-test('every reason of the closed lists is met by a vector', () => {
-  const named = VECTORS.flatMap(([, { lacks = {}, never = {} }]) => [
-    ...Object.values(lacks).flat(),
-    ...Object.values(never),
-  ]);
-  expect([...LACKS, ...Object.keys(NEVER)].filter((name) => !named.includes(name as never))).toEqual([]);
-});
-
-test('whatever a platform lacks or tells in its own way has its reason', () => {
-  for (const { native } of PLATFORMS)
+  test('whatever it lacks or tells in its own way has its reason', () => {
     for (const { because } of [...native.told, ...Object.values(native.lacks)]) expect(because).not.toBe('');
-});
+  });
+}
