@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, own } from '@assay/core/model';
 import type { OutputFile } from './artefact/recipe.ts';
-import { writeFiles, type WriteOptions } from './write-files.ts';
+import { isPlainFile, writeFiles, type WriteOptions } from './write-files.ts';
 
 /** The list of what a build wrote: by it a later build knows what it may replace, and `assay doctor` what was deployed. */
 export const MANIFEST = 'assay-build.json';
@@ -21,13 +21,16 @@ export function writeOutput(directory: string, files: readonly OutputFile[], { f
   };
   const all = [...files, { path: MANIFEST, content: `${JSON.stringify(manifest, null, 2)}\n` }];
   const isOurs = (path: string): boolean =>
-    path === MANIFEST ? written !== undefined : digestOfFile(join(directory, path)) === own(written, path);
+    isPlainFile(directory, path) &&
+    (path === MANIFEST ? written !== undefined : digestOf(readFileSync(join(directory, path))) === own(written, path));
   const mine = all.filter(({ path }) => isOurs(path));
   const others = all.filter(({ path }) => !isOurs(path));
   // first what may fail because of what is there
   writeFiles(directory, others, { force, subject });
   writeFiles(directory, mine, { force: true, subject });
-  const stale = Object.keys(written ?? {}).filter((path) => all.every((file) => file.path !== path) && isOurs(path));
+  const stale = Object.keys(written ?? {}).filter(
+    (path) => staysWithin(path) && all.every((file) => file.path !== path) && isOurs(path),
+  );
   for (const path of stale) rmSync(join(directory, path));
 }
 
@@ -40,13 +43,9 @@ function manifestOf(directory: string): object | undefined {
   }
 }
 
-function digestOfFile(path: string): string | undefined {
-  try {
-    return digestOf(readFileSync(path));
-  } catch {
-    return undefined;
-  }
-}
+/** The list lies in a folder anybody may have written to. */
+const staysWithin = (path: string): boolean =>
+  !/[\\:\0]/.test(path) && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
 
 const digestOf = (content: string | Uint8Array): string =>
   `sha256-${createHash('sha256').update(content).digest('hex')}`;

@@ -11,7 +11,12 @@ function ids(start = START) {
 }
 
 describe('the id of an attempt', () => {
-  const event = { userName: 'sam', response: {} };
+  const event = {
+    userName: 'sam',
+    callerContext: { clientId: 'web' },
+    request: { scopes: ['openid'], userAttributes: { 'custom:risk': '7' } },
+    response: {},
+  };
 
   test('is a UUIDv7 of the time', () => {
     const id = ids().idOf(event);
@@ -40,11 +45,20 @@ describe('the id of an attempt', () => {
 
   test('remembers no more than it has to', () => {
     const { idOf } = ids();
-    for (let n = 0; n < 3_000; n++) idOf({ n });
-    expect(idOf({ n: 0 })).toBe(ids().idOf({ n: 0 }));
+    for (let n = 0; n < 3_000; n++) idOf({ userName: `${n}` });
+    expect(idOf({ userName: '0' })).toBe(ids().idOf({ userName: '0' }));
   });
 
-  test('is there for what is no event', () => {
+  test('tells the client nothing of the attributes', () => {
+    const other = { ...event, request: { ...event.request, userAttributes: { 'custom:risk': '8' } } };
+    expect(ids().idOf(other)).toBe(ids().idOf(event));
+  });
+
+  test('is there for what is no event, and for what cannot be read', () => {
     expect(ids().idOf('text')).toBe(ids().idOf('other text'));
+    let deep: unknown = [];
+    for (let i = 0; i < 50_000; i++) deep = [deep];
+    const { idOf } = ids();
+    expect(idOf({ request: { scopes: deep } })).not.toBe(idOf({ request: { scopes: deep } }));
   });
 });

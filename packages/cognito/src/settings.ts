@@ -103,6 +103,8 @@ const scopesOfClient = (problems: Problem[]): MoreOfClient<Pick<ClientSettings, 
   read: (f, path) => {
     const allowedScopes = f.textsOr('allowed_scopes', undefined);
     const signInScopes = f.textsOr('sign_in_scopes', []);
+    if (signInScopes.some((scope) => !/^\S+$/.test(scope)))
+      problems.push({ path: `${path}/sign_in_scopes`, message: 'expected scopes, which have no spaces in them' });
     for (const scope of signInScopes.filter((name) => allowedScopes?.includes(name) === false))
       problems.push({ path: `${path}/sign_in_scopes`, message: `expected scopes of allowed_scopes, found ${scope}` });
     return { ...(allowedScopes === undefined ? {} : { allowedScopes }), signInScopes };

@@ -36,6 +36,9 @@ describe('a sign-in through the API', () => {
 
   test('that could ask, and a machine, and version 1, which could not add them, ask for what they ask', () => {
     expect(scopes({ scopes: ['openid'] }, client)).toEqual(both('openid'));
+    expect(scopes({ triggerSource: 'TokenGeneration_HostedAuth' }, client)).toEqual(
+      both('aws.cognito.signin.user.admin'),
+    );
     expect(scopes({ triggerSource: 'TokenGeneration_ClientCredentials', version: 3, scopes: [] }, client)).toEqual(
       both(),
     );

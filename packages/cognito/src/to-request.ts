@@ -3,7 +3,7 @@ import type { Baseline, Client, Subject, TokenType } from '@assay/core/model';
 import type { AdaptedRequest } from '@assay/core/pep';
 import { subjectOf, type CognitoEvent } from './event.ts';
 import type { ClientSettings, CognitoSettings } from './settings.ts';
-import { GRANTS } from './trigger-sources.ts';
+import { GRANTS, type TriggerSource } from './trigger-sources.ts';
 
 const USER_TOKENS: readonly TokenType[] = ['access_token', 'id_token'];
 const MACHINE_TOKENS: readonly TokenType[] = ['access_token'];
@@ -12,7 +12,7 @@ const MACHINE_TOKENS: readonly TokenType[] = ['access_token'];
 export function toRequest(event: CognitoEvent, settings: CognitoSettings): AdaptedRequest {
   const isMachine = event.triggerSource === 'TokenGeneration_ClientCredentials';
   const client = settings.clients.get(event.clientId);
-  const scopes = scopesOf(event, client, isMachine);
+  const scopes = scopesOf(event, client);
   const audience =
     client?.audience ?? settings.audience ?? `https://cognito-idp.${event.region}.amazonaws.com/${event.userPoolId}`;
   return {
@@ -47,13 +47,20 @@ const OWN_ACCOUNT = 'aws.cognito.signin.user.admin';
 
 /** What is asked for. A sign-in through the API cannot ask: then it is what the operator says of its client, and the event has only the scope for the own account. */
 function scopesOf(
-  { scopes, version }: CognitoEvent,
+  { scopes, version, triggerSource }: CognitoEvent,
   client: ClientSettings | undefined,
-  isMachine: boolean,
 ): readonly string[] {
-  const cannotAsk = !isMachine && version > 1 && scopes.every((scope) => scope === OWN_ACCOUNT);
+  const cannotAsk = CAN_BE_API.has(triggerSource) && version > 1 && scopes.every((scope) => scope === OWN_ACCOUNT);
   return cannotAsk ? [...new Set([...scopes, ...(client?.signInScopes ?? [])])] : scopes;
 }
+
+/** A federated sign-in asks through the browser, and a machine at the token endpoint; the rest may come of the API. */
+const CAN_BE_API: ReadonlySet<TriggerSource> = new Set([
+  'TokenGeneration_Authentication',
+  'TokenGeneration_NewPasswordChallenge',
+  'TokenGeneration_AuthenticateDevice',
+  'TokenGeneration_RefreshTokens',
+]);
 
 const isAllowed = (scope: string, { allowedScopes }: ClientSettings): boolean =>
   scope === OWN_ACCOUNT || allowedScopes?.includes(scope) === true;

@@ -107,6 +107,10 @@ describe('groups and roles', () => {
     });
   });
 
+  test('that a decision names twice do not stand for one it does not name', () => {
+    expect(groups({ groups: ['staff', 'staff'] })).toMatchObject({ groupsToOverride: ['staff', 'staff'] });
+  });
+
   test('can all be taken away', () => {
     expect(groups({ groups: [], roles: [] })).toEqual({ groupsToOverride: [], iamRolesToOverride: [] });
   });

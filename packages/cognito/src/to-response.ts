@@ -72,7 +72,8 @@ function groupOverride(
 ): JsonObject {
   const groups = decision.groups ?? event.groups;
   const roles = decision.roles ?? event.iamRoles;
-  const isUnchanged = groups.length === event.groups.length && roles.length === event.iamRoles.length; // both only shrink
+  const isUnchanged =
+    event.groups.every((group) => groups.includes(group)) && event.iamRoles.every((role) => roles.includes(role)); // both only shrink
   const hasAny = event.groups.length > 0 || event.iamRoles.length > 0;
   if (isUnchanged && (unchangedGroups === 'omit' || !hasAny)) return {};
   const { preferredRole } = event;

@@ -44,6 +44,7 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
   });
   const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
   if (size.entry > recipe.limit) refuseSize(size.entry, recipe.limit, target, compiled);
+  refuseShared(sources.flatMap(secretsOf), recipe.secrets, target);
   const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
   const files = await recipe.files({
     project: project.name,
@@ -63,6 +64,15 @@ function refuseLocal(sources: readonly SourceConfig[], target: string): void {
       ? [{ path: `/sources/${source.name.value}/url`, message: `\`${source.url}\` is an address of this machine` }]
       : [],
   );
+  if (problems.length > 0)
+    throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, { problems });
+}
+
+/** Whoever answers for a source knows its secret, and could sign with it. */
+function refuseShared(ofSources: readonly string[], ofTarget: readonly string[], target: string): void {
+  const problems = ofTarget
+    .filter((name) => ofSources.includes(name))
+    .map((name) => ({ path: `/targets/${target}`, message: `the secret \`${name}\` is that of a source, too` }));
   if (problems.length > 0)
     throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, { problems });
 }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -75,6 +85,31 @@ describe('assay build', () => {
     ).toBe(0);
   });
 
+  test('never follows a link, nor a list that leads out of the folder', async () => {
+    const out = join(folder, 'hostile');
+    mkdirSync(out);
+    writeFileSync(join(folder, 'victim.txt'), 'mine');
+    const digest = `sha256-${createHash('sha256').update('mine').digest('hex')}`;
+    writeFileSync(
+      join(out, 'assay-build.json'),
+      JSON.stringify({ assay: 1, files: { '../victim.txt': digest, 'sub/victim.txt': digest } }),
+    );
+    symlinkSync(folder, join(out, 'sub'));
+    expect((await build('--target', 'cognito/pre-token-generation', '--out', out)).code).toBe(0);
+    expect(readFileSync(join(folder, 'victim.txt'), 'utf8')).toBe('mine');
+
+    const linked = join(folder, 'linked');
+    mkdirSync(linked);
+    symlinkSync(join(folder, 'nowhere'), join(linked, 'README.md'));
+    symlinkSync(folder, join(linked, 'terraform'));
+    const { code, err } = await build('--target', 'cognito/pre-token-generation', '--out', linked, '--force');
+    expect([code, err, existsSync(join(folder, 'nowhere'))]).toEqual([
+      2,
+      expect.stringMatching(/README.md: expected a file, found a link\n[^]*terraform: expected a folder, found a link/),
+      false,
+    ]);
+  });
+
   test('refuses a target the project does not have', async () => {
     const { code, err } = await build('--target', 'cognito/pre-sign-up', '--out', join(folder, 'none'));
     expect([code, err]).toEqual([2, expect.stringContaining('the project has no target `cognito/pre-sign-up`')]);
@@ -100,6 +135,19 @@ describe('a project that cannot be deployed', () => {
     expect(await buildOf(project)).toMatchObject({
       code: 2,
       err: expect.stringContaining('/sources/staff/url: `http://localhost:8080/{key}` is an address of this machine'),
+    });
+  });
+
+  test('has one secret for a source and for what it signs itself', async () => {
+    const project = auth0((text) =>
+      staff('driver: http\n    url: https://hr.example.com/{key}\n    auth: { secret: SHARED }')(text).replace(
+        '    # redirect: { url: https://consent.example.com/, secret: CONSENT_KEY }',
+        '    redirect: { url: https://consent.example.com/, secret: SHARED }',
+      ),
+    );
+    expect(await buildOf(project)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('/targets/auth0/post-login: the secret `SHARED` is that of a source, too'),
     });
   });
 

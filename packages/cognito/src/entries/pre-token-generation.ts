@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAssayError } from '@assay/core/errors';
+import { own } from '@assay/core/model';
 import { enforce, type Ports } from '@assay/core/pep';
 import type {
   Context,
@@ -42,7 +43,8 @@ function prepare(settings: CognitoSettings, host: () => HandlerPorts, report: (l
     const newId = createAttemptIds(ports);
     const handle = enforce(cognito(settings), { ...ports, newId, budgetMs: settings.budgetMs });
     return async (event, lambdaContext) => {
-      const platform = lambdaContext === undefined ? {} : { aws_request: lambdaContext.awsRequestId };
+      const request = own(lambdaContext, 'awsRequestId');
+      const platform = typeof request === 'string' ? { aws_request: request } : {};
       const { answer } = await handle(event, platform).catch((cause: unknown) => {
         report(`assay: ${nameOf(cause)}`);
         throw new Error(UNKNOWN);
