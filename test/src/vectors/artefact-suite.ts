@@ -15,7 +15,9 @@ import { wantedDecision } from './wanted.ts';
 const VECTORS = readVectors().filter(([, { request }]) => request !== undefined);
 
 const asked = (vector: Vector): IssuanceRequest => requestOf(vector.request);
-const lacksOf = ({ lacks }: Vector, { name }: NativeForm): readonly LackName[] => lacks?.[name] ?? [];
+const lacksOf = ({ lacks = {} }: Vector, { lacking }: NativeForm): readonly LackName[] => [
+  ...new Set(lacking.flatMap((name) => lacks[name] ?? [])),
+];
 
 /** The request as the platform tells it. */
 const toldOf = (vector: Vector, native: NativeForm): IssuanceRequest =>
@@ -79,6 +81,10 @@ const OPEN: readonly (readonly [platform: string, vector: string, because: strin
 
 /** The suite of every platform: what is built for it decides every vector as the core does, or the vector says what the platform lacks. */
 export function artefactSuite(platform: Platform): void {
+  describe(platform.name, () => suiteOf(platform));
+}
+
+function suiteOf(platform: Platform): void {
   afterAll(() => platform.close());
   const { native } = platform;
   const possible = VECTORS.filter(([, vector]) => vector.never?.[native.name] === undefined);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createActionInstance, type ActionReport, type ActionTrigger } from '@assay/auth0/testing';
+import { createActionInstance, type ActionReport, type ActionTrigger, type TenantFeatures } from '@assay/auth0/testing';
 import type { DecisionRecord } from '@assay/core/log';
 import type { JsonObject } from '@assay/core/model';
 import { sourcesFetch } from '../artefacts/sources-fetch.ts';
 import { builtCode } from './deployed.ts';
 import type { Effect } from './effect.ts';
-import { AUTH0, ROLES_CLAIM } from './native/auth0.ts';
-import { isMachine } from './native/native.ts';
+import { AUTH0, AUTH0_OLDER, ROLES_CLAIM } from './native/auth0.ts';
+import { isMachine, type NativeForm } from './native/native.ts';
 import type { Platform } from './platforms.ts';
 import { CLOCK } from './run-vector.ts';
 import type { Vector } from './vector.ts';
@@ -18,10 +18,20 @@ const MACHINE_CODES: Readonly<Record<string, string>> = {
 };
 
 /** The Action: one CommonJS file, run in the emulator of a tenant that has every feature. */
-export function auth0Artefact(): Platform {
+export const auth0Artefact = (): Platform => artefactIn('Auth0 artefact', AUTH0, {});
+
+/** The Action in a tenant that has nothing of what is newer. */
+export const olderAuth0Artefact = (): Platform =>
+  artefactIn('Auth0 artefact in an older tenant', AUTH0_OLDER, {
+    targetScopes: 'absent',
+    refreshTokenManagement: 'absent',
+    transactionMetadata: 'absent',
+  });
+
+function artefactIn(name: string, native: NativeForm, features: Partial<TenantFeatures>): Platform {
   return {
-    name: 'Auth0 artefact',
-    native: AUTH0,
+    name,
+    native,
     async run(vector, compiled, request) {
       const { trigger, event, settings } = AUTH0.of(request, vector.starts ?? []);
       const target = trigger === 'post-login' ? 'auth0/post-login' : 'auth0/credentials-exchange';
@@ -29,6 +39,7 @@ export function auth0Artefact(): Platform {
       const report = await createActionInstance({
         code: await builtCode(compiled, target, settings, vector.sources),
         trigger: trigger as ActionTrigger, // sound: the two above
+        features,
         authorizedScopes: vector.request?.baseline?.scopes ?? request.scopes,
         clock: () => now,
         globals: { Date: clockOf(now), fetch: sourcesFetch(() => vector.sources ?? {}) },

@@ -10,8 +10,19 @@ import type { Vector } from './vector.ts';
 
 const ACTION_TRIGGER_NAMES = ['post-login', 'credentials-exchange', 'custom-token-exchange'] as const;
 
+const BUILT = new Map<string, Promise<string>>();
+
+/** As `build`, but what was built once is not built again. */
+export function builtCode(...parts: Parameters<typeof build>): Promise<string> {
+  const [{ project, compiled }, target, settings, sources] = parts;
+  const key = JSON.stringify([target, settings, compiled.digest, project.log, overHttp(project, sources).sources]);
+  const known = BUILT.get(key) ?? build(...parts);
+  BUILT.set(key, known);
+  return known;
+}
+
 /** What is deployed for a target, as it is built: the text of its one file. `sources` are what sources will answer. */
-export async function builtCode(
+async function build(
   { project, compiled }: CompiledVector,
   target: `auth0/${ActionTrigger}` | 'cognito/pre-token-generation',
   settings: JsonObject,

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '@assay/core/model';
 import type { RequestPart } from '@assay/core/testing';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import type { LackName, NativeForm, Never } from './native/native.ts';
+import type { Lacking, LackName, NativeForm, Never } from './native/native.ts';
 
 /** What a source answers: attributes, nothing of the key, a failure, or never. */
 export type SourceAnswer = JsonObject | null | 'error' | 'timeout';
@@ -21,7 +21,7 @@ export interface Vector {
   readonly sources?: { readonly [source: string]: SourceAnswer };
   readonly starts?: readonly string[];
   /** What keeps the artefact of a platform from the same decision. */
-  readonly lacks?: { readonly [P in NativeForm['name']]?: readonly LackName[] };
+  readonly lacks?: { readonly [P in Lacking]?: readonly LackName[] };
   /** Why the request can never reach the trigger of a platform. */
   readonly never?: { readonly [P in NativeForm['name']]?: Never };
   readonly clock?: string;

@@ -79,6 +79,7 @@ function tokensOf(request: IssuanceRequest): readonly TokenType[] {
 /** Requests as Auth0's triggers post-login and credentials-exchange get them. */
 export const AUTH0: NativeForm = {
   name: 'auth0',
+  lacking: ['auth0'],
   never,
   told: [
     {
@@ -177,6 +178,25 @@ export const AUTH0: NativeForm = {
     isMachine(request)
       ? { trigger: 'credentials-exchange', event: machineEvent(request), settings: settingsOf(request, starts) }
       : { trigger: 'post-login', event: personEvent(request), settings: settingsOf(request, starts) },
+};
+
+/** The same, of a tenant without target scopes, and without a say in refresh tokens. */
+export const AUTH0_OLDER: NativeForm = {
+  ...AUTH0,
+  lacking: ['auth0', 'auth0_older'],
+  lacks: {
+    ...AUTH0.lacks,
+    lifetime: {
+      because: 'how long tokens live is set at the API and the application',
+      capabilities: { lifetime: ['saml2'] },
+      code: 'unenforceable',
+    },
+    scope_removal: {
+      because: 'a machine is issued its scopes whatever an Action says',
+      capabilities: { scopes: 'none' },
+      code: 'unenforceable',
+    },
+  },
 };
 
 const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -24,6 +24,7 @@ function never(request: IssuanceRequest): Never | undefined {
 /** Requests as Amazon Cognito's pre-token-generation trigger gets them: version 2 of the event for people, version 3 for machines. */
 export const COGNITO: NativeForm = {
   name: 'cognito',
+  lacking: ['cognito'],
   never,
   told: [
     {

@@ -17,6 +17,7 @@ export type Never = keyof typeof NEVER;
 /** What a platform does not do that the core can. A closed list, of which a vector names what it meets. */
 export const LACKS = [
   'lifetime',
+  'scope_removal',
   'authorization_details',
   'claim_removal',
   'claim_values',
@@ -52,9 +53,14 @@ export interface Native {
   readonly settings: JsonObject;
 }
 
+/** Whose artefacts lack something; `auth0_older` is what a tenant lacks beside that which has no newer features. */
+export type Lacking = 'auth0' | 'auth0_older' | 'cognito';
+
 /** How requests reach one platform. */
 export interface NativeForm {
   readonly name: 'auth0' | 'cognito';
+  /** Under which names vectors say what it lacks. */
+  readonly lacking: readonly Lacking[];
   /** Why a request cannot be made there; nothing where it can. */
   never(request: IssuanceRequest): Never | undefined;
   readonly told: readonly Told[];
