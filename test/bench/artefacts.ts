@@ -79,6 +79,16 @@ function writeCode(folder: string, { files }: Artefact): string {
   return folder;
 }
 
+/** What a record of the workload takes, in characters. */
+const RECORD_LENGTH = 3_500;
+
+/** A handler that gives back its event, after `body`. */
+function writeHandler(folder: string, body: string): string {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'index.mjs'), `export const handler = async (event) => { ${body} return event; };\n`);
+  return folder;
+}
+
 const rows: string[][] = [];
 const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
 try {
@@ -104,22 +114,25 @@ try {
     COGNITO,
   );
   const code = writeCode(join(folder, 'ours'), ours);
-  const bare = join(folder, 'bare');
-  mkdirSync(bare);
-  writeFileSync(join(bare, 'index.mjs'), 'export const handler = async (event) => event;\n');
+  const bare = writeHandler(join(folder, 'bare'), '');
+  // what a record costs before anybody has decided anything: a line of its length
+  const printing = writeHandler(
+    join(folder, 'printing'),
+    `process.stdout.write('x'.repeat(${RECORD_LENGTH}) + '\\n');`,
+  );
   for (const major of NODE_MAJORS) {
     const installed = installRuntime(major);
     if (!installed.ok) {
       rows.push([`Lambda, Node ${major}`, `not measured: ${installed.why}`, '']);
       continue;
     }
-    const taken: { readonly ours: Measured; readonly bare: Measured }[] = [];
+    const taken: { readonly ours: Measured; readonly bare: Measured; readonly printing: Measured }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       process.stderr.write(`Lambda, Node ${major}, round ${round + 1} of ${ROUNDS} ...\n`);
       const options = { event: eventOf(workload), warm: WARM };
       const measure = (at: string) =>
         measureLambda(installed.runtime, { folder: at, handler: 'index.handler' }, options);
-      taken.push({ bare: await measure(bare), ours: await measure(code) });
+      taken.push({ bare: await measure(bare), ours: await measure(code), printing: await measure(printing) });
     }
     const middle = (of: (pair: (typeof taken)[number]) => number, digits: number): string =>
       median(taken.map(of)).toFixed(digits);
@@ -133,6 +146,11 @@ try {
         `the same, warm, p50 over the bare handler`,
         `${middle((t) => t.ours.warmMs / t.bare.warmMs, 2)}x (${middle((t) => t.ours.warmMs, 2)} ms; bare ${middle((t) => t.bare.warmMs, 2)} ms)`,
         '<= 1.1x',
+      ],
+      [
+        `the same, warm, over a handler that prints as much`,
+        `${middle((t) => t.ours.warmMs / t.printing.warmMs, 2)}x (${middle((t) => t.printing.warmMs, 2)} ms)`,
+        '',
       ],
       [
         `the same, memory over the bare handler`,
