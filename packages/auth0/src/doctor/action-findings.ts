@@ -2,7 +2,7 @@
 import type { DeploymentFinding } from '@assay/core/pep';
 import { DEPLOYED_TRIGGERS, RUNTIME } from '../deploy/triggers.ts';
 import { isBound, type OurAction } from './bound.ts';
-import type { ExpectedAction } from './examine.ts';
+import type { ExpectedAction } from './expected.ts';
 import type { TenantFacts } from './facts.ts';
 
 /** What is wrong with Actions of ours, or that there are none. Pure. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { examineTenant, type ExpectedAction } from './examine.ts';
+import { examineTenant } from './examine.ts';
+import type { ExpectedAction } from './expected.ts';
 import type { TenantExport } from './facts.ts';
 import { parseExport } from './parse-export.ts';
 

@@ -4,20 +4,9 @@ import { actionFindings } from './action-findings.ts';
 import { isBound, oursOf } from './bound.ts';
 import { coverageFindings } from './coverage-findings.ts';
 import { coverageOf } from './coverage.ts';
+import type { ExpectedAction } from './expected.ts';
 import type { TenantFacts } from './facts.ts';
 import { neighbourFindings } from './neighbour-findings.ts';
-
-/** What the project makes now of one target, for comparison. */
-export interface ExpectedAction {
-  /** `auth0/<trigger>`. */
-  readonly target: string;
-  /** Of the policy. */
-  readonly digest: string;
-  /** `code.js`. */
-  readonly code: string;
-  /** Names of the secrets it needs. */
-  readonly secrets: readonly string[];
-}
 
 /** What is deployed in a tenant, what is wrong with it, and which clients pass it by; also compared with what a project makes. Pure. */
 export function examineTenant(facts: TenantFacts, expected: readonly ExpectedAction[] = []): DeploymentReport {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DEFAULT_SETTINGS } from '../settings.ts';
-import { examineUserPool, type ExpectedFunction } from './examine.ts';
+import { examineUserPool } from './examine.ts';
+import type { ExpectedFunction } from './expected.ts';
 import { parseOutputs } from './parse-outputs.ts';
 
 const ARN = 'arn:aws:lambda:eu-central-1:111122223333:function:assay-pool';

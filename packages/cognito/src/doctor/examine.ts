@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DeploymentFinding, DeploymentReport } from '@assay/core/pep';
-import type { CognitoSettings } from '../settings.ts';
 import { clientFindings } from './client-findings.ts';
 import { coverageOf, GRANTS } from './coverage.ts';
+import type { ExpectedFunction } from './expected.ts';
 import type { UserPoolFacts } from './facts.ts';
 import { boundFunction, functionFindings } from './function-findings.ts';
 import { triggerFindings } from './trigger-findings.ts';
-
-/** What the project makes now, for comparison. */
-export interface ExpectedFunction {
-  readonly settings: CognitoSettings;
-  /** Of the policy. */
-  readonly digest: string;
-  /** Of `function.zip`: SHA-256, Base64, as Lambda tells it. */
-  readonly codeSha256: string;
-  /** Names of environment variables it needs. */
-  readonly secrets: readonly string[];
-}
 
 const TARGET = 'cognito/pre-token-generation';
 

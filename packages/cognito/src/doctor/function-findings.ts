@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DeploymentFinding } from '@assay/core/pep';
 import { configurationFindings } from './configuration-findings.ts';
-import type { ExpectedFunction } from './examine.ts';
+import type { ExpectedFunction } from './expected.ts';
 import type { FunctionFacts, UserPoolFacts } from './facts.ts';
 import { foundAt } from './found-at.ts';
 

@@ -8,7 +8,7 @@ import type { InputFields, ProjectFields } from './project-shape.ts';
 import type { JsonSchema, Project, SourceConfig } from './project.ts';
 import { readSourceData } from './source-data.ts';
 import { sourceConfigOf } from './source-config.ts';
-import type { SourceFields } from './source-shape.ts';
+import type { SourceFields } from './source-fields.ts';
 
 type OpenFile = (path: string, namedAt: Span) => string | undefined;
 

@@ -10,7 +10,8 @@ import { flag, refine, scalar, text, type Shape } from './shape.ts';
 import { distinct, listOf, located, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice } from './shapes.ts';
-import { source, type SourceFields } from './source-shape.ts';
+import type { SourceFields } from './source-fields.ts';
+import { source } from './source-shape.ts';
 
 const version: Shape<Located<1>> = refine(
   scalar('the version of this format: `1`', { const: 1 }),

@@ -2,7 +2,7 @@
 import type { Located } from '../diagnostic.ts';
 import type { AuthFields } from './http-shape.ts';
 import type { HttpAuth, SourceConfig } from './project.ts';
-import type { SourceFields } from './source-shape.ts';
+import type { SourceFields } from './source-fields.ts';
 
 /** A source as it is configured; undefined where something it needs is missing, of which is told elsewhere. */
 export function sourceConfigOf(name: Located<string>, fields: SourceFields): SourceConfig | undefined {

@@ -2,11 +2,8 @@
 import type { JsonObject } from '@assay/core/model';
 import { quote, quoteList } from '../diagnostics/quote.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { SourceFields } from './source-shape.ts';
+import { DRIVER_NAMES, type DriverName, type SourceFields } from './source-fields.ts';
 import type { Fields } from './shape-record.ts';
-
-export const DRIVER_NAMES = ['static', 'http', 'dynamodb'] as const;
-export type DriverName = (typeof DRIVER_NAMES)[number];
 
 type Key = keyof SourceFields;
 

@@ -2,13 +2,14 @@
 import type { Located } from '../diagnostic.ts';
 import { didYouMean, nearMatch } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
-import { auth, checkUrlKey, sourceUrl, type AuthFields } from './http-shape.ts';
-import { jsonObject, type LocatedJson } from './json-value.ts';
+import { auth, checkUrlKey, sourceUrl } from './http-shape.ts';
+import { jsonObject } from './json-value.ts';
 import { projectPath } from './project-path.ts';
 import { refine, text, type Shape } from './shape.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice, duration, patience } from './shapes.ts';
-import { checkDriver, DRIVER_NAMES, driverSchema, type DriverName } from './source-drivers.ts';
+import { checkDriver, driverSchema } from './source-drivers.ts';
+import { DRIVER_NAMES, type SourceFields } from './source-fields.ts';
 
 const KEYS = ['subject.id', 'client.id', 'client.instance'] as const;
 const PROFILE = 'subject.profile.';
@@ -54,25 +55,6 @@ const table = matching(
 const attribute = matching('^[^\\s]{1,255}$', 'the name of an attribute');
 const region = matching('^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$', 'a region', 'a region is written like `eu-west-1`');
 const keyPrefix = matching('^.{1,256}$', 'at most 256 characters on one line');
-
-/** What is read of one source. */
-export interface SourceFields {
-  readonly owner?: Located<string>;
-  readonly driver?: Located<DriverName>;
-  readonly file?: Located<string>;
-  readonly url?: Located<string> & { readonly isKeyed: boolean };
-  readonly auth?: Fields<AuthFields>;
-  readonly table?: Located<string>;
-  readonly key?: readonly string[];
-  readonly partition_key?: Located<string>;
-  readonly prefix?: Located<string>;
-  readonly region?: Located<string>;
-  readonly timeout?: Located<number>;
-  readonly cache?: Located<number>;
-  readonly absent?: LocatedJson;
-  readonly failed?: LocatedJson;
-  readonly schema?: LocatedJson;
-}
 
 const sourceRecord = record(
   'a source',
