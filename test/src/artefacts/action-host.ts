@@ -20,6 +20,8 @@ export interface ActionRun {
   readonly features?: Partial<TenantFeatures>;
   readonly now?: number;
   readonly answers?: Answers;
+  /** In a tenant of its own, which has seen nobody before. */
+  readonly isAlone?: boolean;
 }
 
 let current: ActionRun | undefined;
@@ -36,9 +38,9 @@ class ActionDate extends Date {
 }
 
 /** An Action is loaded once, and its module lives on, as in a tenant. */
-function instanceOf({ code, trigger, features = {} }: ActionRun): ActionInstance {
+function instanceOf({ code, trigger, features = {}, isAlone = false }: ActionRun): ActionInstance {
   const key = JSON.stringify([trigger, features, code]);
-  const known = instances.get(key);
+  const known = isAlone ? undefined : instances.get(key);
   if (known !== undefined) return known;
   const fetch = sourcesFetch(() => current?.answers ?? {});
   const instance = createActionInstance({
@@ -48,7 +50,7 @@ function instanceOf({ code, trigger, features = {} }: ActionRun): ActionInstance
     clock: nowOf,
     globals: { Date: ActionDate, fetch },
   });
-  instances.set(key, instance);
+  if (!isAlone) instances.set(key, instance);
   return instance;
 }
 

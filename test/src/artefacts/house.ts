@@ -20,8 +20,8 @@ scopes:
   'read:orders': [{ rule: readers, permit: 'true' }]
   'stock/read': [{ rule: counters, permit: 'true' }]
   aws.cognito.signin.user.admin: [{ rule: own-account, permit: 'true' }]
-  'write:orders': [{ rule: partners, permit: client.registration == "third_party" }]
-  'stock/write': [{ rule: suppliers, permit: client.registration == "third_party" }]
+  'write:orders': [{ rule: partners, permit: client.id == "partner" }]
+  'stock/write': [{ rule: suppliers, permit: client.id == "partner" }]
 claims:
   'https://example.com/team':
     - rule: team

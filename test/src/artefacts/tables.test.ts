@@ -52,7 +52,7 @@ describe('a table with a byte changed', () => {
   test.each(['post-login', 'credentials-exchange', 'custom-token-exchange'] as const)(
     'auth0/%s: every event is denied with a code',
     async (trigger) => {
-      const code = withTable(await actionOf(trigger), (table) => table.replace('third_party', 'first_party'));
+      const code = withTable(await actionOf(trigger), (table) => table.replace('harbour', 'nowhere'));
       const {
         outcome,
         errorDescription,
@@ -67,7 +67,7 @@ describe('a table with a byte changed', () => {
   );
 
   test('cognito/pre-token-generation: every event is denied with a code, and operators are told', async () => {
-    const code = (await lambdaOf()).replace('third_party', 'first_party');
+    const code = (await lambdaOf()).replace('harbour', 'nowhere');
     const { thrown, stdout, stderr, atLoad } = await invoke(code, HOSTED);
     expect([thrown, stdout, atLoad]).toEqual([{ isError: true, message: '[server_error]' }, '', '']);
     expect(stderr).toBe(
