@@ -34,6 +34,7 @@ export const DOC_GENERATORS: readonly Generator[] = [
   partsOf('packages/cognito/README.md', async (root) => ({
     capabilities: await capabilityTable(root, 'cognito'),
   })),
+  partsOf('packages/auth0/README.md', async (root) => ({ capabilities: await capabilityTable(root, 'auth0') })),
   partsOf('docs/auth0.md', async (root) => ({ capabilities: await capabilityTable(root, 'auth0') })),
   partsOf('docs/cognito.md', async (root) => ({ capabilities: await capabilityTable(root, 'cognito') })),
   partsOf('examples/README.md', async (root) => ({ examples: await exampleIndex(root) })),
