@@ -44,17 +44,18 @@ roles: [{ rule: no-clerks, deny: 'role.endsWith("clerk")' }]
 const PAGE = 'https://page.example.com/ask';
 const ROLES = 'https://example.com/roles';
 const SETTINGS: JsonObject = {
-  acr: [{ acr: 'phr', methods: ['passkey', 'webauthn-roaming'], factors: ['webauthn-roaming'] }],
+  acr: [{ acr: 'phr', methods: ['passkey', 'webauthn-roaming'], factors: ['otp'] }],
   redirect: { url: PAGE, secret: 'PAGE' },
   claims: { roles: ROLES },
 };
 const TOLD = /^[a-z_]+ [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 function recordIn(printed: string): DecisionRecord {
+  // a second one says of the first that a call of its answer was not taken
   const records = printed.split('\n').filter((line) => line.startsWith('{"version":'));
-  expect(records).toHaveLength(1);
+  expect([1, printed.includes(' was not taken, ') ? 2 : 1]).toContain(records.length);
   expect(printed).not.toContain(TOKEN);
-  const record = JSON.parse(records[0] ?? '') as DecisionRecord; // sound: looked at by its schema
+  const record = JSON.parse(records.at(-1) ?? '') as DecisionRecord; // sound: looked at by its schema
   expect(recordProblems(record)).toEqual([]);
   return record;
 }
@@ -66,14 +67,16 @@ describe('auth0/post-login', () => {
   });
   const events = [...fixturesOf('auth0', 'post-login').values()].map((event) => ({
     ...event,
-    secrets: { PAGE: 'a-secret-of-the-page' },
+    secrets: { PAGE: 'a-secret-of-the-page-which-is-long-enough-to-sign-with' },
   }));
 
   const run = async (event: JsonObject, entrypoint: ActionEntrypoint): Promise<ActionReport> => {
     const report = await actions.run({ code, trigger: 'post-login', entrypoint, event });
     count(`${entrypoint} ${report.outcome}`);
     const { id } = recordIn(report.console.full);
-    expect(JSON.stringify([report.calls, report.console])).not.toContain('a-secret-of-the-page');
+    expect(JSON.stringify([report.calls, report.console])).not.toContain(
+      'a-secret-of-the-page-which-is-long-enough-to-sign-with',
+    );
     if (report.outcome === 'deny') {
       expect(report.errorDescription).toMatch(TOLD);
       expect(report.errorDescription?.endsWith(id)).toBe(true);
@@ -85,7 +88,7 @@ describe('auth0/post-login', () => {
     const { outcome, token, redirect, challenge } = await run(event, 'onExecutePostLogin');
     expect(['permit', 'deny', 'suspended']).toContain(outcome);
     if (redirect !== undefined) expect(redirect.url.startsWith(`${PAGE}?session_token=`)).toBe(true);
-    if (challenge !== undefined) expect(challenge.factors.map(({ type }) => type)).toEqual(['webauthn-roaming']);
+    if (challenge !== undefined) expect(challenge.factors.map(({ type }) => type)).toEqual(['otp']);
     for (const claims of [token?.accessToken.customClaims, token?.idToken.customClaims]) {
       expect(Object.keys(claims ?? {}).filter((name) => name !== ROLES)).toEqual([]);
       for (const role of (claims?.[ROLES] ?? []) as readonly string[]) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RESTRICTED_CLAIMS } from '@assay/auth0/testing';
-import type { GrantType, IssuanceRequest, Json, JsonObject, TokenType } from '@assay/core/model';
+import type { GrantType, IssuanceRequest, Json, JsonObject, PermitDecision, TokenType } from '@assay/core/model';
 import { withAccessTokenClaims } from './cognito.ts';
 import { isMachine, type NativeForm, type Never } from './native.ts';
 
@@ -191,6 +191,11 @@ export const AUTH0_OLDER: NativeForm = {
       capabilities: { lifetime: ['saml2'] },
       code: 'unenforceable',
     },
+    openid_scopes: {
+      because: 'what comes with a scope of OpenID Connect comes whether or not the access token has it',
+      capabilities: { exceeds: leavesOtherTokens },
+      code: 'unenforceable',
+    },
     scope_removal: {
       because: 'a machine is issued its scopes whatever an Action says',
       capabilities: { scopes: 'none' },
@@ -199,6 +204,16 @@ export const AUTH0_OLDER: NativeForm = {
   },
 };
 
+const OPENID = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
+
+function leavesOtherTokens({ scopes }: PermitDecision, { baseline }: IssuanceRequest): string | undefined {
+  const isKept = (name: string): boolean => scopes.granted.some(({ scope }) => scope === name);
+  const lasting = baseline.scopes.find((scope) => OPENID.includes(scope) && !isKept(scope));
+  return (
+    lasting && `without target scopes, taking \`${lasting}\` off the access token leaves the other tokens as they are`
+  );
+}
+
 const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** What both triggers are told in the same way. */
@@ -206,7 +221,7 @@ function commonEvent({ client, context, targets, protocol }: IssuanceRequest): J
   return {
     tenant: { id: 'vectors' },
     configuration: {},
-    secrets: { PAGE_SECRET: 'between-the-action-and-the-page' },
+    secrets: { PAGE_SECRET: 'between-the-action-and-the-page-and-nobody-else' },
     client: { client_id: client.id, name: client.name ?? `${client.id} app`, metadata: {} },
     request: {
       ip: context.ip ?? '192.0.2.1',

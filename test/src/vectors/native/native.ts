@@ -18,6 +18,7 @@ export type Never = keyof typeof NEVER;
 export const LACKS = [
   'lifetime',
   'scope_removal',
+  'openid_scopes',
   'authorization_details',
   'claim_removal',
   'claim_values',
