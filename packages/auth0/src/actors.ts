@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own, type Actor } from '@assay/core/model';
 
-/** The chain of the first of `claims` that names an actor (RFC 8693 section 4.1): the one acting now, then whom it acts for. */
-export function actorsOf(claims: readonly unknown[]): readonly Actor[] {
-  return claims.map(chainOf).find((chain) => chain.length > 0) ?? [];
+/** The chains of all claims that name actors (RFC 8693 section 4.1), one after the other: the one acting now, then whom it acts for. Nobody is named twice. */
+export function actorsOf(...claims: readonly unknown[]): readonly Actor[] {
+  const actors = claims.flatMap((claim) => chainOf(claim).map((id): Actor => ({ type: typeOf(id), id })));
+  return actors.filter(({ id }, at) => actors.findIndex((other) => other.id === id) === at);
 }
 
-function chainOf(claim: unknown): readonly Actor[] {
-  const actors: Actor[] = [];
+/** The ids of one chain, as far as it names them. */
+export function chainOf(claim: unknown): readonly string[] {
+  const ids: string[] = [];
   for (let at = claim; ; at = own(at, 'act')) {
     const id = own(at, 'sub');
-    if (typeof id !== 'string' || id === '') return actors;
-    actors.push({ type: typeOf(id), id });
+    if (typeof id !== 'string' || id === '') return ids;
+    ids.push(id);
   }
 }
 

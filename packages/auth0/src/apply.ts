@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isObject, type Json } from '@assay/core/model';
+import { isObject, own, type Json } from '@assay/core/model';
 import type { Call, Effect, Effects } from './effects.ts';
-import { invoke } from './invoke.ts';
+import type { Platform } from './host.ts';
+import { invokeAsync } from './invoke.ts';
+import { signingSecret } from './redirect-secret.ts';
 
 /** What carrying out an answer needs of the execution it belongs to. */
 export interface Execution {
   /** The `api` object of the Action, whose shape differs by trigger, plan and tenant. */
   readonly api: unknown;
-  readonly secrets: (name: string) => string | undefined;
+  /** The event of the Action itself: what was set shows there. */
+  readonly event: unknown;
+  readonly secrets: Platform['secrets'];
 }
 
 /** Whether everything was done; otherwise the first call that failed. Calls that may fail and did are `skipped`. */
@@ -17,14 +21,14 @@ export interface Applied {
 }
 
 /**
- * Makes the calls in their order, and stops at the first that fails: what comes later only adds to the token. Never throws; why a call failed
- * is nobody's to see, because the text may hold anything.
+ * Makes the calls in their order, each when the one before is done, and stops at the first that fails: what comes later only adds to the token. Never
+ * rejects; why a call failed is nobody's to see, because the text may hold anything.
  */
-export function applyEffects(effects: Effects, execution: Execution): Applied {
+export async function applyEffects(effects: Effects, execution: Execution): Promise<Applied> {
   const skipped: Call[] = [];
   for (const effect of effects) {
     try {
-      carryOut(effect, execution);
+      await carryOut(effect, execution);
     } catch {
       if (effect.isOptional !== true) return { failed: effect.call, skipped };
       skipped.push(effect.call);
@@ -33,17 +37,27 @@ export function applyEffects(effects: Effects, execution: Execution): Applied {
   return { skipped };
 }
 
-function carryOut({ call, args }: Effect, { api, secrets }: Execution): void {
-  if (call === 'redirect') redirect(args, api, secrets);
-  else invoke(api, call, args);
+async function carryOut({ call, args }: Effect, { api, event, secrets }: Execution): Promise<void> {
+  if (call === 'redirect') return redirect(args, api, secrets);
+  await invokeAsync(api, call, args);
+  if (call === 'transaction.setTargetScopes' && !isInForce(args[0], event))
+    throw new TypeError('the target scopes are others than were set');
+}
+
+/** Whether the target scopes of the event are those that were set: Auth0 shows them at once (Auth0: "Post-login API object", `transaction`). */
+function isInForce(wanted: Json | undefined, event: unknown): boolean {
+  const found = own(own(event, 'transaction'), 'target_scopes');
+  if (!Array.isArray(wanted) || !Array.isArray(found)) return false;
+  const [set, shown] = [new Set<unknown>(wanted), new Set<unknown>(found)];
+  return set.size === shown.size && [...set].every((scope) => shown.has(scope));
 }
 
 /** Sends the user to a page with a token it can verify, signed with a secret that is in the vault of the Action and nowhere else. */
-function redirect(args: readonly Json[], api: unknown, secrets: Execution['secrets']): void {
+async function redirect(args: readonly Json[], api: unknown, secrets: Platform['secrets']): Promise<void> {
   const [url, secretName, expiresInSeconds, decision, about] = args;
-  const secret = typeof secretName === 'string' ? secrets(secretName) : undefined;
-  if (secret === undefined || secret === '') throw new TypeError('no secret');
+  const secret = typeof secretName === 'string' ? signingSecret(secrets, secretName) : undefined;
+  if (secret === undefined) throw new TypeError('no secret');
   const payload = { assay: { decision, ...(isObject(about) ? about : {}) } };
-  const token = invoke(api, 'redirect.encodeToken', [{ secret, expiresInSeconds, payload }]);
-  invoke(api, 'redirect.sendUserTo', [url, { query: { session_token: token } }]);
+  const token = await invokeAsync(api, 'redirect.encodeToken', [{ secret, expiresInSeconds, payload }]);
+  await invokeAsync(api, 'redirect.sendUserTo', [url, { query: { session_token: token } }]);
 }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PermitDecision, TokenType } from '@assay/core/model';
-import type { Capabilities, ClaimCapability } from '@assay/core/pep';
+import { isReservedClaim, type Capabilities, type ClaimCapability } from '@assay/core/pep';
 import type { Effect, Effects } from './effects.ts';
-import { isAuth0Api, isNamespaced, isRestrictedClaim } from './restricted-claims.ts';
+import {
+  isAuth0Api,
+  isIdentifying,
+  isNamespaced,
+  isRestrictedClaim,
+  isReservedAttribute,
+} from './restricted-claims.ts';
 import type { Auth0Settings } from './settings.ts';
 
 /** What no trigger of Auth0 can do. */
@@ -28,8 +34,10 @@ export function accessClaims(api: string | undefined, settings: Auth0Settings): 
   return { ...SET_CLAIMS, accepts: (claim) => isNamespaced(nameOfClaim(claim, 'access_token', settings)) };
 }
 
-/** Why no access token of the target can have a claim of this name, where the operator says that its tokens are for an API of Auth0 itself; nothing where one can. */
+/** Why no token of the target can be given a claim of this name: an attribute that can be who the user is, or (where the operator says that tokens are for an API of Auth0 itself) a claim those do not take. Nothing where one can. */
 export function refusedClaim(claim: string, token: TokenType, settings: Auth0Settings): string | undefined {
+  if (token === 'saml2' && isIdentifying(nameOfClaim(claim, token, settings)))
+    return 'service providers may take the attribute for who the user is';
   if (token !== 'access_token' || settings.audience === undefined) return undefined;
   return accessClaims(settings.audience, settings).accepts?.(claim, null) === false
     ? 'access tokens for an API of Auth0 take only claims with a namespace'
@@ -41,9 +49,22 @@ export function nameOfClaim(claim: string, token: TokenType, { claims, samlAttri
   return (token === 'saml2' ? samlAttributes.get(claim) : undefined) ?? claims.get(claim) ?? claim;
 }
 
-/** Whether no policy may touch a claim of this token: what counts is the name it would have there. Attributes of an assertion are no claims of a JWT. */
+/**
+ * Whether no policy may touch a claim of this token: what counts is the name it would have there, which must not be that of another claim either.
+ * Attributes of an assertion are no claims of a JWT.
+ */
 export function isReservedHere(claim: string, token: TokenType, settings: Auth0Settings): boolean {
-  return token !== 'saml2' && isRestrictedClaim(nameOfClaim(claim, token, settings));
+  const name = nameOfClaim(claim, token, settings);
+  if (isNameOfAnother(name, claim, token, settings)) return true;
+  return token === 'saml2' ? isReservedAttribute(name) : isReservedName(name);
+}
+
+/** Whether no claim of a JWT can be renamed to this: it is the issuer's own, or Auth0's. */
+export const isReservedName = (name: string): boolean => isReservedClaim(name) || isRestrictedClaim(name);
+
+function isNameOfAnother(name: string, claim: string, token: TokenType, settings: Auth0Settings): boolean {
+  const renamed = [...settings.claims.keys(), ...(token === 'saml2' ? settings.samlAttributes.keys() : [])];
+  return renamed.some((other) => other !== claim && nameOfClaim(other, token, settings) === name);
 }
 
 const SETTERS: readonly (readonly [TokenType, Effect['call']])[] = [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '@assay/core/model';
-import { invoke, offers } from './invoke.ts';
+import { invokeAsync, offers } from './invoke.ts';
+import { PROTOCOLS } from './protocols.ts';
 
 /** What the `api` object of one execution offers: tenants differ by plan, by early access, and by harness. */
 export interface Features {
@@ -43,10 +44,13 @@ export function featuresOf(value: unknown): Features {
   return Object.fromEntries(FEATURES.map((name) => [name, own(value, name) === true])) as unknown as Features; // sound: FEATURES names every member
 }
 
-/** What `api` offers for this event. Never throws; what cannot be asked for is not offered. */
-export function detectFeatures(event: unknown, api: unknown): Features {
+/**
+ * What `api` offers for this event. Never rejects; what cannot be asked for is not offered. With `isObserving` nothing is called, and a method that is
+ * there counts as one that works.
+ */
+export async function detectFeatures(event: unknown, api: unknown, isObserving = false): Promise<Features> {
   return {
-    targetScopes: canSetTargetScopes(own(own(event, 'transaction'), 'target_scopes'), api),
+    targetScopes: await canSetTargetScopes(own(event, 'transaction'), api, isObserving),
     tokenScopes: offers(api, 'accessToken.removeScope', 'accessToken.addScope'),
     // online refresh tokens take neither an end nor notes
     refreshToken: offers(api, 'refreshToken.setExpiresAt') && own(own(event, 'refresh_token'), 'access') !== 'online',
@@ -57,13 +61,23 @@ export function detectFeatures(event: unknown, api: unknown): Features {
   };
 }
 
-/** The methods are there on tenants without the feature too, and throw: so the scopes are set to what they are, which changes nothing. */
-function canSetTargetScopes(current: unknown, api: unknown): boolean {
-  if (!Array.isArray(current)) return false;
+/**
+ * The methods are there on tenants without the feature too, and throw: so the scopes are set to what they are, which changes nothing. Not where there are
+ * none, which would be a word of its own, and not for an assertion, which has none.
+ */
+async function canSetTargetScopes(transaction: unknown, api: unknown, isObserving: boolean): Promise<boolean> {
+  const current = own(transaction, 'target_scopes');
+  if (!Array.isArray(current) || current.length === 0 || isOfAssertion(own(transaction, 'protocol'))) return false;
+  if (isObserving) return offers(api, 'transaction.setTargetScopes');
   try {
-    invoke(api, 'transaction.setTargetScopes', [[...(current as unknown[])]]);
+    await invokeAsync(api, 'transaction.setTargetScopes', [[...(current as unknown[])]]);
     return true;
   } catch {
     return false;
   }
+}
+
+function isOfAssertion(protocol: unknown): boolean {
+  const kind = typeof protocol === 'string' ? PROTOCOLS.get(protocol) : undefined;
+  return kind !== undefined && kind.issues !== 'tokens';
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AdaptedRequest } from '@assay/core/pep';
+import type { JsonObject } from '@assay/core/model';
 import { credentialsExchange } from './credentials-exchange/credentials-exchange.ts';
 import { ALL_FEATURES } from './features.ts';
 import { nativeOf } from './native.ts';
@@ -10,10 +11,11 @@ import { neverTold, triggerOf } from './variants.ts';
 
 const MARA = 'auth0|5f1c8a2e9b3d4c0069f0a1b2';
 const API = 'https://api.example.com/orders';
+const PORTS = { clock: () => Date.parse('2026-11-20T09:00:00.000Z'), parameters: [] };
 const WEB = 'wEbOrdersClient0123456789abcdEFG';
 
 function requestOf(name: SampleEvent<'post-login'>, settings: Auth0Settings = DEFAULT_SETTINGS): AdaptedRequest {
-  const adapter = postLogin(settings, () => 0);
+  const adapter = postLogin(settings, PORTS);
   const event = adapter.parseEvent(nativeOf(sampleEvent('post-login', name), ALL_FEATURES));
   if (!event.ok) throw new TypeError(JSON.stringify(event.problems));
   return adapter.toRequest(event.value);
@@ -32,7 +34,7 @@ const asked = ({ grant, protocol, tokens, scopes, targets, actors }: AdaptedRequ
 const ALL = ['access_token', 'id_token', 'refresh_token'];
 const FULL = ['openid', 'profile', 'email', 'offline_access', 'read:orders', 'write:orders'];
 const CHAIN = ['workload agt_2Lk9orders', 'workload mIdOrdersClient0123456789abcdEFG', `workload ${WEB}`];
-const USERINFO = 'https://example-orders.eu.auth0.com/userinfo';
+const USERINFO = 'urn:auth0:example-orders:userinfo';
 
 const EXPECTED: { readonly [N in SampleEvent<'post-login'>]: unknown } = {
   code: { grant: 'authorization_code', protocol: 'oidc', tokens: ALL, scopes: FULL, targets: [API], actors: [] },
@@ -109,14 +111,14 @@ const EXPECTED: { readonly [N in SampleEvent<'post-login'>]: unknown } = {
     tokens: ALL,
     scopes: FULL,
     targets: [API],
-    actors: CHAIN,
+    actors: [...CHAIN, 'user auth0|5f1c8a2e9b3d4c0069f0ffff'],
   },
   minimal: {
     grant: 'sign_in',
     protocol: 'oidc',
     tokens: ALL,
     scopes: [],
-    targets: ['https://example-orders.auth0.com/userinfo'],
+    targets: [USERINFO],
     actors: [],
   },
   'refresh-minimal': {
@@ -124,7 +126,7 @@ const EXPECTED: { readonly [N in SampleEvent<'post-login'>]: unknown } = {
     protocol: 'oidc',
     tokens: ALL,
     scopes: [],
-    targets: ['https://example-orders.auth0.com/userinfo'],
+    targets: [USERINFO],
     actors: [],
   },
 };
@@ -161,7 +163,7 @@ test('the profile is the user, and what the event says around them; nothing of o
 });
 
 test('a member of the user never stands for one of ours', () => {
-  const adapter = postLogin(DEFAULT_SETTINGS, () => 0);
+  const adapter = postLogin(DEFAULT_SETTINGS, PORTS);
   const event = sampleEvent('post-login', 'implicit', {
     user: { roles: ['admin'], organization: { id: 'org_x' } },
     authorization: null,
@@ -189,6 +191,114 @@ test('an acr is what the settings say a method shows', () => {
     authTime: Date.parse('2026-11-20T08:30:02.000Z') / 1000,
   });
   expect(requestOf('code', settings).authentication.acr).toBe('low');
+});
+
+describe('the time of an authentication', () => {
+  const NOW = Date.parse('2026-11-20T09:00:00.000Z') / 1000;
+  const settings: Auth0Settings = {
+    ...DEFAULT_SETTINGS,
+    acr: [{ acr: 'strong', methods: ['mfa'], factors: [], canEnrol: false }],
+  };
+  const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+  const authTime = (methods: readonly JsonObject[], session: JsonObject | null = null): number | undefined => {
+    const event = sampleEvent('post-login', 'code', { authentication: { methods }, session });
+    const adapter = postLogin(settings, PORTS);
+    const parsed = adapter.parseEvent(nativeOf(event, ALL_FEATURES));
+    return parsed.ok ? adapter.toRequest(parsed.value).authentication.authTime : undefined;
+  };
+
+  test.each<[string, readonly JsonObject[], number | undefined]>([
+    [
+      'is that of the method that shows the acr, whatever is newer',
+      [
+        { name: 'mfa', timestamp: at(NOW - 2_592_000) },
+        { name: 'pwd', timestamp: at(NOW - 60) },
+      ],
+      NOW - 2_592_000,
+    ],
+    [
+      'is the newest of those that show it',
+      [
+        { name: 'mfa', timestamp: at(NOW - 60) },
+        { name: 'mfa', timestamp: at(NOW - 900) },
+      ],
+      NOW - 60,
+    ],
+    [
+      'is the newest of all where none shows one',
+      [{ name: 'pwd', timestamp: at(NOW - 60) }, { name: 'passkey' }],
+      NOW - 60,
+    ],
+    [
+      'is not known of a method that shows it without a time',
+      [{ name: 'mfa' }, { name: 'pwd', timestamp: at(NOW) }],
+      undefined,
+    ],
+    ['is none that has not come', [{ name: 'mfa', timestamp: at(NOW + 31) }], undefined],
+    ['may be ahead by what clocks differ', [{ name: 'mfa', timestamp: at(NOW + 30) }], NOW + 30],
+  ])('%s', (_what, methods, want) => {
+    expect(authTime(methods)).toBe(want);
+  });
+
+  test('is that of the session only where no method has one, and no acr is shown', () => {
+    const session = { authenticated_at: at(NOW - 5) };
+    expect(authTime([{ name: 'pwd' }], session)).toBe(NOW - 5);
+    expect(authTime([{ name: 'mfa' }], session)).toBeUndefined();
+    expect(authTime([], { authenticated_at: at(NOW + 3600) })).toBeUndefined();
+  });
+});
+
+test('a client nobody listed is whose the operator says, and one that registered itself is dynamic', () => {
+  const registration = (external: string | null, settings: Partial<Auth0Settings> = {}): unknown => {
+    const event = sampleEvent('post-login', 'code', { client: { external_metadata_type: external } });
+    const adapter = postLogin({ ...DEFAULT_SETTINGS, ...settings }, PORTS);
+    const parsed = adapter.parseEvent(nativeOf(event, ALL_FEATURES));
+    return parsed.ok && adapter.toRequest(parsed.value).client.registration;
+  };
+  expect(registration(null)).toBe('third_party');
+  expect(registration(null, { unlistedClients: 'first_party' })).toBe('first_party');
+  expect(registration('cimd', { unlistedClients: 'first_party' })).toBe('dynamic');
+  const clients = new Map([[WEB, { registration: 'first_party', subjectType: 'client' } as const]]);
+  expect(registration('cimd', { clients })).toBe('first_party');
+});
+
+test('which domain a request came in by is nobody to tell what a token is for', () => {
+  for (const hostname of ['example-orders.eu.auth0.com', 'login.example.com', null]) {
+    const event = sampleEvent('post-login', 'code', { resource_server: null, request: { hostname } });
+    const adapter = postLogin(DEFAULT_SETTINGS, PORTS);
+    const parsed = adapter.parseEvent(nativeOf(event, ALL_FEATURES));
+    expect(parsed.ok && adapter.toRequest(parsed.value).targets).toEqual([USERINFO]);
+  }
+});
+
+test('a page says what was consented to and approved, and nothing of an authentication', () => {
+  const approved = ['consent scope a p/r', 'approval gate b p/r', 'step_up gate c p/r', 'step_up scope consent p/r'];
+  const user = sampleEvent('post-login', 'code');
+  const adapter = postLogin(DEFAULT_SETTINGS, PORTS);
+  const parsed = adapter.parseEvent(
+    nativeOf(user, ALL_FEATURES, { continued: { sub: MARA, decision: 'd', approved } }),
+  );
+  expect(parsed.ok && adapter.toRequest(parsed.value).fulfilled).toEqual([
+    'consent scope a p/r',
+    'approval gate b p/r',
+  ]);
+});
+
+test('what a policy reads of the client must not have got lost while the user was away', () => {
+  const read = (metadata: JsonObject, parameters: readonly string[]): unknown => {
+    const event = sampleEvent('post-login', 'code', { transaction: { metadata } });
+    const continued = { sub: MARA, decision: 'd', approved: [] };
+    const parsed = postLogin(DEFAULT_SETTINGS, { ...PORTS, parameters }).parseEvent(
+      nativeOf(event, ALL_FEATURES, { continued }),
+    );
+    return parsed.ok ? parsed.value.parameters : parsed.problems;
+  };
+  const lost = [{ path: '/event/transaction/metadata/assay_parameters', message: 'what the client sent is not there' }];
+  expect(read({}, ['deal'])).toEqual(lost);
+  expect(read({ assay_parameters: 'no JSON' }, ['deal'])).toEqual(lost);
+  expect(read({ assay_parameters: '[]' }, ['deal'])).toEqual(lost);
+  expect(read({ assay_parameters: '{"deal":"frozen"}' }, ['deal'])).toEqual({ deal: 'frozen' });
+  expect(read({}, [])).toEqual({});
 });
 
 test('a client asks for itself, or for a workload behind it', () => {

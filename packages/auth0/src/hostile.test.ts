@@ -11,7 +11,7 @@ import { postLogin } from './post-login/post-login.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { SAMPLE_EVENTS, sampleEvent } from './testing/index.ts';
 
-const ADAPTER = postLogin(DEFAULT_SETTINGS, () => 0);
+const ADAPTER = postLogin(DEFAULT_SETTINGS, { clock: () => 0, parameters: [] });
 const MEMBERS = [
   'user',
   'client',
@@ -176,7 +176,7 @@ test('no token has more than it would, whatever the event is and the api does; n
   jest.restoreAllMocks();
 });
 
-test('an api with nothing but a way to deny is enough', () => {
-  expect(Object.values(detectFeatures({}, { access: {} })).every((offered) => !offered)).toBe(true);
-  expect(Object.values(detectFeatures(undefined, undefined)).every((offered) => !offered)).toBe(true);
+test('an api with nothing but a way to deny is enough', async () => {
+  expect(Object.values(await detectFeatures({}, { access: {} })).every((offered) => !offered)).toBe(true);
+  expect(Object.values(await detectFeatures(undefined, undefined)).every((offered) => !offered)).toBe(true);
 });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { own } from '@assay/core/model';
+
 type Members = Readonly<Record<string, unknown>>;
 
 /** Calls the method at a dotted path of `api` on the object that has it, as methods with private members want it. Throws where there is none. */
@@ -10,6 +12,13 @@ export function invoke(api: unknown, path: string, args: readonly unknown[]): un
   const found = target?.[method];
   if (typeof found !== 'function') throw new TypeError(`no ${path}`);
   return Reflect.apply(found, target, args) as unknown;
+}
+
+/** As `invoke`, and waits for what it promised. Rejects where that fails, and where a method answers with an error instead of throwing. */
+export async function invokeAsync(api: unknown, path: string, args: readonly unknown[]): Promise<unknown> {
+  const result: unknown = await invoke(api, path, args);
+  if (own(result, 'type') === 'error') throw new TypeError(`${path} answered with an error`);
+  return result;
 }
 
 /** As `invoke`, but a method that is not there, or throws, answers with nothing. */

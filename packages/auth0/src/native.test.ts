@@ -7,7 +7,7 @@ test('of an event only what is read is taken, and nothing that must not get anyw
     secrets: { KEY: 'x' },
     configuration: {},
     user: { user_id: 'auth0|mara', created_at: new Date(0), name: undefined, identities: [{ accessToken: 'x' }] },
-    client: { client_id: 'web', authentication: { certificate: {} } },
+    client: { client_id: 'web', external_metadata_type: 'cimd', authentication: { certificate: {} } },
     transaction: { protocol: 'samlp', state: 'x', subject_token: 'x', actor_token: 'x', actor_token_user: {} },
     request: {
       ip: '192.0.2.1',
@@ -33,7 +33,7 @@ test('of an event only what is read is taken, and nothing that must not get anyw
     features: ALL_FEATURES,
     event: {
       user: { user_id: 'auth0|mara', created_at: '1970-01-01T00:00:00.000Z' },
-      client: { client_id: 'web' },
+      client: { client_id: 'web', external_metadata_type: 'cimd' },
       transaction: { protocol: 'samlp' },
       request: { ip: '192.0.2.1', parameters: { audience: 'a', deal: 'd-2' } },
       tenant: { id: 'acme' },

@@ -18,9 +18,9 @@ export interface Native {
 const READ: readonly (readonly [section: string, ...members: string[]])[] = [
   ['accessToken', 'scope'],
   ['authentication', 'methods'],
-  ['client', 'client_id', 'name'],
+  ['client', 'client_id', 'name', 'external_metadata_type'],
   ['refresh_token', 'resource_servers'],
-  ['request', 'ip', 'hostname', 'user_agent'],
+  ['request', 'ip', 'user_agent'],
   ['resource_server', 'identifier'],
   ['session', 'actor'],
   ['tenant', 'id'],

@@ -12,6 +12,22 @@ const RESTRICTED = new Set(
   ).split(' '),
 );
 
+/** What Auth0 makes the NameID of an assertion of, unless the application says otherwise: it is mapped from the id of the user. */
+const NAME_ID = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier';
+
+/** What applications have it made of, and service providers read for it (Auth0: "Customize SAML Assertions", `nameIdentifierProbes`). */
+const IDENTIFYING = ['nameidentifier', 'emailaddress', 'name', 'upn'].map((name) => NAME_ID.replace(/[a-z]+$/, name));
+
+/** Whether no policy may touch an attribute of this name: it would change whom the assertion is about. */
+export function isReservedAttribute(name: string): boolean {
+  return name.toLowerCase() === NAME_ID || name === '__proto__';
+}
+
+/** Whether an attribute can be who the user is: it can be left out, and nobody else put there. */
+export function isIdentifying(name: string): boolean {
+  return IDENTIFYING.includes(name.toLowerCase());
+}
+
 /** Hosts whose names cannot be namespaces of claims. */
 const OWN_HOSTS = ['auth0.com', 'webtask.io', 'webtask.run'];
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isAssayError } from '@assay/core/errors';
 import type { DecisionRecord } from '@assay/core/log';
 import { enforce, type Adapter } from '@assay/core/pep';
 import { applyEffects } from './apply.ts';
 import { createConsoleSink } from './console-sink.ts';
 import { withRecordId, type Effects } from './effects.ts';
 import { explainLine } from './explain-line.ts';
+import { detectFeatures, type Features } from './features.ts';
 import { platformOf, type Host, type Platform } from './host.ts';
+import { nameOf } from './name-of.ts';
 import type { Native } from './native.ts';
+import { notTaken } from './not-taken.ts';
 
 /** One trigger of Auth0, as an Action runs it. */
 export interface Trigger<Event> {
@@ -17,8 +19,17 @@ export interface Trigger<Event> {
   readonly fail: (correlationId: string) => Effects;
 }
 
+/** What an execution is read with. */
+export interface Reading {
+  readonly event: unknown;
+  readonly api: unknown;
+  readonly features: Features;
+  readonly platform: Platform;
+  readonly host: Host;
+}
+
 /** What `enforce` is given for an execution. It may read tokens and ask for keys, and says in its answer what is wrong with them. */
-export type ReadNative = (event: unknown, api: unknown, platform: Platform, host: Host) => Native | Promise<Native>;
+export type ReadNative = (reading: Reading) => Native | Promise<Native>;
 
 /** The host, or how to build it: done once, when the first execution asks, and never again if it fails. */
 export type HostOrFactory = Host | (() => Host);
@@ -33,58 +44,77 @@ export type Run = (event: unknown, api: unknown, read: ReadNative) => Promise<vo
 export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrFactory): Run {
   const hostOf = once(typeof hostOrFactory === 'function' ? hostOrFactory : () => hostOrFactory);
   return async (event, api, read) => {
-    let recordId: string | undefined;
-    const decideAndCarryOut = async (): Promise<void> => {
-      const host = hostOf();
-      const platform = platformOf(event, api);
-      const native = await read(event, api, platform, host);
-      const { answer, record } = await enforce(trigger.adapter(host, native), {
-        ...host,
-        sources: host.sources(platform),
-        sink: host.sink ?? createConsoleSink(),
-        budgetMs: trigger.budgetMs,
-      })(native);
-      recordId = record.id;
-      if (host.sink !== undefined) console.log(explainLine(record));
-      carryOut(withRecordId(answer, record.id), api, platform, record);
-    };
-    const failure = await decideAndCarryOut().then(() => undefined, nameOf);
-    if (failure === undefined) return;
-    const id = recordId ?? crypto.randomUUID();
+    const failed = await attempt(trigger, hostOf, event, api, read).catch((cause: unknown) => ({
+      failure: nameOf(cause),
+      id: crypto.randomUUID() as string,
+    }));
+    if (failed === undefined) return;
+    const { failure, id } = failed;
     console.error(`assay: server_error, ${failure}, ${id}`);
-    if (applyEffects(trigger.fail(id), { api, secrets: () => undefined }).failed !== undefined)
-      throw new Error(`server_error ${id}`);
+    const denied = await applyEffects(trigger.fail(id), { api, event, secrets: () => undefined });
+    if (denied.failed !== undefined) throw new Error(`server_error ${id}`);
   };
 }
 
-function carryOut(effects: Effects, api: unknown, { secrets }: Platform, { id }: DecisionRecord): void {
-  const { failed, skipped } = applyEffects(effects, { api, secrets });
-  for (const call of skipped) console.warn(`assay: api.${call} was not taken, ${id}`);
-  if (failed !== undefined) throw new CallFailed(failed);
+/** Undefined where all was done; otherwise what failed, in words of our own, and the id of the record that says so. */
+async function attempt<Event>(
+  trigger: Trigger<Event>,
+  hostOf: () => Host,
+  event: unknown,
+  api: unknown,
+  read: ReadNative,
+): Promise<{ readonly failure: string; readonly id: string } | undefined> {
+  const host = hostOf();
+  const startedOn = host.stopwatch();
+  const platform = platformOf(event, api);
+  const features = await detectFeatures(event, api, isObserving(host));
+  const native = await read({ event, api, features, platform, host });
+  const sink = host.sink ?? createConsoleSink();
+  const { answer, record } = await enforce(trigger.adapter(host, native), {
+    ...host,
+    sources: host.sources(platform),
+    sink,
+    // what reading took, of key sets above all, is part of the attempt
+    budgetMs: Math.max(1, trigger.budgetMs - (host.stopwatch() - startedOn)),
+  })(native);
+  if (host.sink !== undefined) console.log(explainLine(record));
+  const effects = withRecordId(answer, record.id);
+  const { failed, skipped } = await applyEffects(effects, { api, event, secrets: platform.secrets });
+  for (const call of skipped) console.warn(`assay: api.${call} was not taken, ${record.id}`);
+  if (failed === undefined) return undefined;
+  const id = await recordAgain(notTaken(record, failed, host.newId(native)), sink, record);
+  return { failure: `api.${failed} was not taken`, id };
 }
 
-/** A call the decision rests on was not taken. */
-class CallFailed extends Error {
-  override readonly name = 'CallFailed';
+/** The id a client is told: that of the record which says what came of it, or of the first where that one could not be written. */
+async function recordAgain(
+  record: DecisionRecord,
+  sink: NonNullable<Host['sink']>,
+  first: DecisionRecord,
+): Promise<string> {
+  try {
+    await sink.write(record);
+    return record.id;
+  } catch {
+    return first.id;
+  }
 }
 
-/** What failed, in words of our own: the text of an unknown error may hold anything. */
-function nameOf(cause: unknown): string {
-  if (cause instanceof CallFailed) return `api.${cause.message} was not taken`;
-  return isAssayError(cause) ? cause.code : `unexpected ${cause instanceof Error ? cause.name : typeof cause}`;
-}
+/** Whether whatever comes is only observed: where it depends on the request, that is not known yet. */
+const isObserving = ({ pdp: { governance } }: Host): boolean =>
+  governance.mode === 'observe' && governance.otherMode === undefined;
 
 /** Calls `make` once, and gives what it came to from then on, a failure too. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | { readonly cause: unknown } | undefined;
   return () => {
-    made ??= attempt(make);
+    made ??= outcomeOf(make);
     if ('cause' in made) throw made.cause;
     return made.value;
   };
 }
 
-function attempt<T>(make: () => T): { readonly value: T } | { readonly cause: unknown } {
+function outcomeOf<T>(make: () => T): { readonly value: T } | { readonly cause: unknown } {
   try {
     return { value: make() };
   } catch (cause) {

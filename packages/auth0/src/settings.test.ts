@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ASYMMETRIC } from './issuer-settings.ts';
 import { DEFAULT_SETTINGS, parseSettings } from './settings.ts';
 
 const problems = (value: unknown): readonly string[] => {
@@ -17,6 +18,7 @@ test('everything can be said', () => {
       job: { subject_type: 'workload', registration: 'third_party', name: 'Job', audience: 'urn:example:job' },
     },
     lifetimes: { access_token: '1h', refresh_token: '30d' },
+    unlisted_clients: 'dynamic',
     unseen_scopes: 'accept',
     claims: { roles: 'https://example.com/roles' },
     saml_attributes: { email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress' },
@@ -30,11 +32,18 @@ test('everything can be said', () => {
         algorithms: ['ES256'],
         typ: 'session+jwt',
         subject_token_types: ['urn:example:legacy'],
-        actor_token_types: ['urn:example:agent'],
         max_age: '5m',
         clock_tolerance: '10s',
         user: { by: 'connection', connection: 'legacy', claims: { user_id: 'sub', email: 'mail' }, create: true },
         organization_claim: 'org',
+      },
+      {
+        issuer: 'https://legacy.example.com',
+        jwks_uri: 'https://legacy.example.com/keys',
+        audience: 'https://tenant.example.com/',
+        typ: 'application/agent+jwt',
+        actor_token_types: ['urn:example:agent'],
+        actor: { claim: 'agent', prefix: 'legacy:' },
       },
     ],
     budget: '5s',
@@ -49,6 +58,7 @@ test('everything can be said', () => {
         ['job', { subjectType: 'workload', registration: 'third_party', name: 'Job', audience: 'urn:example:job' }],
       ]),
       lifetimes: { access_token: 3600, refresh_token: 2_592_000 },
+      unlistedClients: 'dynamic',
       unseenScopes: 'accept',
       claims: new Map([['roles', 'https://example.com/roles']]),
       samlAttributes: new Map([['email', 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress']]),
@@ -62,7 +72,7 @@ test('everything can be said', () => {
           algorithms: ['ES256'],
           typ: 'session+jwt',
           subjectTokenTypes: ['urn:example:legacy'],
-          actorTokenTypes: ['urn:example:agent'],
+          actorTokenTypes: [],
           maxAgeSeconds: 300,
           clockToleranceSeconds: 10,
           user: {
@@ -74,6 +84,18 @@ test('everything can be said', () => {
           },
           organizationClaim: 'org',
         },
+        {
+          issuer: 'https://legacy.example.com',
+          jwksUri: 'https://legacy.example.com/keys',
+          audience: 'https://tenant.example.com/',
+          algorithms: ASYMMETRIC,
+          typ: 'application/agent+jwt',
+          subjectTokenTypes: [],
+          actorTokenTypes: ['urn:example:agent'],
+          maxAgeSeconds: 3600,
+          clockToleranceSeconds: 5,
+          actor: { claim: 'agent', prefix: 'legacy:' },
+        },
       ],
       budgetMs: 5000,
       hasRefreshTokenManagement: true,
@@ -83,6 +105,26 @@ test('everything can be said', () => {
 });
 
 const ISSUER = { issuer: 'https://a.example', jwks_uri: 'https://a.example/keys', audience: 'us' };
+
+const SUBJECTS = { ...ISSUER, subject_token_types: ['urn:a:b'], user: { by: 'id', prefix: '' } };
+const ACTORS = { ...ISSUER, actor_token_types: ['urn:a:c'], actor: { prefix: 'a:' } };
+
+test('one issuer can have both, by type or by audience', () => {
+  expect(
+    problems({
+      issuers: [
+        { ...SUBJECTS, typ: 'a' },
+        { ...ACTORS, typ: 'b' },
+      ],
+    }),
+  ).toEqual([]);
+  expect(problems({ issuers: [ACTORS, { ...SUBJECTS, audience: 'others' }] })).toEqual([]);
+});
+
+test('nobody may enrol a factor unless the operator says so', () => {
+  const parsed = parseSettings({ acr: [{ acr: 'phr', methods: ['mfa'], factors: ['otp'] }] });
+  expect(parsed.ok && parsed.value.acr).toEqual([{ acr: 'phr', methods: ['mfa'], factors: ['otp'], canEnrol: false }]);
+});
 
 test.each<[string, unknown, string]>([
   ['a misspelt key', { audiance: 'x' }, '/audiance: expected one of audience'],
@@ -139,6 +181,60 @@ test.each<[string, unknown, string]>([
     '/issuers/0/user/claims/user_id: expected the claim',
   ],
   ['an issuer twice', { issuers: [ISSUER, ISSUER] }, '/issuers/1/issuer: expected each issuer once'],
+  [
+    'an issuer twice for the same',
+    { issuers: [SUBJECTS, { ...SUBJECTS, typ: 'b' }] },
+    '/issuers/1/issuer: expected each',
+  ],
+  [
+    'an issuer whose tokens cannot be told apart',
+    {
+      issuers: [
+        { ...SUBJECTS, typ: 'A+jwt' },
+        { ...ACTORS, typ: 'application/a+JWT' },
+      ],
+    },
+    '/issuers/1/issuer: expected another `typ`',
+  ],
+  [
+    'one of two that takes any type',
+    { issuers: [{ ...SUBJECTS, typ: 'a' }, ACTORS] },
+    '/issuers/1/issuer: expected another',
+  ],
+  [
+    'one token for a subject and an actor',
+    { issuers: [{ ...SUBJECTS, ...ACTORS }] },
+    '/issuers/0/actor_token_types: expected an entry of their own',
+  ],
+  [
+    'actors by the names somebody else gives them',
+    { issuers: [{ ...ISSUER, actor_token_types: ['urn:a:c'] }] },
+    '/issuers/0/actor: expected what',
+  ],
+  [
+    'actors without a prefix',
+    { issuers: [{ ...ACTORS, actor: { prefix: '' } }] },
+    '/issuers/0/actor/prefix: expected a prefix that is not empty',
+  ],
+  [
+    'actors without a word on a prefix',
+    { issuers: [{ ...ACTORS, actor: {} }] },
+    '/issuers/0/actor/prefix: expected a string',
+  ],
+  [
+    'users without a word on a prefix',
+    { issuers: [{ ...SUBJECTS, user: { by: 'id' } }] },
+    '/issuers/0/user/prefix: expected',
+  ],
+  ['clients of nobody we know', { unlisted_clients: 'ours' }, '/unlisted_clients: expected one of first_party'],
+  ['a claim renamed to one that is reserved', { claims: { staff: '__proto__' } }, '/claims/staff: no token of Auth0'],
+  ['two claims of one name', { claims: { a: 'x', b: 'x' } }, '/claims/b: two claims cannot both be named `x`'],
+  ['two attributes of one name', { saml_attributes: { a: 'x', b: 'x' } }, '/saml_attributes/b: two claims cannot'],
+  [
+    'an attribute that is the NameID',
+    { saml_attributes: { tier: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/NameIdentifier' } },
+    '/saml_attributes/tier: no token of Auth0',
+  ],
   ['more than there is', { budget: '20s' }, '/budget: expected between 1s and 18s'],
   ['a flag that is none', { target_scopes: 'yes' }, '/target_scopes: expected true or false'],
 ])('%s is a problem', (_what, value, want) => {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import {
+  CLIENT_REGISTRATIONS,
   fieldsOf,
   outOfBounds,
   own,
+  type ClientRegistration,
   type Fields,
   type JsonObject,
   type Parsed,
   type TokenType,
 } from '@assay/core/model';
 import { readClients, readFlag, readLifetimes, refuseUnknown, type ClientSettings } from '@assay/core/pep';
+import { isReservedName } from './claims.ts';
 import { readIssuers, type IssuerSettings } from './issuer-settings.ts';
-import { isRestrictedClaim } from './restricted-claims.ts';
+import { isReservedAttribute } from './restricted-claims.ts';
 import { durationOf } from './read-settings.ts';
 
 /** What one `acr` means here: which methods of authentication show it, and which factors a user can be asked for to get it. */
@@ -20,7 +23,7 @@ export interface AcrSettings {
   /** Names of `event.authentication.methods`, or types of those named `mfa`. */
   readonly methods: readonly string[];
   readonly factors: readonly string[];
-  /** Whether a user who has none of the factors may enrol one on the spot. */
+  /** Whether a user who has no factor at all may enrol one on the spot. */
   readonly canEnrol: boolean;
 }
 
@@ -34,10 +37,12 @@ export interface RedirectSettings {
 
 /** `targets: auth0/<trigger>:` of the project file. */
 export interface Auth0Settings {
-  /** What tokens are for where the event names no API; absent: the tenant's userinfo endpoint. */
+  /** What tokens are for where the event names no API; absent: `urn:auth0:<tenant>:userinfo`. */
   readonly audience?: string;
-  /** By client id; a client that is not listed is a first party's, and speaks for itself. */
+  /** By client id; a client that is not listed speaks for itself. */
   readonly clients: ReadonlyMap<string, ClientSettings>;
+  /** Whose a client is that is not listed. */
+  readonly unlistedClients: ClientRegistration;
   /** Seconds, as configured at the APIs and applications: what a `max` of the policy is compared with. */
   readonly lifetimes: { readonly [T in TokenType]?: number };
   /** Events that do not tell the scopes: refuse them, or accept that scopes go unchecked there. */
@@ -59,6 +64,7 @@ export interface Auth0Settings {
 
 export const DEFAULT_SETTINGS: Auth0Settings = {
   clients: new Map(),
+  unlistedClients: 'third_party',
   lifetimes: {},
   unseenScopes: 'refuse',
   claims: new Map(),
@@ -79,6 +85,7 @@ const MAX_EXPIRY_SECONDS = 3_600;
 const KNOWN = [
   'audience',
   'clients',
+  'unlisted_clients',
   'lifetimes',
   'unseen_scopes',
   'claims',
@@ -115,10 +122,11 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
   const settings: Auth0Settings = {
     ...(audience === undefined ? {} : { audience }),
     clients: readClients(f.objectOr('clients', {}), problems, NO_MORE),
+    unlistedClients: f.has('unlisted_clients') ? f.oneOf('unlisted_clients', CLIENT_REGISTRATIONS) : 'third_party',
     lifetimes: readLifetimes(f.objectOr('lifetimes', {}), problems),
     unseenScopes: f.has('unseen_scopes') ? f.oneOf('unseen_scopes', ['refuse', 'accept']) : 'refuse',
-    claims: namesOf(f.objectOr('claims', {}), '/claims', problems, isRestrictedClaim),
-    samlAttributes: namesOf(f.objectOr('saml_attributes', {}), '/saml_attributes', problems, () => false),
+    claims: namesOf(f.objectOr('claims', {}), '/claims', problems, isReservedName),
+    samlAttributes: namesOf(f.objectOr('saml_attributes', {}), '/saml_attributes', problems, isReservedAttribute),
     acr: acrsOf(f, problems),
     ...(f.has('redirect') && { redirect: redirectOf(own(value, 'redirect'), problems) }),
     issuers: readIssuers(f, problems),
@@ -129,7 +137,7 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
 }
 
-/** What claims are called; a name no token can have is said here, before a policy is looked at. */
+/** What claims are called; a name no token can have, and one for two claims, is said here, before a policy is looked at. */
 function namesOf(
   value: JsonObject,
   path: string,
@@ -137,14 +145,16 @@ function namesOf(
   isWrong: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
   const f = fieldsOf(value, path, problems);
-  return new Map(
-    Object.keys(value).map((claim) => {
-      const name = f.text(claim);
-      if (isWrong(name))
-        problems.push({ path: `${path}/${claim}`, message: `no token of Auth0 can have a claim named \`${name}\`` });
-      return [claim, name];
-    }),
-  );
+  const names = new Map<string, string>();
+  for (const claim of Object.keys(value)) {
+    const name = f.text(claim);
+    if (isWrong(name))
+      problems.push({ path: `${path}/${claim}`, message: `no token of Auth0 can have a claim named \`${name}\`` });
+    if ([...names.values()].includes(name))
+      problems.push({ path: `${path}/${claim}`, message: `two claims cannot both be named \`${name}\`` });
+    names.set(claim, name);
+  }
+  return names;
 }
 
 function acrsOf(f: Fields, problems: Problem[]): readonly AcrSettings[] {
@@ -159,7 +169,7 @@ function acrOf(f: Fields, item: JsonObject, path: string, problems: Problem[]): 
   const factors = f.textsOr('factors', []);
   if (factors.some((factor) => !FACTORS.includes(factor)))
     problems.push({ path: `${path}/factors`, message: `expected some of ${FACTORS.join(', ')}` });
-  return { acr: f.text('acr'), methods, factors, canEnrol: readFlag(item, 'enrol', true, path, problems) };
+  return { acr: f.text('acr'), methods, factors, canEnrol: readFlag(item, 'enrol', false, path, problems) };
 }
 
 function redirectOf(value: unknown, problems: Problem[]): RedirectSettings {

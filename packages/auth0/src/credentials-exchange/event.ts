@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import { fieldsOf, isObject, outOfBounds, own, type JsonObject, type Parsed } from '@assay/core/model';
+import { clientIn, type ToldClient } from '../client.ts';
 import { featuresOf, type Features } from '../features.ts';
 import { profileOf } from '../profile.ts';
 import { toldScopes } from '../told-scopes.ts';
@@ -10,8 +11,7 @@ import { some } from '../some.ts';
 export interface CredentialsExchangeEvent {
   readonly features: Features;
   readonly tenant: string;
-  readonly clientId: string;
-  readonly clientName?: string;
+  readonly client: ToldClient;
   readonly profile: JsonObject;
   readonly agentId?: string;
   readonly api: string;
@@ -30,7 +30,6 @@ export function parseEvent(native: unknown): Parsed<CredentialsExchangeEvent> {
   const problems: Problem[] = [];
   const event = own(native, 'event');
   const f = fieldsOf(event, '/event', problems);
-  const client = f.inner('client');
   const request = f.inner('request');
   const transaction = f.inner('transaction');
   const features = featuresOf(own(native, 'features'));
@@ -38,8 +37,7 @@ export function parseEvent(native: unknown): Parsed<CredentialsExchangeEvent> {
   const value: CredentialsExchangeEvent = {
     features,
     tenant: f.inner('tenant').textOr('id', ''),
-    clientId: client.text('client_id'),
-    ...some('clientName', client.textOr('name', undefined)),
+    client: clientIn(f.inner('client')),
     profile: isObject(event) ? profileOf(event as JsonObject) : {}, // sound: within bounds, so JSON
     ...some('agentId', f.inner('agent').textOr('agent_id', undefined)),
     api: f.inner('resource_server').text('identifier'),

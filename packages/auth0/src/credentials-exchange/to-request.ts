@@ -7,15 +7,15 @@ import type { CredentialsExchangeEvent } from './event.ts';
 
 /** The event as the question every identity provider asks: the client speaks for itself, or for a workload behind it. */
 export function toRequest(event: CredentialsExchangeEvent, settings: Auth0Settings): AdaptedRequest {
-  const { clientId, clientName, agentId, scopes = [], api, profile, parameters } = event;
+  const { client, agentId, scopes = [], api, profile, parameters } = event;
   return {
     trigger: 'credentials-exchange',
     grant: 'client_credentials',
     protocol: 'oauth',
     tokens: ['access_token'],
-    subject: { type: settings.clients.get(clientId)?.subjectType ?? 'client', id: clientId, profile },
+    subject: { type: settings.clients.get(client.id)?.subjectType ?? 'client', id: client.id, profile },
     actors: agentId === undefined ? [] : [{ type: 'workload', id: agentId }],
-    client: clientOf(clientId, clientName, settings),
+    client: clientOf(client, settings),
     targets: [api],
     scopes,
     authorizationDetails: [],

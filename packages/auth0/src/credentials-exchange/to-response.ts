@@ -14,7 +14,7 @@ export function toResponse(
   settings: Auth0Settings,
 ): Effects {
   const granted = decision.scopes.granted.map(({ scope }) => scope);
-  const isSame = granted.length === scopes.length && granted.every((scope) => scopes.includes(scope));
+  const isSame = scopes.every((scope) => granted.includes(scope)) && granted.every((scope) => scopes.includes(scope));
   return [
     ...(isSame ? [] : [{ call: 'transaction.setTargetScopes', args: [granted] } as const]),
     ...claimEffects(decision, settings),

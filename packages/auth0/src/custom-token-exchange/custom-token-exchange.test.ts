@@ -18,6 +18,14 @@ function settingsOf(user: JsonObject): Auth0Settings {
         audience: 'us',
         subject_token_types: ['urn:example:legacy-session'],
         user,
+        actor: { prefix: 'legacy:' },
+      },
+      {
+        issuer: ISSUER,
+        jwks_uri: `${ISSUER}/keys`,
+        audience: 'agents',
+        actor_token_types: ['urn:example:agent'],
+        actor: { prefix: 'agents|' },
       },
     ],
   });
@@ -60,8 +68,8 @@ test('asks whether the exchange may be, about the user the token speaks for and 
     tokens: ['access_token'],
     subject: { type: 'user', id: 'legacy|mara', profile: { subject_token: { sub: 'mara', tier: 'gold' } } },
     actors: [
-      { type: 'workload', id: 'agent-7' },
-      { type: 'workload', id: 'gateway' },
+      { type: 'user', id: 'agents|agent-7' },
+      { type: 'workload', id: 'legacy:gateway' },
     ],
     targets: ['https://api.example.com/orders'],
     scopes: [],
@@ -84,7 +92,41 @@ test('a user of a connection is set with what the token says of them, and nothin
   ]);
 });
 
+test('a user of a connection is known by both, and of two connections nobody is taken for another', () => {
+  const verified = { subject: subject({ sub: 'mara' }) };
+  const adapter = customTokenExchange(BY_CONNECTION, verified);
+  const event = adapter.parseEvent(nativeWith(verified));
+  expect(event.ok && adapter.toRequest(event.value).subject).toMatchObject({ type: 'user', id: 'legacy|mara' });
+});
+
+test('an issuer never says that its actors are users or clients of the tenant', () => {
+  const verified = { subject: subject({ sub: 'mara', act: { sub: 'auth0|admin', act: { sub: 'x@clients' } } }) };
+  const adapter = customTokenExchange(BY_ID, verified);
+  const event = adapter.parseEvent(nativeWith(verified));
+  expect(event.ok && event.value.actors).toEqual([
+    { type: 'workload', id: 'legacy:auth0|admin' },
+    { type: 'workload', id: 'legacy:x@clients' },
+  ]);
+});
+
 describe('nobody is exchanged for', () => {
+  test('a token that names actors of an issuer of which nobody said what they are called', () => {
+    const issuers = BY_ID.issuers.map(({ actor: _, ...rest }) => rest);
+    expect(problems({ subject: subject({ sub: 'mara', act: { sub: 'gateway' } }) }, { ...BY_ID, issuers })).toEqual([
+      '/verified/subject/act: the settings do not say what actors of its issuer are called (`actor`)',
+    ]);
+  });
+
+  test.each([{}, { depot: 7 }, { depot: '' }, { depot: null }])(
+    'a token without the organization it has to name: %j',
+    (more) => {
+      const issuers = BY_ID.issuers.map((each) => ({ ...each, organizationClaim: 'depot' }));
+      expect(problems({ subject: subject({ sub: 'mara', ...more }) }, { ...BY_ID, issuers })).toEqual([
+        '/verified/subject/depot: the subject token does not say which organization it is of',
+      ]);
+    },
+  );
+
   test('a token nobody validated', () => {
     expect(problems({})).toEqual(['/verified/subject: no subject token was validated']);
     expect(problems({ subject: { failure: 'it could not be validated: ERR_JWT_EXPIRED', isInvalid: true } })).toEqual([

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '@assay/core/errors';
 import { own } from '@assay/core/model';
 import type { Adapter, Capabilities } from '@assay/core/pep';
 import { COMMON, isReservedHere, NO_CLAIMS } from '../claims.ts';
-import { RECORD_ID, type Effects } from '../effects.ts';
+import type { Effects } from '../effects.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { some } from '../some.ts';
 import { parseEvent, type CustomTokenExchangeEvent } from './event.ts';
@@ -40,7 +41,12 @@ export function customTokenExchange(
     toResponse: (_, event) => exchange(event),
     unchanged: (native) => {
       const event = parseEvent(native, settings);
-      return event.ok ? exchange(event.value) : refuse({ error: 'server_error', correlationId: RECORD_ID }, isInvalid);
+      if (event.ok) return exchange(event.value);
+      // the exchange is not made: by throwing, so that the record says that it was refused
+      throw new AssayError(
+        'ERR_EVENT_INVALID',
+        event.problems.map(({ path, message }) => `${path}: ${message}`).join('; '),
+      );
     },
     refuse: (refusal) => refuse(refusal, isInvalid),
   };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import { fieldsOf, isObject, outOfBounds, own, type Actor, type JsonObject, type Parsed } from '@assay/core/model';
-import { actorsOf } from '../actors.ts';
+import { actorsOf, chainOf } from '../actors.ts';
+import { clientIn, type ToldClient } from '../client.ts';
 import { featuresOf, type Features } from '../features.ts';
-import type { IssuerSettings } from '../issuer-settings.ts';
+import type { ActorMapping, IssuerSettings } from '../issuer-settings.ts';
 import { pick, profileOf } from '../profile.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { some } from '../some.ts';
+import { TENANT } from './verify-tokens.ts';
 
 /** The user a subject token speaks for: one there is, or one of a connection with what the token says of them. */
 export type User =
@@ -24,9 +26,7 @@ export type User =
 export interface CustomTokenExchangeEvent {
   readonly features: Features;
   readonly tenant: string;
-  readonly hostname?: string;
-  readonly clientId: string;
-  readonly clientName?: string;
+  readonly client: ToldClient;
   readonly api?: string;
   readonly user: User;
   readonly profile: JsonObject;
@@ -51,26 +51,25 @@ export function parseEvent(native: unknown, settings: Auth0Settings): Parsed<Cus
   const event = own(native, 'event');
   const verified = own(native, 'verified');
   const subject = claimsOf(verified, 'subject', problems);
-  const issuer = settings.issuers.find((each) => each.issuer === own(own(verified, 'subject'), 'issuer'));
-  const actor = own(verified, 'actor') === undefined ? undefined : claimsOf(verified, 'actor', problems);
-  const actors = [...actorsOf([actor && pick(actor, ['sub'])]), ...actorsOf([subject['act']])];
+  const issuer = settings.issuers.find(
+    (each) => each.user !== undefined && each.issuer === own(own(verified, 'subject'), 'issuer'),
+  );
+  const actors = [
+    ...actorsInToken(own(verified, 'actor'), settings, problems),
+    ...named(chainOf(subject['act']), issuer?.actor, '/verified/subject/act', problems),
+  ];
   if (actors.length > MAX_ACTORS || actors.some(({ id }) => id.length > MAX_ACTOR_LENGTH))
     problems.push({ path: '/verified/actor', message: `expected at most ${MAX_ACTORS} actors` });
-  if (actor !== undefined && textOf(actor['sub']) === undefined)
-    problems.push({ path: '/verified/actor/sub', message: 'expected a string that is not empty' });
   const f = fieldsOf(event, '/event', problems);
-  const client = f.inner('client');
   const request = f.inner('request');
   const value: CustomTokenExchangeEvent = {
     features: featuresOf(own(native, 'features')),
     tenant: f.inner('tenant').textOr('id', ''),
-    ...some('hostname', request.textOr('hostname', undefined)),
-    clientId: client.text('client_id'),
-    ...some('clientName', client.textOr('name', undefined)),
+    client: clientIn(f.inner('client')),
     ...some('api', f.inner('resource_server').textOr('identifier', undefined)),
     user: userOf(subject, issuer, problems),
     profile: { ...(isObject(event) ? profileOf(event as JsonObject) : {}), subject_token: subject }, // sound: within bounds, so JSON
-    ...some('organization', textOf(issuer?.organizationClaim && own(subject, issuer.organizationClaim))),
+    ...some('organization', organizationOf(subject, issuer, problems)),
     actors,
     ...some('ip', request.textOr('ip', undefined)),
     ...some('userAgent', request.textOr('user_agent', undefined)),
@@ -78,6 +77,49 @@ export function parseEvent(native: unknown, settings: Auth0Settings): Parsed<Cus
     ...some('correlationId', f.inner('transaction').textOr('correlation_id', undefined)),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+/** Who acts now: the actor token says it, or, where it is an ID token of the tenant, Auth0. */
+function actorsInToken(verified: unknown, settings: Auth0Settings, problems: Problem[]): readonly Actor[] {
+  if (verified === undefined) return [];
+  const claims = claimsOf({ actor: verified }, 'actor', problems);
+  const name = own(verified, 'issuer');
+  if (name === TENANT) return actorsOf(pick(claims, ['sub']));
+  const mapping = settings.issuers.find((each) => each.actorTokenTypes.length > 0 && each.issuer === name)?.actor;
+  const claim = mapping?.claim ?? 'sub';
+  const id = textOf(own(claims, claim));
+  if (id === undefined)
+    problems.push({ path: `/verified/actor/${claim}`, message: 'expected a string that is not empty' });
+  return named(id === undefined ? [] : [id], mapping, '/verified/actor', problems);
+}
+
+/** Actors of an issuer, by the names they have here. What they are its prefix says, and never the issuer. */
+function named(
+  ids: readonly string[],
+  mapping: ActorMapping | undefined,
+  path: string,
+  problems: Problem[],
+): readonly Actor[] {
+  if (ids.length > 0 && mapping === undefined)
+    problems.push({ path, message: 'the settings do not say what actors of its issuer are called (`actor`)' });
+  const prefix = mapping?.prefix ?? '';
+  return ids.map((id) => ({ type: prefix.includes('|') ? 'user' : 'workload', id: `${prefix}${id}` }));
+}
+
+function organizationOf(
+  subject: JsonObject,
+  issuer: IssuerSettings | undefined,
+  problems: Problem[],
+): string | undefined {
+  const claim = issuer?.organizationClaim;
+  if (claim === undefined) return undefined;
+  const organization = textOf(own(subject, claim));
+  if (organization === undefined)
+    problems.push({
+      path: `/verified/subject/${claim}`,
+      message: 'the subject token does not say which organization it is of',
+    });
+  return organization;
 }
 
 /** The claims of one of the tokens; a problem where the entry could not vouch for it. */

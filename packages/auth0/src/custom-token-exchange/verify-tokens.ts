@@ -9,6 +9,9 @@ export interface VerifiedTokens {
   readonly actor?: VerifiedToken;
 }
 
+/** Stands for the issuer of an ID token of the tenant itself. */
+export const TENANT = 'urn:auth0:this-tenant';
+
 const ID_TOKEN = 'urn:ietf:params:oauth:token-type:id_token';
 
 /** Validates the subject token of an event, and the actor token where there is one. Never throws. */
@@ -45,7 +48,7 @@ function actorOf(
   if (token === undefined) return undefined;
   const user = own(own(transaction, 'actor_token_user'), 'user_id');
   if (own(transaction, 'actor_token_type') === ID_TOKEN && typeof user === 'string')
-    return { issuer: 'auth0', claims: { sub: user } };
+    return { issuer: TENANT, claims: { sub: user } };
   return verify(token, ofType(issuers, 'actorTokenTypes', transaction), ports);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { credentialsExchange } from '../credentials-exchange/credentials-exchange.ts';
 import { refuse } from '../credentials-exchange/to-response.ts';
-import { detectFeatures } from '../features.ts';
 import { nativeOf } from '../native.ts';
 import { createRun, type HostOrFactory } from '../run.ts';
 import type { Auth0Settings } from '../settings.ts';
@@ -22,7 +21,6 @@ export function createCredentialsExchange(settings: Auth0Settings, host: HostOrF
     host,
   );
   return {
-    onExecuteCredentialsExchange: async (event, api) =>
-      run(event, api, () => nativeOf(event, detectFeatures(event, api))),
+    onExecuteCredentialsExchange: async (event, api) => run(event, api, ({ features }) => nativeOf(event, features)),
   };
 }

@@ -4,7 +4,6 @@ import { customTokenExchange } from '../custom-token-exchange/custom-token-excha
 import { createKeySets } from '../custom-token-exchange/key-sets.ts';
 import { refuse } from '../custom-token-exchange/to-response.ts';
 import { verifyTokens } from '../custom-token-exchange/verify-tokens.ts';
-import { detectFeatures } from '../features.ts';
 import { nativeOf } from '../native.ts';
 import { createRun, type HostOrFactory, type ReadNative } from '../run.ts';
 import type { Auth0Settings } from '../settings.ts';
@@ -29,8 +28,8 @@ export function createCustomTokenExchange(
     },
     host,
   );
-  const read: ReadNative = async (event, api, _, { clock }) =>
-    nativeOf(event, detectFeatures(event, api), {
+  const read: ReadNative = async ({ event, features, host: { clock } }) =>
+    nativeOf(event, features, {
       verified: await verifyTokens(event, settings.issuers, { keysOf, clock }),
     });
   return { onExecuteCustomTokenExchange: async (event, api) => run(event, api, read) };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pdpOf, portsOf, type TableDraft, type TestPorts } from '@assay/core/testing';
+import type { DecisionRecord } from '@assay/core/log';
 import type { Host } from '../host.ts';
 import { DEFAULT_SETTINGS, type Auth0Settings } from '../settings.ts';
 import { createPostLogin } from './post-login.ts';
@@ -82,8 +83,29 @@ test('a call that is not taken denies, and nobody sees why', async () => {
   const { host, ports } = hostOf({ rules: [GATE, READ] });
   const { api, calls } = apiOf(CORE_METHODS, ['accessToken.removeScope']);
   await createPostLogin(settings(), host).onExecutePostLogin(EVENT, api);
-  const id = ports.sink.records[0]?.id;
+  const [first, second] = ports.sink.records;
+  const id = second?.id;
   expect(calls).toEqual([['access.deny', `server_error ${id}`]]);
+  const reason = { code: 'internal_error', admin: 'the platform did not take api.accessToken.removeScope' };
+  const { granted, ...rest } = first ?? {};
+  expect(granted?.scopes.map(({ scope }) => scope)).toEqual(['openid', 'stock:read']);
+  expect(second).toEqual({
+    ...rest,
+    id,
+    outcome: 'deny',
+    effect: 'refused',
+    error: 'server_error',
+    reason,
+    withheld: {
+      ...rest.withheld,
+      scopes: [
+        ...(rest.withheld?.scopes ?? []),
+        ...(granted?.scopes ?? []).map(({ scope, rule }) => ({ scope, rule, reason })),
+      ],
+    },
+    correlation: { ...rest.correlation, assay_decision: first?.id },
+  });
+  expect(id).not.toBe(first?.id);
   expect(printed.at(-1)).toBe(`assay: server_error, api.accessToken.removeScope was not taken, ${id}`);
 });
 
@@ -109,4 +131,50 @@ test('handlers are async functions of their own, which is all the runner takes',
     'AsyncFunction',
     'AsyncFunction',
   ]);
+});
+
+test('where the second record cannot be written either, the first is the one that is named', async () => {
+  const { host, ports } = hostOf({ rules: [GATE, READ] });
+  let written = 0;
+  const sink = {
+    ...ports.sink,
+    write: (record: DecisionRecord) => {
+      if (++written > 1) throw new Error('a text nobody may see');
+      return ports.sink.write(record);
+    },
+  };
+  const { api, calls } = apiOf(CORE_METHODS, ['accessToken.removeScope']);
+  await createPostLogin(settings(), { ...host, sink }).onExecutePostLogin(EVENT, api);
+  expect(calls).toEqual([['access.deny', `server_error ${ports.sink.records[0]?.id}`]]);
+});
+
+class Hostile extends Error {
+  override get name(): string {
+    throw new Error('a text nobody may see');
+  }
+}
+class Talkative extends Error {
+  override readonly name = 'mara@example.com';
+}
+
+test.each([new Hostile(), new Talkative(), Object.create(null), new Proxy({}, { getPrototypeOf: () => null })])(
+  'whatever is thrown (%#), it is a denial, and nobody sees it',
+  async (thrown) => {
+    const { host } = hostOf({ rules: [GATE] });
+    const { api, calls } = apiOf(CORE_METHODS);
+    const sources = (): never => {
+      throw thrown;
+    };
+    await createPostLogin(settings(), { ...host, sources }).onExecutePostLogin(EVENT, api);
+    expect(calls).toEqual([['access.deny', expect.stringMatching(/^server_error [0-9a-f-]{36}$/) as string]]);
+    expect(printed.join()).not.toMatch(/nobody|mara/);
+  },
+);
+
+test('a denial that is promised and not kept is thrown instead', async () => {
+  const { host } = hostOf({ rules: [] });
+  const api = { access: { deny: () => Promise.reject(new Error('a text nobody may see')) } };
+  await expect(createPostLogin(settings(), host).onExecutePostLogin(EVENT, api)).rejects.toThrow(
+    /^server_error [0-9a-f-]{36}$/,
+  );
 });

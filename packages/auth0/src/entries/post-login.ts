@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readAnswer } from '../continue.ts';
-import { detectFeatures } from '../features.ts';
 import { nativeOf } from '../native.ts';
 import { postLogin } from '../post-login/post-login.ts';
 import { createRun, type HostOrFactory, type ReadNative } from '../run.ts';
@@ -16,16 +15,21 @@ export interface PostLoginHandlers {
 export function createPostLogin(settings: Auth0Settings, host: HostOrFactory): PostLoginHandlers {
   const run = createRun(
     {
-      adapter: ({ clock }) => postLogin(settings, clock),
+      adapter: ({ clock, pdp }) => postLogin(settings, { clock, parameters: pdp.parameters }),
       budgetMs: settings.budgetMs,
       fail: (id) => [{ call: 'access.deny', args: [`server_error ${id}`] }],
     },
     host,
   );
-  const first: ReadNative = (event, api) => nativeOf(event, detectFeatures(event, api));
-  const again: ReadNative = (event, api, platform, { pdp }) =>
-    nativeOf(event, detectFeatures(event, api), {
-      continued: readAnswer(event, api, platform, settings.redirect, pdp.digest),
+  const first: ReadNative = ({ event, features }) => nativeOf(event, features);
+  const again: ReadNative = async ({ event, api, features, platform, host: { clock, pdp } }) =>
+    nativeOf(event, features, {
+      continued: await readAnswer(event, api, {
+        ...platform,
+        clock,
+        redirect: settings.redirect,
+        digest: pdp.digest,
+      }),
     });
   return {
     onExecutePostLogin: async (event, api) => run(event, api, first),

@@ -2,9 +2,20 @@
 import type { AcrSettings } from '../settings.ts';
 import type { Method } from './event.ts';
 
+/** What the methods of a session come to. */
+export interface Shown {
+  readonly acr: string;
+  /** The methods that show it, and no others: what is as old as they are, is no fresher for a weaker one. */
+  readonly by: readonly Method[];
+}
+
 /** The first `acr` of the settings that the methods of the session show. */
-export function acrOf(methods: readonly Method[], settings: readonly AcrSettings[]): string | undefined {
-  return settings.find((each) => methods.some((method) => shows(method, each.methods)))?.acr;
+export function shownBy(methods: readonly Method[], settings: readonly AcrSettings[]): Shown | undefined {
+  for (const { acr, methods: wanted } of settings) {
+    const by = methods.filter((method) => shows(method, wanted));
+    if (by.length > 0) return { acr, by };
+  }
+  return undefined;
 }
 
 const shows = ({ name, type }: Method, wanted: readonly string[]): boolean =>
@@ -21,7 +32,8 @@ const NOT_ENROLLABLE = ['email'];
 
 /**
  * The one challenge that meets every step-up: `wanted` are the `acr`s they ask for, undefined where a fresh authentication will do. Undefined
- * where there is none; two different ones cannot be asked for in one run. `enrolled` are the user's factors, where the event tells them.
+ * where there is none; two different ones cannot be asked for in one run. `enrolled` are the user's factors, where the event tells them: only who is
+ * told to have none is asked to enrol one.
  */
 export function challengeFor(
   wanted: readonly (string | undefined)[],
@@ -34,6 +46,8 @@ export function challengeFor(
   const factors = factorsOf(rows);
   const owned = enrolled === undefined ? factors : factors.filter((factor) => enrolled.includes(factor));
   if (owned.length > 0) return { call: 'authentication.challengeWith', factors: owned };
+  // whoever has a factor could add one of their own choice without ever showing the one they have
+  if (enrolled === undefined || enrolled.length > 0) return undefined;
   const open = factorsOf(rows.filter(({ canEnrol }) => canEnrol)).filter((factor) => !NOT_ENROLLABLE.includes(factor));
   return open.length === 0 ? undefined : { call: 'authentication.enrollWith', factors: open };
 }

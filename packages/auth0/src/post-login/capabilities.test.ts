@@ -5,6 +5,7 @@ import { permitOf, requestOf, RULE, type RequestPart } from '@assay/core/testing
 import { ALL_FEATURES, type Features } from '../features.ts';
 import { PROTOCOLS, kindOf } from '../protocols.ts';
 import { DEFAULT_SETTINGS, type Auth0Settings } from '../settings.ts';
+import { refusedClaim } from '../claims.ts';
 import { capabilitiesOf, type Circumstances } from './capabilities.ts';
 
 const NONE: Features = {
@@ -98,6 +99,45 @@ describe('a step-up nobody can pass is a denial', () => {
   });
 });
 
+describe('an enrolment', () => {
+  const stepUp = { type: 'step_up', properties: { acr: 'phr' }, about: { scope: 'read' }, rule: RULE } as const;
+  test.each<[string, readonly string[] | undefined, boolean, 'permit' | 'deny']>([
+    ['is offered to a user who has no factor', [], true, 'permit'],
+    ['is not offered unless the operator says so', [], false, 'deny'],
+    ['is not offered to a user who has another factor', ['otp'], true, 'deny'],
+    ['is not offered to a user who has a factor nobody knows', [''], true, 'deny'],
+    ['gives way to a challenge where the event does not tell', undefined, true, 'permit'],
+  ])('%s', (_what, enrolled, canEnrol, outcome) => {
+    const circumstances = event(enrolled === undefined ? {} : { enrolled });
+    const configured = settings({ acr: [{ ...PHR, canEnrol }] });
+    expect(guarded({ obligations: [stepUp] }, { scopes: ['read'] }, circumstances, configured).outcome).toBe(outcome);
+  });
+});
+
+describe('a step-up beside a page', () => {
+  const of = (type: string, about: Obligation['about']): Obligation => ({
+    type,
+    properties: type === 'step_up' ? { acr: 'phr' } : {},
+    about,
+    rule: RULE,
+  });
+  const both = (gate: Obligation, other: Obligation): unknown =>
+    reasonOf(
+      guarded({ obligations: [gate, other] }, { scopes: ['read'] }, event(), settings({ acr: [PHR], redirect: PAGE })),
+    );
+
+  test('of a gate is a denial before the user is sent there in vain', () => {
+    expect(both(of('step_up', { gate: 'open' }), of('consent', { scope: 'read' }))).toBe(
+      'a step-up of a gate cannot be asked for beside consent or approval',
+    );
+  });
+  test('of a scope waits, and the scope with it', () => {
+    expect(both(of('step_up', { scope: 'read' }), of('consent', { gate: 'open' }))).toMatchObject({
+      outcome: 'permit',
+    });
+  });
+});
+
 describe('claims', () => {
   const set = (
     claim: string,
@@ -151,6 +191,59 @@ describe('claims', () => {
     );
   });
 
+  test('of a WS-Federation assertion can not, because nobody knows that they go', () => {
+    const removal = { tokens: { saml2: { claims: [{ action: 'remove', claim: 'email', rule: RULE }] } } } as const;
+    const asked = { tokens: ['saml2'], baseline: { claims: { saml2: { email: 'a@example.com' } } } } as const;
+    const named = settings({ samlAttributes: new Map([['email', 'urn:mail']]) });
+    expect(reasonOf(guarded(removal, asked, event({}, 'wsfed'), named))).toBe(
+      'this trigger cannot remove claim `email` from the saml2',
+    );
+  });
+
+  const NAMES = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
+  test('the NameID of an assertion is nobody else to set or take away, by its own name or by another', () => {
+    const named = settings({ samlAttributes: new Map([['tier', `${NAMES}/nameidentifier`]]) });
+    for (const [claim, configured] of [
+      ['tier', named],
+      [`${NAMES}/nameidentifier`, settings()],
+      [`${NAMES}/NameIdentifier`, settings()],
+    ] as const)
+      expect(guarded(set(claim, 'saml2'), { tokens: ['saml2'] }, event({}, 'samlp'), configured)).toMatchObject({
+        outcome: 'deny',
+        reason: { code: 'reserved_claim' },
+      });
+  });
+
+  test.each(['emailaddress', 'upn', 'name'])(
+    'what a service provider can take for the user is never set: %s',
+    (name) => {
+      const named = settings({ samlAttributes: new Map([['tier', `${NAMES}/${name}`]]) });
+      for (const protocol of ['samlp', 'wsfed'])
+        expect(guarded(set('tier', 'saml2'), { tokens: ['saml2'] }, event({}, protocol), named)).toMatchObject({
+          outcome: 'permit',
+          tokens: { saml2: { claims: [] } },
+        });
+      expect(refusedClaim('tier', 'saml2', named)).toBe('service providers may take the attribute for who the user is');
+    },
+  );
+
+  test('the name one claim was given is no other claim to set', () => {
+    const renamed = settings({ claims: new Map([['roles', 'https://example.com/roles']]) });
+    for (const [token, protocol] of [
+      ['access_token', 'oidc-basic-profile'],
+      ['id_token', 'oidc-basic-profile'],
+      ['saml2', 'samlp'],
+    ] as const)
+      expect(
+        guarded(set('https://example.com/roles', token), { tokens: [token] }, event({}, protocol), renamed),
+      ).toMatchObject({ outcome: 'deny', reason: { code: 'reserved_claim' } });
+  });
+
+  test('nor is a name that is reserved, whatever the settings were made of', () => {
+    const renamed = settings({ claims: new Map([['tier', '__proto__']]) });
+    expect(guarded(set('tier'), {}, event(), renamed)).toMatchObject({ reason: { code: 'reserved_claim' } });
+  });
+
   test('roles can be taken away where the tokens carry them by our hand', () => {
     const fewer = { roles: [] };
     const asked = { baseline: { roles: ['admin'] } };
@@ -202,20 +295,23 @@ describe('sizes', () => {
   });
 });
 
-test('a refresh token that would be issued all the same is not said to be withheld', () => {
-  const withheld = (features: Features): unknown =>
-    reasonOf(
-      guarded(
-        { scopes: { granted: [{ scope: 'read', rule: RULE }], withheld: [] } },
-        { scopes: ['read', 'offline_access'] },
-        event({ features, scopes: ['read', 'offline_access'] }),
-      ),
+test.each(['openid', 'profile', 'email', 'address', 'phone', 'offline_access'])(
+  'what `%s` brings beside the access token is not said to be withheld where it would be issued all the same',
+  (scope) => {
+    const withheld = (features: Features): unknown =>
+      reasonOf(
+        guarded(
+          { scopes: { granted: [{ scope: 'read', rule: RULE }], withheld: [] } },
+          { scopes: ['read', scope] },
+          event({ features, scopes: ['read', scope] }),
+        ),
+      );
+    expect(withheld(NONE)).toBe(
+      `without target scopes, taking \`${scope}\` off the access token leaves the other tokens as they are`,
     );
-  expect(withheld(NONE)).toBe(
-    'without target scopes, a refresh token is issued whether or not `offline_access` is taken away',
-  );
-  expect(withheld(ALL_FEATURES)).toMatchObject({ outcome: 'permit' });
-});
+    expect(withheld(ALL_FEATURES)).toMatchObject({ outcome: 'permit' });
+  },
+);
 
 test('scopes nobody tells are refused, or accepted by an operator', () => {
   const { scopes: _, ...untold } = event();

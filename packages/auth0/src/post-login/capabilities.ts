@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IssuanceRequest, Json, Obligation, PermitDecision } from '@assay/core/model';
 import { isFulfilled, type Capabilities } from '@assay/core/pep';
-import { accessClaims, COMMON, isReservedHere, NO_CLAIMS, SET_CLAIMS } from '../claims.ts';
+import { accessClaims, COMMON, isReservedHere, nameOfClaim, NO_CLAIMS, SET_CLAIMS } from '../claims.ts';
 import { exceedsLimits } from '../limits.ts';
+import { isIdentifying } from '../restricted-claims.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { challengeFor } from './acr.ts';
 import type { PostLoginEvent } from './event.ts';
@@ -35,21 +36,28 @@ function ofTokens({ features, scopes, api }: Circumstances, settings: Auth0Setti
   };
 }
 
-function ofAssertions({ features, kind }: Circumstances, { samlAttributes }: Auth0Settings): ByProtocol {
+function ofAssertions({ features, kind }: Circumstances, settings: Auth0Settings): ByProtocol {
+  const { samlAttributes } = settings;
   return {
     scopes: 'none',
     hasUnseenScopes: false,
     // an attribute can only be taken away by its name in the assertion
     claims: {
-      saml2: features.saml ? { set: 'json', remove: samlAttributes.size > 0, accepts: isAttribute } : NO_CLAIMS,
+      saml2: features.saml
+        ? {
+            set: 'json',
+            remove: kind.issues === 'saml' && samlAttributes.size > 0,
+            accepts: (claim, value) => isAttribute(value) && !isIdentifying(nameOfClaim(claim, 'saml2', settings)),
+          }
+        : NO_CLAIMS,
     },
-    // whether WS-Federation follows the setter is not documented
+    // whether WS-Federation follows the setters is not documented: what is set may be missing there, and what must go may stay
     lifetime: features.saml && kind.issues === 'saml' ? ['saml2'] : [],
   };
 }
 
 const isScalar = (value: Json): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-const isAttribute = (_: string, value: Json): boolean =>
+const isAttribute = (value: Json): boolean =>
   isScalar(value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 
 /** A step-up wants a browser and something to ask for; consent and approval want a page. Once back from the page, nothing more is started. */
@@ -63,6 +71,9 @@ function startableIn(
     ...(features.redirect && redirect !== undefined ? ['consent', 'approval'] : []),
   ];
 }
+
+/** Scopes that bring an ID token, claims of it or a refresh token, whatever of them is taken off the access token later. */
+const OPENID_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'];
 
 /** What one word of the capabilities cannot say. */
 function beyondReach(
@@ -84,11 +95,25 @@ function beyondReach(
   );
   if (stepUps.length > 0 && challengeFor(stepUps.map(acrOf), event.enrolled, acr) === undefined)
     return `no challenge leads to ${stepUps.map((each) => `acr \`${acrOf(each) ?? 'any'}\``).join(' and ')}`;
-  const isKept = decision.scopes.granted.some(({ scope }) => scope === 'offline_access');
-  if (!event.features.targetScopes && request.baseline.scopes.includes('offline_access') && !isKept)
-    return 'without target scopes, a refresh token is issued whether or not `offline_access` is taken away';
-  return undefined;
+  // the user would be sent to the page, and be refused once they are back: a challenge is none of what can be started then
+  if (
+    stepUps.some(({ about }) => 'gate' in about) &&
+    decision.obligations.some((each) => isForPage(each, decision, request))
+  )
+    return 'a step-up of a gate cannot be asked for beside consent or approval';
+  const kept = decision.scopes.granted.map(({ scope }) => scope);
+  const lasting = event.features.targetScopes
+    ? undefined
+    : request.baseline.scopes.find((scope) => OPENID_SCOPES.includes(scope) && !kept.includes(scope));
+  return (
+    lasting && `without target scopes, taking \`${lasting}\` off the access token leaves the other tokens as they are`
+  );
 }
+
+const isForPage = (obligation: Obligation, decision: PermitDecision, request: IssuanceRequest): boolean =>
+  ['consent', 'approval'].includes(obligation.type) &&
+  !isFulfilled(obligation, request) &&
+  isGranted(obligation, decision);
 
 function isGranted({ about }: Obligation, { scopes }: PermitDecision): boolean {
   return !('scope' in about) || scopes.granted.some(({ scope }) => scope === about.scope);

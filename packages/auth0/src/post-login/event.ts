@@ -12,6 +12,7 @@ import {
   type Parsed,
 } from '@assay/core/model';
 import { actorsOf } from '../actors.ts';
+import { clientIn, type ToldClient } from '../client.ts';
 import { featuresOf, type Features } from '../features.ts';
 import { profileOf } from '../profile.ts';
 import { some } from '../some.ts';
@@ -36,9 +37,7 @@ export interface PostLoginEvent {
   readonly features: Features;
   readonly kind: TransactionKind;
   readonly tenant: string;
-  readonly hostname?: string;
-  readonly clientId: string;
-  readonly clientName?: string;
+  readonly client: ToldClient;
   readonly userId: string;
   readonly profile: JsonObject;
   readonly roles: readonly string[];
@@ -64,26 +63,25 @@ export interface PostLoginEvent {
   readonly continued?: Continued;
 }
 
-/** Reads what the entry made of an event (`nativeOf`). What Auth0 may add is passed over; what we read has to be right. */
-export function parseEvent(native: unknown): Parsed<PostLoginEvent> {
+/** Reads what the entry made of an event (`nativeOf`). What Auth0 may add is passed over; what we read has to be right. `parameters` are those the policy reads. */
+export function parseEvent(native: unknown, parameters: readonly string[]): Parsed<PostLoginEvent> {
   const outside = outOfBounds(native);
   if (outside.length > 0) return { ok: false, problems: outside };
   const problems: Problem[] = [];
   const whole = fieldsOf(native, '', problems);
   const f = fieldsOf(own(native, 'event'), '/event', problems);
-  const value = readEvent(f, native, problems);
+  const value = readEvent(f, native, parameters, problems);
   const continued = whole.has('continued') ? continuedOf(whole.inner('continued'), value, problems) : undefined;
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { ...value, ...(continued === undefined ? {} : { continued }) } };
 }
 
-function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEvent {
+function readEvent(f: Fields, native: unknown, read: readonly string[], problems: Problem[]): PostLoginEvent {
   const event = own(native, 'event');
-  const client = f.inner('client');
   const request = f.inner('request');
   const transaction = f.inner('transaction');
   const isBack = own(native, 'continued') !== undefined;
-  const parameters = isBack ? keptParameters(event) : request.objectOr('parameters', {});
+  const parameters = isBack ? keptParameters(event, read, problems) : request.objectOr('parameters', {});
   const kind = kindOf(transaction.textOr('protocol', undefined), textOf(own(parameters, 'grant_type')));
   const isSilent = transaction.textsOr<readonly string[]>('prompt', []).includes('none');
   const userId = f.inner('user').text('user_id');
@@ -100,13 +98,11 @@ function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEv
     features: { ...features, targetScopes: isTarget },
     kind: isSilent ? { ...kind, isInteractive: false } : kind,
     tenant: f.inner('tenant').textOr('id', ''),
-    ...some('hostname', request.textOr('hostname', undefined)),
-    clientId: client.text('client_id'),
-    ...some('clientName', client.textOr('name', undefined)),
+    client: clientIn(f.inner('client')),
     userId,
     profile: isObject(event) ? profileOf(event as JsonObject) : {}, // sound: within bounds, so JSON
     roles: f.inner('authorization').textsOr('roles', []),
-    actors: actorsOf([own(own(event, 'transaction'), 'actor'), own(own(event, 'session'), 'actor')]),
+    actors: actorsOf(own(own(event, 'transaction'), 'actor'), own(own(event, 'session'), 'actor')),
     ...some('agentId', agentId),
     ...some('api', api),
     ...scopes,
@@ -130,12 +126,10 @@ function readEvent(f: Fields, native: unknown, problems: Problem[]): PostLoginEv
   };
 }
 
-/** Types of the user's factors, where the event tells; a factor without a type is none we could ask for. */
+/** Types of the user's factors, where the event tells. One without a type is a factor, and none we could ask for. */
 function enrolledOf(user: Fields): readonly string[] | undefined {
   if (!user.has('enrolledFactors')) return undefined;
-  return user
-    .each('enrolledFactors', (factor) => factor.textOr('type', undefined))
-    .filter((type) => type !== undefined);
+  return user.each('enrolledFactors', (factor) => factor.textOr('type', ''));
 }
 
 function refreshTokenOf(token: unknown): NonNullable<PostLoginEvent['refreshToken']> {
@@ -158,15 +152,21 @@ function continuedOf(f: Fields, { userId }: PostLoginEvent, problems: Problem[])
 /** Under which name of the transaction's metadata the parameters of the client wait while the user is elsewhere. */
 export const KEPT_PARAMETERS = 'assay_parameters';
 
-/** What the client sent before the user was sent away. What comes with them when they are back is not the client's. */
-function keptParameters(event: unknown): JsonObject {
+/** What the client sent before the user was sent away. What comes with them when they are back is not the client's. What a policy reads must not get lost on the way. */
+function keptParameters(event: unknown, read: readonly string[], problems: Problem[]): JsonObject {
+  if (read.length === 0) return {};
   const text = own(own(own(event, 'transaction'), 'metadata'), KEPT_PARAMETERS);
   try {
-    const kept: unknown = typeof text === 'string' ? JSON.parse(text) : {};
-    return isObject(kept) && outOfBounds(kept).length === 0 ? (kept as JsonObject) : {}; // sound: within bounds, so JSON
+    const kept: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    if (isObject(kept) && outOfBounds(kept).length === 0) return kept as JsonObject; // sound: within bounds, so JSON
   } catch {
-    return {};
+    // as where it is not there
   }
+  problems.push({
+    path: `/event/transaction/metadata/${KEPT_PARAMETERS}`,
+    message: 'what the client sent is not there',
+  });
+  return {};
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -8,15 +8,27 @@ import { parseEvent, type PostLoginEvent } from './event.ts';
 import { toRequest } from './to-request.ts';
 import { refuse, toResponse } from './to-response.ts';
 
-/** Auth0's trigger post-login, version 3. `clock` (milliseconds since 1970) turns a lifetime into the point in time Auth0 wants. */
-export function postLogin(settings: Auth0Settings, clock: () => number): Adapter<PostLoginEvent, Effects> {
+/** What the adapter has of its host. */
+export interface PostLoginPorts {
+  /** Milliseconds since 1970: turns a lifetime into the point in time Auth0 wants, and tells what is fresh. */
+  readonly clock: () => number;
+  /** The parameters of a client the policy reads: they are kept while a user is elsewhere. */
+  readonly parameters: readonly string[];
+}
+
+/** Auth0's trigger post-login, version 3. */
+export function postLogin(
+  settings: Auth0Settings,
+  { clock, parameters }: PostLoginPorts,
+): Adapter<PostLoginEvent, Effects> {
   return {
     name: 'auth0/post-login',
-    parseEvent,
-    toRequest: (event) => toRequest(event, settings),
+    parseEvent: (native) => parseEvent(native, parameters),
+    toRequest: (event) => toRequest(event, settings, clock()),
     capabilities: (event) => capabilitiesOf(event, settings),
     correlation: correlationOf,
-    toResponse: (decision, event, pending) => toResponse(decision, event, pending, settings, clock()),
+    toResponse: (decision, event, pending) =>
+      toResponse(decision, event, pending, { settings, now: clock(), parameters }),
     unchanged: () => [],
     refuse,
   };

@@ -5,14 +5,14 @@ import { audienceOf } from '../audience.ts';
 import { clientOf } from '../client.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { some } from '../some.ts';
-import { acrOf } from './acr.ts';
+import { shownBy } from './acr.ts';
 import type { PostLoginEvent } from './event.ts';
 
-/** The event as the question every identity provider asks. */
-export function toRequest(event: PostLoginEvent, settings: Auth0Settings): AdaptedRequest {
+/** The event as the question every identity provider asks. `now` in milliseconds since 1970. */
+export function toRequest(event: PostLoginEvent, settings: Auth0Settings, now: number): AdaptedRequest {
   const tokens = tokensOf(event);
   const scopes = event.scopes ?? [];
-  const targets = [audienceOf(event, settings)];
+  const targets = [audienceOf({ ...event, clientId: event.client.id }, settings)];
   return {
     trigger: 'post-login',
     grant: event.kind.grant,
@@ -20,12 +20,12 @@ export function toRequest(event: PostLoginEvent, settings: Auth0Settings): Adapt
     tokens,
     subject: { type: 'user', id: event.userId, profile: event.profile },
     actors: actorsWithAgent(event),
-    client: clientOf(event.clientId, event.clientName, settings),
+    client: clientOf(event.client, settings),
     targets,
     scopes,
     authorizationDetails: event.authorizationDetails,
-    authentication: authenticationOf(event, settings),
-    ...(event.continued && { fulfilled: event.continued.approved }),
+    authentication: authenticationOf(event, settings, now),
+    ...(event.continued && { fulfilled: event.continued.approved.filter(isOfPage) }),
     context: {
       ...some('ip', event.ip),
       ...some('userAgent', event.userAgent),
@@ -34,6 +34,9 @@ export function toRequest(event: PostLoginEvent, settings: Auth0Settings): Adapt
     baseline: baselineOf(event, tokens, targets, settings),
   };
 }
+
+/** Whether a page can say that it was done: consent and approval. A step-up is for Auth0 to see. */
+const isOfPage = (key: string): boolean => /^(consent|approval) /.test(key);
 
 /** Which tokens will be issued; where the scopes are not known, each that might be. */
 function tokensOf(event: PostLoginEvent): readonly TokenType[] {
@@ -55,15 +58,28 @@ function actorsWithAgent({ actors, agentId }: PostLoginEvent): readonly Actor[] 
   return [{ type: 'workload', id: agentId }, ...actors];
 }
 
-function authenticationOf(event: PostLoginEvent, { acr }: Auth0Settings): Authentication {
-  const times = event.methods.flatMap(({ at }) => (at === undefined ? [] : [at]));
-  const authTime = times.length > 0 ? Math.max(...times) : event.authenticatedAt;
-  const reached = acrOf(event.methods, acr);
-  return {
-    ...some('acr', reached),
-    amr: event.methods.map(({ name }) => name),
-    ...some('authTime', authTime),
-  };
+/** How far ahead of ours a clock of Auth0 may be, in seconds. What is later than that did not happen. */
+const MAX_SKEW_SECONDS = 30;
+
+/**
+ * A request has one time of authentication. Where an `acr` is reached, it is when that was last shown (a fresh password does not renew an old factor);
+ * otherwise that of the newest method, or of the session. A method without a time is as old as can be.
+ */
+function authenticationOf(
+  { methods, authenticatedAt }: PostLoginEvent,
+  { acr }: Auth0Settings,
+  now: number,
+): Authentication {
+  const shown = shownBy(methods, acr);
+  const latest = Math.floor(now / 1000) + MAX_SKEW_SECONDS;
+  const newest = (times: readonly (number | undefined)[]): number | undefined =>
+    times.reduce<number | undefined>(
+      (found, at) => (at !== undefined && at <= latest && at > (found ?? -Infinity) ? at : found),
+      undefined,
+    );
+  const authTime =
+    newest((shown?.by ?? methods).map(({ at }) => at)) ?? (shown ? undefined : newest([authenticatedAt]));
+  return { ...some('acr', shown?.acr), amr: methods.map(({ name }) => name), ...some('authTime', authTime) };
 }
 
 function baselineOf(

@@ -15,7 +15,7 @@ const EVENT: PostLoginEvent = {
   features: PLAIN,
   kind: kindOf('oidc-basic-profile', undefined),
   tenant: 'acme',
-  clientId: 'web',
+  client: { id: 'web', isDynamic: false },
   userId: 'auth0|mara',
   profile: {},
   roles: [],
@@ -35,13 +35,13 @@ function effectsOf(
   event: Partial<PostLoginEvent> = {},
   settings: Partial<Auth0Settings> = {},
   pending: readonly Obligation[] = [],
+  parameters: readonly string[] = [],
 ): Effects {
   return toResponse(
     permitOf(requestOf({ scopes: ['openid', 'read', 'write'] }), decision),
     { ...EVENT, ...event },
     pending,
-    { ...DEFAULT_SETTINGS, ...settings },
-    NOW,
+    { settings: { ...DEFAULT_SETTINGS, ...settings }, now: NOW, parameters },
   );
 }
 
@@ -72,8 +72,13 @@ test('what takes away comes before what adds', () => {
   ]);
 });
 
-test('target scopes are set at once', () => {
+test('target scopes are set at once, and what an Action before added to the token is taken off it', () => {
   expect(effectsOf({ scopes: granted('openid', 'read') }, { features: { ...PLAIN, targetScopes: true } })).toEqual([
+    { call: 'transaction.setTargetScopes', args: [['openid', 'read']] },
+    { call: 'accessToken.removeScope', args: ['write'] },
+  ]);
+  const without = { ...PLAIN, targetScopes: true, tokenScopes: false };
+  expect(effectsOf({ scopes: granted('openid', 'read') }, { features: without })).toEqual([
     { call: 'transaction.setTargetScopes', args: [['openid', 'read']] },
   ]);
 });
@@ -183,5 +188,16 @@ describe('what is pending', () => {
         ],
       },
     ]);
+  });
+
+  test('keeps what the policy reads of the client, before the user is gone, and without fail', () => {
+    const parameters = { deal: 'frozen', padding: 'x'.repeat(9_000) };
+    const [first, second] = effectsOf({}, { parameters }, settings, [consent], ['deal', 'other']);
+    expect(first).toEqual({
+      call: 'transaction.setMetadata',
+      args: ['assay_parameters', '{"deal":"frozen"}'],
+    });
+    expect(second?.call).toBe('redirect');
+    expect(effectsOf({}, { parameters }, settings, [consent]).map(({ call }) => call)).toEqual(['redirect']);
   });
 });

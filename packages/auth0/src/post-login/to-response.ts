@@ -4,10 +4,18 @@ import type { Json, Obligation, PermitDecision } from '@assay/core/model';
 import { obligationKey, type Refusal } from '@assay/core/pep';
 import { claimEffects, nameOfClaim } from '../claims.ts';
 import { RECORD_ID, type Effect, type Effects } from '../effects.ts';
+import { pick } from '../profile.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { challengeFor } from './acr.ts';
 import { acrOf } from './capabilities.ts';
 import { KEPT_PARAMETERS, type PostLoginEvent } from './event.ts';
+
+/** What an answer is made with: the time in milliseconds since 1970, and the parameters of clients the policy reads. */
+export interface ResponsePorts {
+  readonly settings: Auth0Settings;
+  readonly now: number;
+  readonly parameters: readonly string[];
+}
 
 /**
  * The permit as calls. INVARIANT: what takes away comes before what adds, so that a call that fails leaves less and never more. Where a user is
@@ -17,11 +25,11 @@ export function toResponse(
   decision: PermitDecision,
   event: PostLoginEvent,
   pending: readonly Obligation[],
-  settings: Auth0Settings,
-  now: number,
+  { settings, now, parameters }: ResponsePorts,
 ): Effects {
   const elsewhere = pending.filter(({ type }) => type !== 'step_up');
-  if (elsewhere.length > 0) return redirectFor(elsewhere, decision.policyDigest, event, settings);
+  if (elsewhere.length > 0)
+    return [...keep(event, parameters), ...redirectFor(elsewhere, decision.policyDigest, settings)];
   const { removed, added } = scopeEffects(decision, event);
   return [
     ...removed,
@@ -48,9 +56,15 @@ function scopeEffects(
   const gone = scopes.filter((scope) => !granted.includes(scope));
   const more = granted.filter((scope) => !scopes.includes(scope));
   if (gone.length === 0 && more.length === 0) return { removed: [], added: [] };
-  if (features.targetScopes) return { removed: [{ call: 'transaction.setTargetScopes', args: [granted] }], added: [] };
+  // an Action before this one may have added a scope to the token, past the target scopes
+  const removed = gone.map((scope): Effect => ({ call: 'accessToken.removeScope', args: [scope] }));
+  if (features.targetScopes)
+    return {
+      removed: [{ call: 'transaction.setTargetScopes', args: [granted] }, ...(features.tokenScopes ? removed : [])],
+      added: [],
+    };
   return {
-    removed: gone.map((scope): Effect => ({ call: 'accessToken.removeScope', args: [scope] })),
+    removed,
     added: more.map((scope): Effect => ({ call: 'accessToken.addScope', args: [scope] })),
   };
 }
@@ -73,7 +87,7 @@ function lifetimeEffects({ tokens }: PermitDecision, { refreshToken }: PostLogin
 
 /** An assertion is for whom the policy was asked about, where the operator said who that is; otherwise for whoever asked. */
 function audienceEffects({ audiences }: PermitDecision, event: PostLoginEvent, { clients }: Auth0Settings): Effects {
-  const audience = event.kind.issues === 'saml' ? clients.get(event.clientId)?.audience : undefined;
+  const audience = event.kind.issues === 'saml' ? clients.get(event.client.id)?.audience : undefined;
   return audience !== undefined && audiences.includes(audience)
     ? [{ call: 'samlResponse.setAudience', args: [audience] }]
     : [];
@@ -93,13 +107,17 @@ function challengeEffects(
   return [{ call: challenge.call, args: [first, { additionalFactors: others }] }];
 }
 
-/** The page learns which attempt it is about, by which policy, and what there is to approve. What the client sent waits in the transaction: the next event has another request. */
-function redirectFor(
-  pending: readonly Obligation[],
-  digest: string,
-  { features, parameters }: PostLoginEvent,
-  { redirect }: Auth0Settings,
-): Effects {
+/**
+ * What the client sent waits in the transaction, because the next event has another request: as far as the policy reads it, and then without fail. A user
+ * who comes back without it would be decided about as if the client had said nothing.
+ */
+function keep({ parameters }: PostLoginEvent, read: readonly string[]): Effects {
+  if (read.length === 0) return [];
+  return [{ call: 'transaction.setMetadata', args: [KEPT_PARAMETERS, JSON.stringify(pick(parameters, read))] }];
+}
+
+/** The page learns which attempt it is about, by which policy, and what there is to approve. */
+function redirectFor(pending: readonly Obligation[], digest: string, { redirect }: Auth0Settings): Effects {
   if (redirect === undefined) throw new AssayError('ERR_INTERNAL', 'a redirect without a page');
   const { url, secret, expiresInSeconds } = redirect;
   const about = pending.map((obligation) => ({
@@ -108,12 +126,7 @@ function redirectFor(
     about: obligation.about as { readonly [kind: string]: Json }, // sound: one of three members, a string or a number
     ...obligation.properties,
   }));
-  return [
-    ...(features.transactionMetadata && Object.keys(parameters).length > 0
-      ? [note('transaction.setMetadata', KEPT_PARAMETERS, JSON.stringify(parameters))]
-      : []),
-    { call: 'redirect', args: [url, secret, expiresInSeconds, RECORD_ID, { digest, pending: about }] },
-  ];
+  return [{ call: 'redirect', args: [url, secret, expiresInSeconds, RECORD_ID, { digest, pending: about }] }];
 }
 
 /** Auth0 takes null for "leave it out". */

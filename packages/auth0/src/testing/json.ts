@@ -13,7 +13,8 @@ export function jsonOf(value: unknown): Json | undefined {
 /** A copy of `value` for a report: never throws, names the kind of what JSON cannot hold. */
 export function shown(value: unknown): Json {
   try {
-    return jsonOf(value) ?? `[${typeof value}]`;
+    const json = jsonOf(value);
+    return json === undefined ? `[${typeof value}]` : json;
   } catch {
     return `[${typeof value}]`;
   }

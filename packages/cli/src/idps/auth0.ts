@@ -19,7 +19,7 @@ import {
   type Variant,
 } from '@assay/auth0';
 import type { Json } from '@assay/core/model';
-import type { Adapter } from '@assay/core/pep';
+import type { Adapter, Ports } from '@assay/core/pep';
 import type { TargetCapability } from '@assay/policy';
 import { auth0Recipe } from '../artefact/auth0.ts';
 import { Failure } from '../failure.ts';
@@ -82,8 +82,9 @@ function refusedScope(scope: string, trigger: Auth0Trigger): string | undefined 
 
 /** What decides an event without the built Action. The emulator's tenant is one with all there is, so what settings leave out counts. */
 const DECIDERS: Readonly<Record<Auth0Trigger, (settings: Auth0Settings) => ConfiguredTarget['decider']>> = {
-  'post-login': (settings) => deciding(postLogin(settings, Date.now), settings),
-  'credentials-exchange': (settings) => deciding(credentialsExchange(settings), settings),
+  'post-login': (settings) =>
+    deciding(({ pdp }) => postLogin(settings, { clock: Date.now, parameters: pdp.parameters }), settings),
+  'credentials-exchange': (settings) => deciding(() => credentialsExchange(settings), settings),
   'custom-token-exchange': () => () => {
     const help = '`assay build`, then `assay decide --idp auth0 --artefact DIR --event FILE`';
     throw new Failure('ERR_USAGE', 'the tokens of a custom token exchange are validated by the built Action alone', {
@@ -92,14 +93,20 @@ const DECIDERS: Readonly<Record<Auth0Trigger, (settings: Auth0Settings) => Confi
   },
 };
 
-function deciding<Event>(adapter: Adapter<Event, Effects>, settings: Auth0Settings): ConfiguredTarget['decider'] {
+function deciding<Event>(
+  adapterOf: (ports: Ports) => Adapter<Event, Effects>,
+  settings: Auth0Settings,
+): ConfiguredTarget['decider'] {
   const features: Features = {
     ...ALL_FEATURES,
     targetScopes: settings.hasTargetScopes,
     refreshToken: settings.hasRefreshTokenManagement,
   };
-  return deciderOf(
-    { ...adapter, parseEvent: (event) => adapter.parseEvent(nativeOf(event, features)) },
-    (effects): Json => effects.map(({ call, args }) => ({ call, args: [...args] })),
-  );
+  return (ports) => {
+    const adapter = adapterOf(ports);
+    return deciderOf(
+      { ...adapter, parseEvent: (event) => adapter.parseEvent(nativeOf(event, features)) },
+      (effects): Json => effects.map(({ call, args }) => ({ call, args: [...args] })),
+    )(ports);
+  };
 }
