@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { toJsonDiagnostics, renderDiagnostics } from '@assay/policy';
+import { renderDiagnostics, toJsonDiagnostics, type DiagnosticCode } from '@assay/policy';
 import type { DecidingProject } from './decide-event.ts';
 import { Failure } from './failure.ts';
 import { openProject } from './open-project.ts';
 import type { Session } from './session.ts';
 
-/** The project, compiled. One with mistakes cannot decide: they are shown on standard error, and ERR_PROJECT_INVALID is thrown. */
-export function requireCompiled(session: Session): DecidingProject {
+/**
+ * The project, compiled. One with mistakes cannot decide: they are shown on standard error, and ERR_PROJECT_INVALID is thrown. `refused` are warnings that are
+ * mistakes to who asks.
+ */
+export function requireCompiled(session: Session, refused: readonly DiagnosticCode[] = []): DecidingProject {
   const { directory, pathOf, project, compiled, diagnostics, files } = openProject(session);
-  if (project && compiled) return { directory, project, compiled };
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(({ severity, code }) => severity === 'error' || refused.includes(code));
+  if (project && compiled && errors.length === 0) return { directory, project, compiled };
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
   const problems = toJsonDiagnostics(errors, files);
   if (session.json) {

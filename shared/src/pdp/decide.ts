@@ -11,6 +11,7 @@ import { openGates, type Closed } from './sections/gates.ts';
 import { decideLifetime } from './sections/lifetime.ts';
 import { decideScopes } from './sections/scopes.ts';
 import type { State } from './sections/state.ts';
+import { NO_DETAIL_RULE } from './sections/no-detail-rule.ts';
 
 /**
  * Decides one request: gates, scopes, authorization details, groups and roles, then claims and lifetime of every token type. Pure and total: whatever the
@@ -68,7 +69,7 @@ const NO_DETAILS: DecidedDetails = { kept: [], withheld: [], narrowed: [] };
 
 /** What becomes of authorization details where no rule of the table is about any. */
 function withholdAll({ request }: State): DecidedDetails {
-  const reason: Reason = { code: 'no_rule', admin: 'no rule speaks of authorization details' };
+  const reason = NO_DETAIL_RULE;
   return {
     kept: [],
     narrowed: [],

@@ -70,15 +70,6 @@ const codesOf = ({ reason, withheld }: DecisionRecord): readonly (string | undef
   ...[...withheld.scopes, ...withheld.authorizationDetails, ...withheld.claims].map((each) => each.reason.code),
 ];
 
-/** What differs and should not: each has to fail until it is mended, and is then taken out of this list. */
-const OPEN: readonly (readonly [platform: string, vector: string, because: string])[] = [
-  [
-    'auth0',
-    'details/no-rule',
-    'where no rule is about authorization details, what is built words the reason differently',
-  ],
-];
-
 /** The suite of every platform: what is built for it decides every vector as the core does, or the vector says what the platform lacks. */
 export function artefactSuite(platform: Platform): void {
   describe(platform.name, () => suiteOf(platform));
@@ -100,14 +91,7 @@ function suiteOf(platform: Platform): void {
     expect(possible.length).toBeGreaterThan(never.length);
   });
 
-  const isOpen = (name: string): boolean => OPEN.some((open) => open[0] === native.name && open[1] === name);
-  const open = possible.filter(([name]) => isOpen(name));
-  const settled = possible.filter(([name]) => !isOpen(name));
-
-  test.each(settled)('%s', (_, vector) => decidesAsTheCore(vector));
-  if (open.length > 0) test.failing.each(open)('%s', (_, vector) => decidesAsTheCore(vector));
-
-  async function decidesAsTheCore(vector: Vector): Promise<void> {
+  test.each(possible)('%s', async (_, vector) => {
     const compiled = compileVector(vector);
     const lacks = lacksOf(vector, native);
     const request = toldOf(vector, native);
@@ -121,7 +105,7 @@ function suiteOf(platform: Platform): void {
     const shared = request.tokens.filter((token) => asked(vector).tokens.includes(token));
     const wanted = essence(wantedDecision(vector, asked(vector)), shared);
     if (lacks.length === 0) expect(essence({ ...core.decision }, shared)).toEqual(wanted);
-  }
+  });
 
   test.each(lacking)('%s: what it lacks is what makes the difference', async (_, vector) => {
     const compiled = compileVector(vector);

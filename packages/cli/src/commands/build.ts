@@ -47,7 +47,8 @@ export function addBuild(program: Command, run: Runner): void {
 
 async function build(session: Session, options: BuildCommandOptions): Promise<ExitCode> {
   const { io, json } = session;
-  const deciding = requireCompiled(session);
+  // every token such a rule is about would be refused: no mistake of a policy alone, and one of what is deployed
+  const deciding = requireCompiled(session, ['unknown-lifetime']);
   const names = options.target ?? deciding.project.targets.map(({ name }) => name.value);
   if (names.length === 0)
     throw new Failure('ERR_PROJECT_INVALID', 'the project has no target', { subject: deciding.project.file });

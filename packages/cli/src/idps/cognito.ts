@@ -37,6 +37,7 @@ function configure(settings: CognitoSettings): ConfiguredTarget {
         name: TARGET,
         capabilities: CAPABILITIES[settings.eventVersion],
         tokens: ['access_token', 'id_token'],
+        unasked: ['refresh_token'],
         audiences: known,
         // without an audience, a user pool's tokens are for the pool itself, whose name only an event tells
         ...(settings.audience === undefined && { isOwnAudience: (audience: string) => USER_POOL.test(audience) }),

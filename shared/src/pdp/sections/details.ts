@@ -11,6 +11,7 @@ import { misfit } from './detail-shape.ts';
 import { limitDetail } from './limit-detail.ts';
 import { lifetimeOf, obligationsOf, permitOrDeny } from './permit-or-deny.ts';
 import { bind, tighter, type State, type Target } from './state.ts';
+import { NO_DETAIL_RULE } from './no-detail-rule.ts';
 
 export interface DecidedDetails {
   readonly kept: readonly AuthorizationDetail[];
@@ -20,8 +21,7 @@ export interface DecidedDetails {
 
 export type DecideDetails = (state: State) => DecidedDetails;
 
-const NO_RULE: Reason = { code: 'no_rule', admin: 'no rule speaks of this type of authorization detail' };
-const UNRULED: Verdict = { by: null, refused: NO_RULE, demanding: [] };
+const UNRULED: Verdict = { by: null, refused: NO_DETAIL_RULE, demanding: [] };
 const CLOSED: Verdict = {
   by: null,
   refused: { code: 'not_permitted', admin: 'the gate of the target it names is closed' },

@@ -226,6 +226,16 @@ describe('a policy for other audiences', () => {
   });
 });
 
+describe('a token the target issues without asking', () => {
+  it('is told where a rule names it', () => {
+    const policy = 'lifetime:\n  - rule: r\n    max: 30d\n    tokens: [refresh_token]\n';
+    expect(
+      found(policy, {}, { unasked: ['refresh_token'] }).map(({ code, at, message }) => [code, at, message]),
+    ).toEqual([['unenforceable', 'r', '`example/issue` issues the refresh_token without asking: no rule shapes it']]);
+    expect(found(LIMIT, { lifetime: ['access_token'] }, { unasked: ['refresh_token'] })).toEqual([]);
+  });
+});
+
 describe('what the platform does not take', () => {
   it('is a scope no token of it has', () => {
     const refusesScope = (scope: string) => (scope === 'openid' ? 'nobody signs in' : undefined);

@@ -12,6 +12,7 @@ import { checkMembers } from './members.ts';
 import { checkObligations } from './obligations.ts';
 import { checkScope } from './scopes.ts';
 import { checkTold } from './told.ts';
+import { checkUnasked } from './unasked.ts';
 import { mayIssueFor, type PlacedRule, type TargetCapability, type TargetCheck } from './target.ts';
 
 const CHECKS: readonly TargetCheck[] = [
@@ -22,6 +23,7 @@ const CHECKS: readonly TargetCheck[] = [
   checkMembers,
   checkObligations,
   checkTold,
+  checkUnasked,
 ];
 
 /**

@@ -24,6 +24,8 @@ export interface TargetCapability {
   /** Why no token of it can have a scope or a claim of this name, in words; nothing where one can. */
   readonly refusesScope?: (scope: string) => string | undefined;
   readonly refusesClaim?: (claim: string, token: TokenType) => string | undefined;
+  /** The tokens it issues without asking: no rule can be about them. */
+  readonly unasked?: readonly TokenType[];
   /** The sections of a policy that are decided there; all, where absent. */
   readonly sections?: readonly PlacedRule['section'][];
   /** Drivers of the sources that can be read where it runs; any, where absent. */
