@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { createTablePdp, openTable, type TablePdp } from '@assay/core/pdp';
-import type { Loss, Ports } from '@assay/core/pep';
+import { isDecision, type Loss, type Ports } from '@assay/core/pep';
 import type { AttributeSource, SourceBinding } from '@assay/core/pip';
 import { createJsonLinesSink } from '@assay/log';
 import type { CompiledPolicySet, Project, SourceConfig } from '@assay/policy';
@@ -36,6 +36,7 @@ export function projectPorts({ directory, project, compiled, onLoss }: PortsOpti
     ports: {
       // through the text, as every host does: what decides here is what is deployed
       pdp: createTablePdp(openTable(compiled.text, sha256)),
+      isDecision,
       sources: project.sources.map((config) => bindingOf(config, sourceOf(config))),
       sink,
       log: { required, inputs, redact },

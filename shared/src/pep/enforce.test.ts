@@ -47,6 +47,15 @@ const throwing = (): never => {
   throw new RangeError('a secret of the event');
 };
 
+describe('a PDP that is no table of this package', () => {
+  const foreign = { ...pdpOf(OPEN) };
+  test('is taken only with what tells decisions from anything else', () => {
+    const { isDecision: _, ...unchecked } = portsOf(foreign);
+    expect(() => enforce(echoAdapter(), unchecked)).toThrow('needs the port `isDecision`');
+    expect(() => enforce(echoAdapter(), portsOf(foreign))).not.toThrow();
+  });
+});
+
 describe('enforce', () => {
   test('gives the adapter’s answer, the guarded decision, and the record that was written', async () => {
     const { answer, decision, record, written, losses } = await attempt();

@@ -10,7 +10,6 @@ import { AssayError, isAssayError } from '../errors/index.ts';
 import type { Adapter, Correlation } from './adapter.ts';
 import { denied, OUTSIDE, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
-import { isDecision } from './is-decision.ts';
 import type { Ports } from './ports.ts';
 import { pendingOf } from './pending.ts';
 import { logTimeout, timeLeft } from './time-left.ts';
@@ -36,6 +35,7 @@ export function enforce<Event, Answer>(
   ports: Ports,
 ): (native: unknown, correlation?: Correlation) => Promise<Enforced<Answer>> {
   refuseMissingSources(ports);
+  refuseUnchecked(ports);
   const gathering: GatherPorts = {
     clock: ports.clock,
     stopwatch: ports.stopwatch,
@@ -51,6 +51,12 @@ export function enforce<Event, Answer>(
     const answer = proposed.made && !isRefused ? proposed.made.answer : refusal(attempt, 'server_error', adapter);
     return { answer, decision, record };
   };
+}
+
+/** Before any attempt: every answer of such a PDP would be refused. */
+function refuseUnchecked({ pdp, isDecision }: Ports): void {
+  if (!isEmbedded(pdp) && isDecision === undefined)
+    throw new AssayError('ERR_INTERNAL', 'a PDP that is no table of this package needs the port `isDecision`');
 }
 
 function refuseMissingSources({ pdp, sources }: Ports): void {
@@ -99,7 +105,8 @@ async function decideOn<Event, Answer>(
   // decide
   const deciding = pdp.decide(request, attempt.gathered.attributes);
   const decision = deciding instanceof Promise ? await deciding : deciding;
-  if (!isEmbedded(pdp) && !isDecision(decision))
+  // INVARIANT: the guard compares names, and only what is a decision has them
+  if (!isEmbedded(pdp) && ports.isDecision?.(decision) !== true)
     throw new AssayError('ERR_INTERNAL', 'the PDP answered with something that is no decision');
   attempt.decideMs = ports.stopwatch() - attempt.startedOn - attempt.gatherMs;
   // guard, and apply obligations

@@ -13,6 +13,7 @@ export type {
 } from './deployment.ts';
 export { enforce, type Enforced } from './enforce.ts';
 export { GUARD } from './guard.ts';
+export { isDecision } from './is-decision.ts';
 export { isFulfilled, obligationKey, obligationType, type ObligationType } from './obligations.ts';
 export type { Loss, Ports } from './ports.ts';
 export {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionSink, LogSettings } from '../log/sink.ts';
+import type { IssuanceDecision } from '../model/decision.ts';
 import type { Pdp } from '../pdp/pdp.ts';
 import type { SourceBinding } from '../pip/source.ts';
 import type { Ceiling } from './ceiling.ts';
@@ -7,6 +8,11 @@ import type { Ceiling } from './ceiling.ts';
 /** Everything `enforce` needs from outside: what decides, what is known, where records go, and the few functions a platform has to give. */
 export interface Ports {
   readonly pdp: Pdp;
+  /**
+   * `isDecision`, for a PDP that is not this package's own table: nothing reaches the guard that is no decision. A port, because an artefact, whose PDP is one, has
+   * no room for what it does not use.
+   */
+  readonly isDecision?: (value: unknown) => value is IssuanceDecision;
   readonly sources: readonly SourceBinding[];
   readonly sink: DecisionSink;
   readonly log: LogSettings;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Pdp } from '../pdp/pdp.ts';
+import { isDecision } from '../pep/is-decision.ts';
 import type { Loss, Ports } from '../pep/ports.ts';
 import { testDigest } from './digest.ts';
 import { createFixedClock } from './fixed-clock.ts';
@@ -20,6 +21,7 @@ export function portsOf(pdp: Pdp, part: Partial<Omit<Ports, 'sink'>> = {}): Test
   const losses: Loss[] = [];
   return {
     pdp,
+    isDecision,
     sources: [],
     sink: createMemorySink(),
     log: { required: true, inputs: 'full', redact: [] },

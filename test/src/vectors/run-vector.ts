@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readTrace, type DecisionTable } from '@assay/core/pdp';
-import type { Enforced } from '@assay/core/pep';
+import { isDecision, type Enforced } from '@assay/core/pep';
 import type { AttributeSource, SourceBinding } from '@assay/core/pip';
 import { createFixedClock, createMemorySink } from '@assay/core/testing';
 import type { SourceConfig } from '@assay/policy';
@@ -31,6 +31,7 @@ export async function runVector(
   const sink = createMemorySink();
   const { required, inputs, redact } = project.log;
   const enforced = await implementation.attempt(vector, {
+    isDecision,
     pdp: implementation.pdp(vectorCompiled),
     sources: project.sources.map((source) => bindingOf(source, vector.sources?.[source.name.value] ?? null)),
     sink,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DecisionRecord } from '@assay/core/log';
 import type { IssuanceDecision, JsonObject } from '@assay/core/model';
 import type { Pdp } from '@assay/core/pdp';
-import { enforce, type Ports } from '@assay/core/pep';
+import { enforce, isDecision, type Ports } from '@assay/core/pep';
 import type { AttributeSource, Reading, SourceBinding } from '@assay/core/pip';
 import type { Project, SourceConfig } from '../document/project.ts';
 import type { Silence } from './fixture-shapes.ts';
@@ -39,6 +39,7 @@ export function createCaseRunner({ project, pdp, starts }: CaseRunnerOptions): C
   const short = { required, inputs: 'none', redact } as const;
   const ports: Ports = {
     pdp,
+    isDecision,
     sources: project.sources.map((config) => bindingOf(config, () => current)),
     sink: { name: 'test', write: () => undefined, flush: () => Promise.resolve() },
     get log() {
