@@ -61,7 +61,8 @@ export function configuredTarget({ targets, file }: Project, target: string): Co
   const found = targets.find(({ name }) => name.value === target);
   const configure = TARGETS.get(target);
   if (found === undefined || configure === undefined) {
-    const help = `add \`${target}: {}\` under \`targets\``;
+    const known = [...TARGETS.keys()].map((name) => `\`${name}\``).join(', ');
+    const help = configure === undefined ? `known targets: ${known}` : `add \`${target}: {}\` under \`targets\``;
     throw new Failure('ERR_PROJECT_INVALID', `the project has no target \`${target}\``, { subject: file, help });
   }
   const settings = configure(found.settings);

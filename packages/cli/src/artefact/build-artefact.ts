@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import type { CompiledPolicySet, Project, SourceConfig } from '@assay/policy';
+import type { CompiledPolicySet, Project, SourceConfig, StaticSourceConfig } from '@assay/policy';
 import { readStaticDocument } from '@assay/sources';
 import { Failure } from '../failure.ts';
 import { bundle, type BundledFile } from './bundle.ts';
@@ -43,7 +43,7 @@ export async function buildArtefact(input: ArtefactInput, target: string, recipe
     banner: `/* assay ${target} ${compiled.digest} */`,
   });
   const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
-  if (size.entry > recipe.limit) refuseSize(size.entry, recipe.limit, target, compiled);
+  if (size.entry > recipe.limit) refuseSize(size.entry, input, target, recipe, sources);
   refuseShared(sources.flatMap(secretsOf), recipe.secrets, target);
   const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
   const files = await recipe.files({
@@ -88,18 +88,36 @@ const sum = (files: readonly BundledFile[]): number => files.reduce((total, { by
 
 const SHOWN = 5;
 
-function refuseSize(found: number, limit: number, target: string, { table, text }: CompiledPolicySet): never {
-  const policy = Buffer.byteLength(text);
-  const problems = dearestRules(table, SHOWN).map(({ rule, at, bytes }) => ({
-    path: at,
-    message: `rule \`${rule}\` takes about ${bytes} bytes`,
-  }));
-  throw new Failure(
-    'ERR_ARTEFACT_SIZE',
-    `\`${target}\` takes at most ${limit} bytes of code, and this is ${found}, of which ${policy} are the policy`,
-    {
-      problems,
-      help: 'split the project by audience or client, or move lists out of rules into a source',
-    },
+function refuseSize(
+  found: number,
+  { directory, compiled }: ArtefactInput,
+  target: string,
+  { limit, isPacked }: Recipe,
+  sources: readonly SourceConfig[],
+): never {
+  const policy = Buffer.byteLength(compiled.text);
+  const data = sources.flatMap((source) =>
+    source.driver === 'static'
+      ? [{ path: `/sources/${source.name.value}`, what: 'its data', bytes: dataSize(source, directory) }]
+      : [],
   );
+  const rules = dearestRules(compiled.table, SHOWN).map(({ rule, at, bytes }) => ({
+    path: at,
+    what: `rule \`${rule}\``,
+    bytes,
+  }));
+  const dearest = [...data, ...rules].toSorted((a, b) => b.bytes - a.bytes).slice(0, SHOWN);
+  const whole = data.reduce((total, { bytes }) => total + bytes, 0);
+  const before = isPacked ? ' before they are compressed' : '';
+  const message = `at most ${limit} bytes of code, and this is ${found}: the policy is ${policy} of them, and the data of sources ${whole}${before}`;
+  throw new Failure('ERR_ARTEFACT_SIZE', `\`${target}\` takes ${message}`, {
+    problems: [
+      { path: `/targets/${target}`, message: `it takes ${message}` },
+      ...dearest.map(({ path, what, bytes }) => ({ path, message: `${what} takes about ${bytes} bytes` })),
+    ],
+    help: 'split the project by audience or client, or let a source answer over HTTP what stands in rules and data',
+  });
 }
+
+const dataSize = (source: StaticSourceConfig, directory: string): number =>
+  Buffer.byteLength(JSON.stringify(readStaticDocument(source.name.value, join(directory, source.file.value))));

@@ -22,12 +22,12 @@ interface Line {
   readonly rule?: RuleRef | null;
 }
 
-type Group = readonly [label: string, paint: 'green' | 'red' | 'bold', lines: readonly Line[]];
+type Group = readonly [label: string, paint: 'green' | 'red' | 'bold' | 'yellow', lines: readonly Line[]];
 
 /** A decision as people read it: what came of it, what was granted and what was not and why, the claims, and where the record is. */
 export function decisionText(attempted: Attempted, { paint, io }: Session): string {
   const { record, logFile, loss } = attempted;
-  const groups: Group[] = [...groupsOf(attempted.decision)];
+  const groups: Group[] = [...groupsOf(attempted.decision), ['first', 'yellow', pendingOf(attempted)]];
   const file = printable(relative(io.cwd, logFile) || logFile);
   groups.push(['record', 'bold', loss ? [{ what: 'not written' }] : [{ what: `${record.id} in ${file}` }]]);
   return `${[headline(attempted, paint), ...remarks(attempted, paint), '', ...groups.flatMap((group) => groupLines(group, groups, paint))].join('\n')}\n`;
@@ -77,6 +77,20 @@ function groupsOf(decision: IssuanceDecision): readonly Group[] {
     ['claims', 'bold', claimsOf(decision.tokens)],
     ['lives', 'bold', lifetimes],
   ];
+}
+
+/** What has to be done before what is granted is issued: the trigger starts it. */
+function pendingOf({ decision, record }: Attempted): readonly Line[] {
+  if (decision.outcome === 'deny') return [];
+  const isGranted = (name: string): boolean => decision.scopes.granted.some(({ scope }) => scope === name);
+  return record.obligations.flatMap(({ met, type, properties, about, rule }) => {
+    if (met || ('scope' in about && !isGranted(about.scope))) return [];
+    const settings = Object.entries(properties).map(([name, value]) => `${name} ${value}`);
+    const what = printable(settings.length === 0 ? type : `${type} (${settings.join(', ')})`);
+    const whose =
+      'scope' in about ? about.scope : 'gate' in about ? about.gate : `authorization detail ${about.detail}`;
+    return [{ what, more: printable(`for ${whose}`), rule }];
+  });
 }
 
 /** Groups or roles policy speaks of: those that stay, in one line, then each that was taken away, and why. */
