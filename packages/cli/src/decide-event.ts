@@ -3,20 +3,14 @@ import type { DecisionRecord } from '@assay/core/log';
 import type { IssuanceDecision, Json } from '@assay/core/model';
 import type { TablePdp } from '@assay/core/pdp';
 import type { Loss } from '@assay/core/pep';
-import type { CompiledPolicySet, Project } from '@assay/policy';
+import type { Project } from '@assay/policy';
+import type { CompiledProject } from './compiled-project.ts';
 import { rememberInputs, type DecidedOn } from './explanation-inputs.ts';
 import { Failure } from './failure.ts';
 import { TARGETS } from './idps.ts';
 import type { ConfiguredTarget, Decided } from './idps/idp.ts';
 import type { Io } from './io.ts';
 import { projectPorts } from './project-ports.ts';
-
-/** A project that can decide. */
-export interface DecidingProject {
-  readonly directory: string;
-  readonly project: Project;
-  readonly compiled: CompiledPolicySet;
-}
 
 /** What one event came to, and what an account of it needs. */
 export interface Attempted {
@@ -37,7 +31,7 @@ export interface EventDecider {
 }
 
 /** Prepares a project to decide events of one of its targets. Throws ERR_PROJECT_INVALID where it has no such target. */
-export function createEventDecider(deciding: DecidingProject, target: string, io: Io): EventDecider {
+export function createEventDecider(deciding: CompiledProject, target: string, io: Io): EventDecider {
   const losses: Loss[] = [];
   const { ports, sink, logFile } = projectPorts({ ...deciding, onLoss: (loss) => void losses.push(loss) }, io);
   const { pdp, last } = rememberInputs(ports.pdp);

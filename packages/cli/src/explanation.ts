@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CompiledProject } from './compiled-project.ts';
 import type { Cell, IssuanceDecision, TokenType } from '@assay/core/model';
 import type { DecisionRecord, RecordedEvidence } from '@assay/core/log';
 import { explain } from '@assay/core/pdp';
@@ -12,7 +13,7 @@ import type {
   Truth,
 } from '@assay/core/pdp';
 import type { PolicySource, Project, SourceText } from '@assay/policy';
-import type { Attempted, DecidingProject } from './decide-event.ts';
+import type { Attempted } from './decide-event.ts';
 import { outcomeOf, type ItemOutcome } from './item-outcome.ts';
 import { variablesIn } from './variables-in.ts';
 
@@ -68,7 +69,7 @@ export interface Account {
 }
 
 /** Puts together what the rules came to, their texts, and what the sources said. */
-export function accountOf(attempted: Attempted, pdp: TablePdp, { compiled, project }: DecidingProject): Account {
+export function accountOf(attempted: Attempted, pdp: TablePdp, { compiled, project }: CompiledProject): Account {
   const { decidedOn, decision, record } = attempted;
   const { governed, evidence } = record;
   if (decidedOn === undefined) return { governed, items: [], sources: evidence };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { renderDiagnostics, toJsonDiagnostics, type DiagnosticCode } from '@assay/policy';
-import type { DecidingProject } from './decide-event.ts';
+import type { CompiledProject } from './compiled-project.ts';
 import { Failure } from './failure.ts';
 import { openProject } from './open-project.ts';
 import type { Session } from './session.ts';
@@ -9,7 +9,7 @@ import type { Session } from './session.ts';
  * The project, compiled. One with mistakes cannot decide: they are shown on standard error, and ERR_PROJECT_INVALID is thrown. `refused` are warnings that are
  * mistakes to who asks.
  */
-export function requireCompiled(session: Session, refused: readonly DiagnosticCode[] = []): DecidingProject {
+export function requireCompiled(session: Session, refused: readonly DiagnosticCode[] = []): CompiledProject {
   const { directory, pathOf, project, compiled, diagnostics, files } = openProject(session);
   const errors = diagnostics.filter(({ severity, code }) => severity === 'error' || refused.includes(code));
   if (project && compiled && errors.length === 0) return { directory, project, compiled };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from 'commander';
 import { findProject } from '@assay/policy';
-import type { DecidingProject } from '../decide-event.ts';
+import type { CompiledProject } from '../compiled-project.ts';
 import { DOCTOR_NAMES, DOCTORS, type DoctorName } from '../doctor/doctors.ts';
 import { isHealthy, reportText } from '../doctor/report-text.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -69,7 +69,7 @@ async function doctor(session: Session, { idp, from }: DoctorOptions): Promise<E
 }
 
 /** The project the user named, or the nearest one upwards; there need not be one, and of the nearest the targets may be elsewhere. */
-function projectHere(session: Session, idp: DoctorName): DecidingProject | undefined {
+function projectHere(session: Session, idp: DoctorName): CompiledProject | undefined {
   const { project: named, io } = session;
   if (named === undefined && findProject(io.cwd) === undefined) return undefined;
   const found = requireCompiled(session);

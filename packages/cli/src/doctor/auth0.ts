@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CompiledProject } from '../compiled-project.ts';
 import { examineTenant, parseExport, type ExpectedAction } from '@assay/auth0/doctor';
 import { buildArtefact } from '../artefact/build-artefact.ts';
-import { configuredTarget, type DecidingProject } from '../decide-event.ts';
+import { configuredTarget } from '../decide-event.ts';
 import { Failure } from '../failure.ts';
 import type { Doctor } from './doctor.ts';
 import { readTenant } from './read-tenant.ts';
@@ -17,7 +18,7 @@ export const doctorAuth0: Doctor = async ({ from, project }, io) => {
 };
 
 /** What the project makes for each trigger of Auth0. */
-async function expectedOf(deciding: DecidingProject): Promise<readonly ExpectedAction[]> {
+async function expectedOf(deciding: CompiledProject): Promise<readonly ExpectedAction[]> {
   const targets = deciding.project.targets.map(({ name }) => name.value).filter((name) => name.startsWith('auth0/'));
   const expected: ExpectedAction[] = [];
   for (const target of targets) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CompiledProject } from '../compiled-project.ts';
 import { createHash } from 'node:crypto';
 import { parseSettings } from '@assay/cognito';
 import { examineUserPool, parseOutputs, type AwsOutput, type ExpectedFunction } from '@assay/cognito/doctor';
 import { buildArtefact } from '../artefact/build-artefact.ts';
-import { configuredTarget, type DecidingProject } from '../decide-event.ts';
+import { configuredTarget } from '../decide-event.ts';
 import { Failure } from '../failure.ts';
 import type { Doctor } from './doctor.ts';
 import { readJson } from './read-json.ts';
@@ -24,7 +25,7 @@ export const doctorCognito: Doctor = async ({ from, project }, io) => {
 };
 
 /** What the project makes; undefined where the target is not one of its. */
-async function expectedOf(deciding: DecidingProject): Promise<ExpectedFunction | undefined> {
+async function expectedOf(deciding: CompiledProject): Promise<ExpectedFunction | undefined> {
   const target = deciding.project.targets.find(({ name }) => name.value === TARGET);
   const settings = target && parseSettings(target.settings);
   if (!settings?.ok) return undefined;

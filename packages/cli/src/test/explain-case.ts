@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createCaseRunner, type CaseResult, type ItemsOf, type TestFile } from '@assay/policy';
 import type { TablePdp } from '@assay/core/pdp';
-import type { DecidingProject } from '../decide-event.ts';
+import type { CompiledProject } from '../compiled-project.ts';
 import { accountOf, type Account } from '../explanation.ts';
 import { rememberInputs } from '../explanation-inputs.ts';
 
@@ -10,7 +10,7 @@ export async function explainCase(
   { case: testCase, mismatches }: CaseResult,
   file: TestFile,
   pdp: TablePdp,
-  deciding: DecidingProject,
+  deciding: CompiledProject,
 ): Promise<Account | undefined> {
   const wanted = mismatches.flatMap(({ items }) => (items ? [items] : []));
   if (wanted.length === 0) return undefined;

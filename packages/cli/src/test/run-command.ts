@@ -13,7 +13,7 @@ import {
   type MutationResult,
   type TestFile,
 } from '@assay/policy';
-import type { DecidingProject } from '../decide-event.ts';
+import type { CompiledProject } from '../compiled-project.ts';
 import { errorCode } from '../error-code.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Account } from '../explanation.ts';
@@ -82,7 +82,7 @@ export async function runOnce(session: Session, named: readonly string[], option
 
 async function mutated(
   files: readonly TestFile[],
-  { project, compiled }: DecidingProject,
+  { project, compiled }: CompiledProject,
   session: Session,
 ): Promise<MutationResult> {
   const progress = createProgress(session, 'changes of the policy');
@@ -98,7 +98,7 @@ function isBelow(coverage: Coverage | undefined, { coverageThreshold }: TestOpti
 /** How many failures are explained: nobody reads more of them at once. */
 const MOST_EXPLAINED = 50;
 
-async function explained(run: TestRun, deciding: DecidingProject): Promise<ReadonlyMap<CaseResult, Account>> {
+async function explained(run: TestRun, deciding: CompiledProject): Promise<ReadonlyMap<CaseResult, Account>> {
   const pdp = testPdp(deciding.compiled);
   const found = new Map<CaseResult, Account>();
   for (const { file, results } of run.files) {
@@ -114,7 +114,7 @@ async function explained(run: TestRun, deciding: DecidingProject): Promise<Reado
 function print(
   { run, explanations, coverage, mutation }: Ran,
   options: TestOptions,
-  deciding: DecidingProject,
+  deciding: CompiledProject,
   session: Session,
 ): void {
   const { io, json, paint } = session;
@@ -149,7 +149,7 @@ function writeJunit(name: string, run: TestRun, { io }: Session): void {
 }
 
 /** The mistakes of files of tests: shown on standard error, or as JSON the problems of the failure. */
-function broken({ diagnostics, texts }: ReadTests, { directory }: DecidingProject, session: Session): Failure {
+function broken({ diagnostics, texts }: ReadTests, { directory }: CompiledProject, session: Session): Failure {
   const { io, json, isColored, width } = session;
   const count = `${diagnostics.length} ${diagnostics.length === 1 ? 'error' : 'errors'}`;
   if (json) {

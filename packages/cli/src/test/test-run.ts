@@ -10,7 +10,7 @@ import {
   type PolicyTest,
   type TestFile,
 } from '@assay/policy';
-import type { DecidingProject } from '../decide-event.ts';
+import type { CompiledProject } from '../compiled-project.ts';
 import type { FoundTests } from './find-tests.ts';
 
 /** The tests of a project, read. */
@@ -21,7 +21,7 @@ export interface ReadTests {
 }
 
 /** Reads every file of tests; all their mistakes together. */
-export function readTests(found: readonly FoundTests[], { project }: DecidingProject): ReadTests {
+export function readTests(found: readonly FoundTests[], { project }: CompiledProject): ReadTests {
   const context = testContextOf(project);
   const parsed = found.map(({ file, text }) => parseTests(file, text, context));
   return {
@@ -77,7 +77,7 @@ export interface RunOptions {
 /** Decides every case, in order. */
 export async function runTests(
   files: readonly TestFile[],
-  { project }: DecidingProject,
+  { project }: CompiledProject,
   pdp: TablePdp,
   { bail, stopwatch, progress }: RunOptions,
 ): Promise<TestRun> {
