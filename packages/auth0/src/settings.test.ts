@@ -49,6 +49,7 @@ test('everything can be said', () => {
     budget: '5s',
     refresh_token_management: true,
     target_scopes: true,
+    ws_federation: true,
   };
   expect(parseSettings(value)).toEqual({
     ok: true,
@@ -100,6 +101,7 @@ test('everything can be said', () => {
       budgetMs: 5000,
       hasRefreshTokenManagement: true,
       hasTargetScopes: true,
+      hasWsFederation: true,
     },
   });
 });

@@ -60,6 +60,8 @@ export interface Auth0Settings {
   readonly hasRefreshTokenManagement: boolean;
   /** Whether events have target scopes: what a policy is checked against. At run time it is tried. */
   readonly hasTargetScopes: boolean;
+  /** Whether there are applications of WS-Federation: whether a policy is checked against what those cannot do. At run time the event tells. */
+  readonly hasWsFederation: boolean;
 }
 
 export const DEFAULT_SETTINGS: Auth0Settings = {
@@ -74,6 +76,7 @@ export const DEFAULT_SETTINGS: Auth0Settings = {
   budgetMs: 8_000,
   hasRefreshTokenManagement: false,
   hasTargetScopes: false,
+  hasWsFederation: false,
 };
 
 /** What an Action can take of the 20 seconds and still leave some to its neighbours. */
@@ -96,6 +99,7 @@ const KNOWN = [
   'budget',
   'refresh_token_management',
   'target_scopes',
+  'ws_federation',
 ];
 /** What a user can be asked for (Auth0: `api.authentication.challengeWith`). */
 const FACTORS = [
@@ -133,6 +137,7 @@ export function parseSettings(value: unknown): Parsed<Auth0Settings> {
     budgetMs: budgetOf(value, problems),
     hasRefreshTokenManagement: readFlag(value, 'refresh_token_management', false, '', problems),
     hasTargetScopes: readFlag(value, 'target_scopes', false, '', problems),
+    hasWsFederation: readFlag(value, 'ws_federation', false, '', problems),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: settings };
 }

@@ -34,7 +34,7 @@ function verify(token: string, part: Readonly<Record<string, unknown>> = {}, bod
     issuers: [{ issuer: ISSUER, jwks_uri: `${ISSUER}/keys`, audience: AUDIENCE, ...part }],
   });
   if (!parsed.ok) throw new TypeError(JSON.stringify(parsed.problems));
-  const keysOf = createKeySets(() => Promise.resolve(new Response(body ?? JSON.stringify({ keys: [jwk] }))));
+  const keysOf = createKeySets(() => Promise.resolve(new Response(body ?? JSON.stringify({ keys: [jwk] }))), 8_000);
   return verifyToken(token, parsed.value.issuers, { keysOf, clock: () => NOW });
 }
 

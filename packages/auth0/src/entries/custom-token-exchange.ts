@@ -19,7 +19,7 @@ export function createCustomTokenExchange(
   host: HostOrFactory,
   getKeySet: FetchImplementation = (url, options) => fetch(url, options),
 ): CustomTokenExchangeHandlers {
-  const keysOf = createKeySets(getKeySet);
+  const keysOf = createKeySets(getKeySet, settings.budgetMs);
   const run = createRun(
     {
       adapter: (_, { verified }) => customTokenExchange(settings, verified),

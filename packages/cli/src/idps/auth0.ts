@@ -37,9 +37,17 @@ function configureOf(trigger: Auth0Trigger): Configure {
     if (!parsed.ok) return parsed;
     // who has SAML applications says how attributes are called, or that they are called as they are
     const hasSaml = Object.hasOwn(settings, 'saml_attributes');
+    const { hasWsFederation } = parsed.value;
     const [first, ...others] = VARIANTS.filter((variant) => variant.trigger === trigger);
     const kinds =
-      first === undefined ? [] : [first, ...others.filter(({ tokens }) => hasSaml && tokens.includes('saml2'))];
+      first === undefined
+        ? []
+        : [
+            first,
+            ...others.filter(
+              ({ tokens, of }) => tokens.includes('saml2') && (of === 'WS-Federation' ? hasWsFederation : hasSaml),
+            ),
+          ];
     return {
       ok: true,
       value: {
