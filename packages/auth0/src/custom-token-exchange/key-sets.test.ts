@@ -27,6 +27,6 @@ test.each<[string, () => Promise<Response>]>([
 ])('an address that %s has half of the budget, whether or not it is told to stop', async (_what, fetch) => {
   const keysOf = createKeySets(fetch, 200)('https://legacy.example.com/keys');
   const started = Date.now();
-  await expect(keysOf(HEADER, TOKEN)).rejects.toThrow();
+  await expect(keysOf(HEADER, TOKEN)).rejects.toThrow('the key set is too slow');
   expect(Date.now() - started).toBeLessThan(190);
 });

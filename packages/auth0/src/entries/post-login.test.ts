@@ -84,10 +84,11 @@ test('a call that is not taken denies, and nobody sees why', async () => {
   const { api, calls } = apiOf(CORE_METHODS, ['accessToken.removeScope']);
   await createPostLogin(settings(), host).onExecutePostLogin(EVENT, api);
   const [first, second] = ports.sink.records;
+  if (first === undefined) throw new TypeError('no record');
   const id = second?.id;
   expect(calls).toEqual([['access.deny', `server_error ${id}`]]);
   const reason = { code: 'internal_error', admin: 'the platform did not take api.accessToken.removeScope' };
-  const { granted, ...rest } = first ?? {};
+  const { granted, ...rest } = first;
   expect(granted?.scopes.map(({ scope }) => scope)).toEqual(['openid', 'stock:read']);
   expect(second).toEqual({
     ...rest,
@@ -98,14 +99,11 @@ test('a call that is not taken denies, and nobody sees why', async () => {
     reason,
     withheld: {
       ...rest.withheld,
-      scopes: [
-        ...(rest.withheld?.scopes ?? []),
-        ...(granted?.scopes ?? []).map(({ scope, rule }) => ({ scope, rule, reason })),
-      ],
+      scopes: [...rest.withheld.scopes, ...(granted?.scopes ?? []).map(({ scope, rule }) => ({ scope, rule, reason }))],
     },
-    correlation: { ...rest.correlation, assay_decision: first?.id },
+    correlation: { ...rest.correlation, assay_decision: first.id },
   });
-  expect(id).not.toBe(first?.id);
+  expect(id).not.toBe(first.id);
   expect(printed.at(-1)).toBe(`assay: server_error, api.accessToken.removeScope was not taken, ${id}`);
 });
 
