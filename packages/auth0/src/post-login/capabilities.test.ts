@@ -244,6 +244,15 @@ describe('claims', () => {
     expect(guarded(set('tier'), {}, event(), renamed)).toMatchObject({ reason: { code: 'reserved_claim' } });
   });
 
+  test('roles that are decided are no claim of a rule as well', () => {
+    const named = settings({ claims: new Map([['roles', 'https://example.com/roles']]) });
+    const asked = { baseline: { roles: ['admin'] } };
+    expect(reasonOf(guarded({ ...set('roles'), roles: ['admin'] }, asked, event(), named))).toBe(
+      'claim `roles` is what the roles come to, and cannot be set beside them',
+    );
+    expect(guarded(set('roles'), {}, event(), named)).toMatchObject({ outcome: 'permit' });
+  });
+
   test('roles can be taken away where the tokens carry them by our hand', () => {
     const fewer = { roles: [] };
     const asked = { baseline: { roles: ['admin'] } };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceRequest, Json, Obligation, PermitDecision } from '@assay/core/model';
+import type { ClaimChange, IssuanceRequest, Json, Obligation, PermitDecision } from '@assay/core/model';
 import { isFulfilled, type Capabilities } from '@assay/core/pep';
 import { accessClaims, COMMON, isReservedHere, nameOfClaim, NO_CLAIMS, SET_CLAIMS } from '../claims.ts';
 import { exceedsLimits } from '../limits.ts';
@@ -89,6 +89,8 @@ function beyondReach(
   );
   if (nameless)
     return `claim \`${nameless.claim}\` has no name in assertions, and cannot be taken out (\`saml_attributes\`)`;
+  if (decision.roles !== undefined && Object.values(decision.tokens).some(({ claims }) => claims.some(isRoles)))
+    return 'claim `roles` is what the roles come to, and cannot be set beside them';
   const stepUps = decision.obligations.filter(
     (obligation) =>
       obligation.type === 'step_up' && !isFulfilled(obligation, request) && isGranted(obligation, decision),
@@ -109,6 +111,8 @@ function beyondReach(
     lasting && `without target scopes, taking \`${lasting}\` off the access token leaves the other tokens as they are`
   );
 }
+
+const isRoles = ({ action, claim }: ClaimChange): boolean => action === 'set' && claim === 'roles';
 
 const isForPage = (obligation: Obligation, decision: PermitDecision, request: IssuanceRequest): boolean =>
   ['consent', 'approval'].includes(obligation.type) &&
