@@ -52,11 +52,11 @@ export function parseEvent(native: unknown, settings: Auth0Settings): Parsed<Cus
   const verified = own(native, 'verified');
   const subject = claimsOf(verified, 'subject', problems);
   const issuer = settings.issuers.find(
-    (each) => each.user !== undefined && each.issuer === own(own(verified, 'subject'), 'issuer'),
+    (each) => each.subjectTokenTypes.length > 0 && each.issuer === own(own(verified, 'subject'), 'issuer'),
   );
   const actors = [
     ...actorsInToken(own(verified, 'actor'), settings, problems),
-    ...named(chainOf(subject['act']), issuer?.actor, '/verified/subject/act', problems),
+    ...named(chainOf(own(subject, 'act')), issuer?.actor, '/verified/subject/act', problems),
   ];
   if (actors.length > MAX_ACTORS || actors.some(({ id }) => id.length > MAX_ACTOR_LENGTH))
     problems.push({ path: '/verified/actor', message: `expected at most ${MAX_ACTORS} actors` });
