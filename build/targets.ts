@@ -49,9 +49,9 @@ export { createHandler } from '@assay/cognito';`,
     limit: 94_208,
     forbidden: [...NO_CODE_FROM_TEXT, ...NO_NODE, 'auth0', 'keycloak', 'curity'],
   },
-  action('post-login', '@assay/auth0', 'createPostLogin', 107_520),
-  action('credentials-exchange', '@assay/auth0', 'createCredentialsExchange', 97_280),
-  action('custom-token-exchange', '@assay/auth0/custom-token-exchange', 'createCustomTokenExchange', 118_784),
+  action('post-login', '@assay/auth0', 'createPostLogin', 110_592),
+  action('credentials-exchange', '@assay/auth0', 'createCredentialsExchange', 99_328),
+  action('custom-token-exchange', '@assay/auth0/custom-token-exchange', 'createCustomTokenExchange', 122_880),
 ];
 
 /** An Action, with the whole language: of an artefact, whose policy uses a part of it, `assay build` says how large it is, and keeps the platform's limit. */

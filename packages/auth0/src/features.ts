@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { own } from '@assay/core/model';
-import { invokeAsync, offers } from './invoke.ts';
-import { PROTOCOLS } from './protocols.ts';
+import { offers } from './invoke.ts';
 
 /** What the `api` object of one execution offers: tenants differ by plan, by early access, and by harness. */
 export interface Features {
@@ -44,13 +43,10 @@ export function featuresOf(value: unknown): Features {
   return Object.fromEntries(FEATURES.map((name) => [name, own(value, name) === true])) as unknown as Features; // sound: FEATURES names every member
 }
 
-/**
- * What `api` offers for this event. Never rejects; what cannot be asked for is not offered. With `isObserving` nothing is called, and a method that is
- * there counts as one that works.
- */
-export async function detectFeatures(event: unknown, api: unknown, isObserving = false): Promise<Features> {
+/** What `api` offers for this event; whether target scopes can be set only a try tells. Never throws. */
+export function detectFeatures(event: unknown, api: unknown, targetScopes: boolean): Features {
   return {
-    targetScopes: await canSetTargetScopes(own(event, 'transaction'), api, isObserving),
+    targetScopes,
     tokenScopes: offers(api, 'accessToken.removeScope', 'accessToken.addScope'),
     // online refresh tokens take neither an end nor notes
     refreshToken: offers(api, 'refreshToken.setExpiresAt') && own(own(event, 'refresh_token'), 'access') !== 'online',
@@ -59,25 +55,4 @@ export async function detectFeatures(event: unknown, api: unknown, isObserving =
     redirect: offers(api, 'redirect.encodeToken', 'redirect.sendUserTo'),
     saml: offers(api, 'samlResponse.setAttribute', 'samlResponse.setLifetimeInSeconds'),
   };
-}
-
-/**
- * The methods are there on tenants without the feature too, and throw: so the scopes are set to what they are, which changes nothing. Not where there are
- * none, which would be a word of its own, and not for an assertion, which has none.
- */
-async function canSetTargetScopes(transaction: unknown, api: unknown, isObserving: boolean): Promise<boolean> {
-  const current = own(transaction, 'target_scopes');
-  if (!Array.isArray(current) || current.length === 0 || isOfAssertion(own(transaction, 'protocol'))) return false;
-  if (isObserving) return offers(api, 'transaction.setTargetScopes');
-  try {
-    await invokeAsync(api, 'transaction.setTargetScopes', [[...(current as unknown[])]]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isOfAssertion(protocol: unknown): boolean {
-  const kind = typeof protocol === 'string' ? PROTOCOLS.get(protocol) : undefined;
-  return kind !== undefined && kind.issues !== 'tokens';
 }

@@ -6,6 +6,7 @@ import { credentialsExchange } from './credentials-exchange/credentials-exchange
 import { customTokenExchange } from './custom-token-exchange/custom-token-exchange.ts';
 import { createPostLogin } from './entries/post-login.ts';
 import { ALL_FEATURES, detectFeatures } from './features.ts';
+import { canSetTargetScopes } from './target-scopes.ts';
 import { nativeOf } from './native.ts';
 import { postLogin } from './post-login/post-login.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
@@ -177,6 +178,11 @@ test('no token has more than it would, whatever the event is and the api does; n
 });
 
 test('an api with nothing but a way to deny is enough', async () => {
-  expect(Object.values(await detectFeatures({}, { access: {} })).every((offered) => !offered)).toBe(true);
-  expect(Object.values(await detectFeatures(undefined, undefined)).every((offered) => !offered)).toBe(true);
+  for (const [event, api] of [
+    [{}, { access: {} }],
+    [undefined, undefined],
+  ]) {
+    const features = detectFeatures(event, api, await canSetTargetScopes(event, api));
+    expect(Object.values(features).every((offered) => !offered)).toBe(true);
+  }
 });

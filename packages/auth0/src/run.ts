@@ -15,6 +15,8 @@ import { notTaken } from './not-taken.ts';
 export interface Trigger<Event> {
   readonly adapter: (host: Host, native: Native) => Adapter<Event, Effects>;
   readonly budgetMs: number;
+  /** Whether target scopes can be set, where scopes are the trigger's. Never rejects. */
+  readonly probe?: (event: unknown, api: unknown, isObserving: boolean) => Promise<boolean>;
   /** The denial where something failed that should not. */
   readonly fail: (correlationId: string) => Effects;
 }
@@ -67,7 +69,8 @@ async function attempt<Event>(
   const host = hostOf();
   const startedOn = host.stopwatch();
   const platform = platformOf(event, api);
-  const features = await detectFeatures(event, api, isObserving(host));
+  const hasTargetScopes = (await trigger.probe?.(event, api, isObserving(host))) === true;
+  const features = detectFeatures(event, api, hasTargetScopes);
   const native = await read({ event, api, features, platform, host });
   const sink = host.sink ?? createConsoleSink();
   const { answer, record } = await enforce(trigger.adapter(host, native), {

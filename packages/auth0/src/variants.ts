@@ -2,7 +2,7 @@
 import { own, type TokenType } from '@assay/core/model';
 import type { Capabilities } from '@assay/core/pep';
 import { capabilitiesOf as ofCredentialsExchange } from './credentials-exchange/capabilities.ts';
-import { capabilitiesOf as ofCustomTokenExchange } from './custom-token-exchange/custom-token-exchange.ts';
+import { CAPABILITIES as OF_CUSTOM_TOKEN_EXCHANGE } from './custom-token-exchange/custom-token-exchange.ts';
 import { ALL_FEATURES, type Features } from './features.ts';
 import { capabilitiesOf as ofPostLogin } from './post-login/capabilities.ts';
 import { PROTOCOLS, type TransactionKind } from './protocols.ts';
@@ -54,7 +54,7 @@ export const VARIANTS: readonly Variant[] = [
     capabilities: (settings) =>
       ofCredentialsExchange({ features: featuresUnder(settings), scopes: [], api: API }, settings),
   },
-  { trigger: 'custom-token-exchange', tokens: ['access_token'], capabilities: ofCustomTokenExchange },
+  { trigger: 'custom-token-exchange', tokens: ['access_token'], capabilities: () => OF_CUSTOM_TOKEN_EXCHANGE },
 ];
 
 /** A tenant with every early access and plan, and settings for all there is: the most a trigger can do. */

@@ -47,6 +47,32 @@ const throwing = (): never => {
   throw new RangeError('a secret of the event');
 };
 
+describe('what an adapter throws', () => {
+  test.each<[string, () => Error, string]>([
+    ['has a name that is text', () => Object.assign(new Error('x'), { name: 'token eyJhbGciOi' }), 'unexpected Error'],
+    [
+      'throws when it is looked at',
+      () =>
+        Object.defineProperty(new Error('x'), 'name', {
+          get: () => {
+            throw new Error('a secret');
+          },
+        }),
+      'unexpected Error',
+    ],
+    ['is of a kind', () => new RangeError('a secret'), 'unexpected RangeError'],
+  ])('is named in words of our own where it %s', async (_, make, admin) => {
+    const adapter = {
+      ...echoAdapter(),
+      toRequest: () => {
+        throw make();
+      },
+    };
+    const { decision } = await attempt({}, adapter);
+    expect(decision).toMatchObject({ outcome: 'deny', reason: { code: 'internal_error', admin } });
+  });
+});
+
 describe('a PDP that is no table of this package', () => {
   const foreign = { ...pdpOf(OPEN) };
   test('is taken only with what tells decisions from anything else', () => {

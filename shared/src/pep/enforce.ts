@@ -136,11 +136,21 @@ function begin<Event>({ pdp, clock, stopwatch, newId }: Ports, native: unknown):
 }
 
 function failed<Event>(attempt: Attempt<Event>, { pdp }: Ports, cause: unknown): Settled {
-  // the text of an unknown error may hold anything of the event, so only our own get into the record
-  const admin = isAssayError(cause)
-    ? `${cause.code}: ${cause.message}`
-    : `unexpected ${cause instanceof Error ? cause.name : typeof cause}`;
-  return denied(pdp.digest, { code: 'internal_error', admin }, attempt.request);
+  return denied(pdp.digest, { code: 'internal_error', admin: nameOf(cause) }, attempt.request);
+}
+
+/** A kind of error, and nothing that might be text. */
+const KIND = /^[A-Z][A-Za-z]{0,40}$/;
+
+/** What was thrown, in words of our own: the text of an unknown error may hold anything of the event, and its members may be made to throw. */
+function nameOf(cause: unknown): string {
+  try {
+    if (isAssayError(cause)) return `${cause.code}: ${cause.message}`;
+    const name = cause instanceof Error ? cause.name : typeof cause;
+    return `unexpected ${cause instanceof Error && !KIND.test(name) ? 'Error' : name}`;
+  } catch {
+    return 'unexpected Error';
+  }
 }
 
 /** The native answer, made before the record is written: should an adapter fail to make it, the record says so. */

@@ -2,7 +2,7 @@
 import { AssayError } from '@assay/core/errors';
 import { own } from '@assay/core/model';
 import type { Adapter, Capabilities } from '@assay/core/pep';
-import { COMMON, isReservedHere, NO_CLAIMS } from '../claims.ts';
+import { COMMON, NO_CLAIMS } from '../claims.ts';
 import type { Effects } from '../effects.ts';
 import type { Auth0Settings } from '../settings.ts';
 import { some } from '../some.ts';
@@ -11,17 +11,16 @@ import { toRequest } from './to-request.ts';
 import { exchange, refuse } from './to-response.ts';
 
 /** What custom-token-exchange can carry out: it says who the user is and who acts; the token is shaped by post-login. */
-export function capabilitiesOf(settings: Auth0Settings): Capabilities {
-  return {
-    ...COMMON,
-    scopes: 'none',
-    hasUnseenScopes: false,
-    claims: { access_token: NO_CLAIMS },
-    lifetime: [],
-    obligations: [],
-    isReservedClaim: (claim, token) => isReservedHere(claim, token, settings),
-  };
-}
+export const CAPABILITIES: Capabilities = {
+  ...COMMON,
+  scopes: 'none',
+  hasUnseenScopes: false,
+  claims: { access_token: NO_CLAIMS },
+  lifetime: [],
+  obligations: [],
+  // no token is shaped here: what would be set is withheld, whatever its name
+  isReservedClaim: () => false,
+};
 
 /**
  * Auth0's trigger custom-token-exchange, version 1, for one execution: `verified` is what the entry made of its tokens. A policy that only
@@ -36,7 +35,7 @@ export function customTokenExchange(
     name: 'auth0/custom-token-exchange',
     parseEvent: (native) => parseEvent(native, settings),
     toRequest: (event) => toRequest(event, settings),
-    capabilities: () => capabilitiesOf(settings),
+    capabilities: () => CAPABILITIES,
     correlation: ({ tenant, correlationId }) => ({ auth0_tenant: tenant, ...some('auth0_correlation', correlationId) }),
     toResponse: (_, event) => exchange(event),
     unchanged: (native) => {

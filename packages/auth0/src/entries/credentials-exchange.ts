@@ -4,6 +4,7 @@ import { refuse } from '../credentials-exchange/to-response.ts';
 import { nativeOf } from '../native.ts';
 import { createRun, type HostOrFactory } from '../run.ts';
 import type { Auth0Settings } from '../settings.ts';
+import { canSetTargetScopes } from '../target-scopes.ts';
 
 /** What the Action exports. Auth0 takes async functions only. */
 export interface CredentialsExchangeHandlers {
@@ -16,6 +17,7 @@ export function createCredentialsExchange(settings: Auth0Settings, host: HostOrF
     {
       adapter: () => credentialsExchange(settings),
       budgetMs: settings.budgetMs,
+      probe: canSetTargetScopes,
       fail: (correlationId) => refuse({ error: 'server_error', correlationId }),
     },
     host,

@@ -4,6 +4,7 @@ import { nativeOf } from '../native.ts';
 import { postLogin } from '../post-login/post-login.ts';
 import { createRun, type HostOrFactory, type ReadNative } from '../run.ts';
 import type { Auth0Settings } from '../settings.ts';
+import { canSetTargetScopes } from '../target-scopes.ts';
 
 /** What the Action exports. Auth0 takes async functions only. */
 export interface PostLoginHandlers {
@@ -17,6 +18,7 @@ export function createPostLogin(settings: Auth0Settings, host: HostOrFactory): P
     {
       adapter: ({ clock, pdp }) => postLogin(settings, { clock, parameters: pdp.parameters }),
       budgetMs: settings.budgetMs,
+      probe: canSetTargetScopes,
       fail: (id) => [{ call: 'access.deny', args: [`server_error ${id}`] }],
     },
     host,

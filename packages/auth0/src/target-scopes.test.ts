@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { detectFeatures } from './features.ts';
+import { canSetTargetScopes } from './target-scopes.ts';
 
 const SCOPES = ['openid', 'read'];
 type Transaction = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ async function asked(
     return setTargetScopes?.();
   };
   const api = { transaction: setTargetScopes === undefined ? {} : { setTargetScopes: counted } };
-  const { targetScopes } = await detectFeatures({ transaction }, api, isObserving);
+  const targetScopes = await canSetTargetScopes({ transaction }, api, isObserving);
   return { targetScopes, calls };
 }
 
