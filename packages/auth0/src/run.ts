@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { nameOfThrown } from '@assay/core/errors';
 import type { DecisionRecord } from '@assay/core/log';
 import { enforce, type Adapter } from '@assay/core/pep';
 import { applyEffects } from './apply.ts';
@@ -7,7 +8,6 @@ import { withRecordId, type Effects } from './effects.ts';
 import { explainLine } from './explain-line.ts';
 import { detectFeatures, type Features } from './features.ts';
 import { platformOf, type Host, type Platform } from './host.ts';
-import { nameOf } from './name-of.ts';
 import type { Native } from './native.ts';
 import { notTaken } from './not-taken.ts';
 
@@ -47,7 +47,7 @@ export function createRun<Event>(trigger: Trigger<Event>, hostOrFactory: HostOrF
   const hostOf = once(typeof hostOrFactory === 'function' ? hostOrFactory : () => hostOrFactory);
   return async (event, api, read) => {
     const failed = await attempt(trigger, hostOf, event, api, read).catch((cause: unknown) => ({
-      failure: nameOf(cause),
+      failure: nameOfThrown(cause),
       id: crypto.randomUUID() as string,
     }));
     if (failed === undefined) return;

@@ -6,7 +6,7 @@ import { createDigest } from '../log/digest.ts';
 import { isEmbedded } from '../pdp/embedded.ts';
 import { governs, modeOf } from '../pdp/governance.ts';
 import { gather, type GatherPorts } from '../pip/gather.ts';
-import { AssayError, isAssayError } from '../errors/index.ts';
+import { AssayError, nameOfThrown } from '../errors/index.ts';
 import type { Adapter, Correlation } from './adapter.ts';
 import { denied, OUTSIDE, passedOn, type Attempt } from './attempt.ts';
 import { GUARD } from './guard.ts';
@@ -136,21 +136,7 @@ function begin<Event>({ pdp, clock, stopwatch, newId }: Ports, native: unknown):
 }
 
 function failed<Event>(attempt: Attempt<Event>, { pdp }: Ports, cause: unknown): Settled {
-  return denied(pdp.digest, { code: 'internal_error', admin: nameOf(cause) }, attempt.request);
-}
-
-/** A kind of error, and nothing that might be text. */
-const KIND = /^[A-Z][A-Za-z]{0,40}$/;
-
-/** What was thrown, in words of our own: the text of an unknown error may hold anything of the event, and its members may be made to throw. */
-function nameOf(cause: unknown): string {
-  try {
-    if (isAssayError(cause)) return `${cause.code}: ${cause.message}`;
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    return `unexpected ${cause instanceof Error && !KIND.test(name) ? 'Error' : name}`;
-  } catch {
-    return 'unexpected Error';
-  }
+  return denied(pdp.digest, { code: 'internal_error', admin: nameOfThrown(cause) }, attempt.request);
 }
 
 /** The native answer, made before the record is written: should an adapter fail to make it, the record says so. */

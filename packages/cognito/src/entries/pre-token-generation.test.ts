@@ -84,7 +84,7 @@ describe('a handler that cannot work', () => {
       (line) => void lines.push(line),
     );
     const thrown: unknown = await handler(event('v2-hosted')).catch((error: unknown) => error);
-    expect([String(thrown), lines]).toEqual(['Error: [server_error]', ['assay: RangeError']]);
+    expect([String(thrown), lines]).toEqual(['Error: [server_error]', ['assay: unexpected RangeError']]);
   });
 });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isAssayError } from '@assay/core/errors';
+import { nameOfThrown } from '@assay/core/errors';
 import { own } from '@assay/core/model';
 import { enforce, type Ports } from '@assay/core/pep';
 import type {
@@ -46,14 +46,14 @@ function prepare(settings: CognitoSettings, host: () => HandlerPorts, report: (l
       const request = own(lambdaContext, 'awsRequestId');
       const platform = typeof request === 'string' ? { aws_request: request } : {};
       const { answer } = await handle(event, platform).catch((cause: unknown) => {
-        report(`assay: ${nameOf(cause)}`);
+        report(`assay: ${nameOfThrown(cause)}`);
         throw new Error(UNKNOWN);
       });
       if (answer.kind === 'throw') throw new Error(answer.message);
       return answer.event as unknown as AnyEvent; // sound: see above
     };
   } catch (cause) {
-    const line = `assay: every event is refused: ${nameOf(cause)}`;
+    const line = `assay: every event is refused: ${nameOfThrown(cause)}`;
     return async () => {
       report(line);
       throw new Error(UNKNOWN);
@@ -63,11 +63,3 @@ function prepare(settings: CognitoSettings, host: () => HandlerPorts, report: (l
 
 /** What a client sees where there is not even a record. */
 const UNKNOWN = '[server_error]';
-
-/** Our own errors say nothing of an event. */
-const nameOf = (cause: unknown): string =>
-  isAssayError(cause)
-    ? `${cause.code}: ${cause.message}`
-    : cause instanceof Error
-      ? cause.name
-      : 'something was thrown';
