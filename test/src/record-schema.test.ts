@@ -143,6 +143,7 @@ const OBJECTS: readonly (readonly [place: string, table: Readonly<Record<string,
       ageSeconds: 'optional',
       digest: 'optional',
       exception: 'optional',
+      reason: 'optional',
     }),
   ],
   [

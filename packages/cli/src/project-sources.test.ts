@@ -77,7 +77,12 @@ test('without its secret nobody is asked, and the read has failed', async () => 
   const { out } = await decide({});
   expect({ asked, evidence: evidenceOf(out, 'risk') }).toEqual({
     asked: [],
-    evidence: { source: 'risk', status: 'error', latencyMs: 0 },
+    evidence: {
+      source: 'risk',
+      status: 'error',
+      latencyMs: 0,
+      reason: 'source `risk`: the secret `RISK_TOKEN` is not there',
+    },
   });
 });
 

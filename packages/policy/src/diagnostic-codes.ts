@@ -53,6 +53,7 @@ export const DIAGNOSTICS = {
   'never-matches': { severity: 'error', title: 'a rule that can never hold' },
   'overlapping-scopes': { severity: 'warning', title: 'two dynamic scopes that the same scope can match' },
   'optional-without-has': { severity: 'error', title: 'an attribute that may be absent is read without has()' },
+  'scope-not-removable': { severity: 'warning', title: 'a scope the target cannot take out of a token' },
   unenforceable: { severity: 'error', title: 'a restriction the target cannot carry out' },
   'unenforceable-obligation': { severity: 'warning', title: 'a requirement the target cannot start' },
   'unknown-lifetime': { severity: 'warning', title: 'a limit on a lifetime the project does not declare' },

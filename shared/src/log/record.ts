@@ -32,6 +32,7 @@ export interface RecordedEvidence {
   readonly source: string;
   readonly status: string;
   readonly latencyMs: number;
+  readonly reason?: string;
   readonly ageSeconds?: number;
   readonly digest?: string;
   readonly exception?: string;

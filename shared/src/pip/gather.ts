@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAssayError } from '../errors/index.ts';
 import { isObject, own, type JsonObject } from '../model/json.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import { outcomeOf, within } from './within.ts';
@@ -74,12 +75,15 @@ function readOne(
 const NEVER = new AbortController().signal;
 
 interface Result {
+  readonly reason?: string;
   readonly status: Evidence['status'];
   readonly value?: JsonObject;
   readonly asOf?: number;
 }
 
 function toResult(outcome: ReturnType<typeof outcomeOf<Reading>>): Result {
+  if (outcome.status === 'error')
+    return { status: 'error', ...(isAssayError(outcome.cause) ? { reason: outcome.cause.message } : {}) };
   if (outcome.status !== 'ok') return { status: outcome.status };
   try {
     return resultOf(outcome.value);
@@ -99,7 +103,12 @@ function resultOf(reading: unknown): Result {
     : { status: 'invalid' };
 }
 
-function settle(binding: SourceBinding, { status, value, asOf }: Result, latencyMs: number, ports: GatherPorts): Read {
+function settle(
+  binding: SourceBinding,
+  { status, value, asOf, reason }: Result,
+  latencyMs: number,
+  ports: GatherPorts,
+): Read {
   const exception = status === 'ok' ? undefined : status === 'absent' ? ('absent' as const) : ('failed' as const);
   const used = exception === undefined ? value : binding[exception];
   const digest = used === undefined ? undefined : digestOf(used, ports);
@@ -111,6 +120,7 @@ function settle(binding: SourceBinding, { status, value, asOf }: Result, latency
       source: binding.source.name,
       status,
       latencyMs: round(latencyMs),
+      ...(reason === undefined ? {} : { reason }),
       ...(asOf === undefined ? {} : { ageSeconds: Math.max(0, Math.round((ports.clock() - asOf) / 1000)) }),
       ...(digest === undefined ? {} : { digest }),
       ...(exception !== undefined && used !== undefined ? { exception } : {}),

@@ -31,6 +31,8 @@ export interface Evidence {
   readonly source: string;
   readonly status: 'ok' | 'absent' | 'timeout' | 'error' | 'invalid';
   readonly latencyMs: number;
+  /** Why it failed, where the source says so in words of ours: no key, secret or answer is in them. */
+  readonly reason?: string;
   readonly ageSeconds?: number;
   /** SHA-256 over the canonical form of what the decision saw. */
   readonly digest?: string;

@@ -51,7 +51,7 @@ async function decidedByCore(
 function comparable({ id: _, host: __, timings: ___, correlation: ____, evidence, ...rest }: DecisionRecord): object {
   return {
     ...rest,
-    evidence: evidence.map(({ latencyMs: _____, ageSeconds: ______, ...read }) => read),
+    evidence: evidence.map(({ latencyMs: _____, ageSeconds: ______, reason: _______, ...read }) => read),
   };
 }
 

@@ -68,6 +68,13 @@ function capabilityOf(kind: Variant, settings: Auth0Settings): TargetCapability 
     neverMet: neverMet(trigger),
     neverTold: neverTold(trigger, settings),
     lifetimes: settings.lifetimes,
+    acrs: settings.acr.filter(({ factors }) => factors.length > 0).map(({ acr }) => acr),
+    claimAdvice: (claim) =>
+      `give it another name in tokens: \`claims: { ${claim}: https://<your domain>/${claim} }\` of the target`,
+    lifetimeAdvice: (token) =>
+      token === 'refresh_token'
+        ? 'where the plan of the tenant has refresh token management, say `refresh_token_management: true` of the target'
+        : undefined,
     // the AWS SDK is larger than an Action may be, and has no credentials there
     drivers: ['static', 'http'],
     refusesScope: (scope) => refusedScope(scope, trigger),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  CAPABILITIES,
+  capabilitiesOf,
   cognito,
   NEVER_TOLD,
   parseSettings,
@@ -35,7 +35,8 @@ function configure(settings: CognitoSettings): ConfiguredTarget {
     capabilities: [
       {
         name: TARGET,
-        capabilities: CAPABILITIES[settings.eventVersion],
+        capabilities: capabilitiesOf(settings.eventVersion, settings),
+        hasUncheckedScopes: settings.eventVersion === 1,
         tokens: ['access_token', 'id_token'],
         unasked: ['refresh_token'],
         audiences: known,

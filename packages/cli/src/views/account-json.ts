@@ -34,6 +34,13 @@ function readJson({ evidence, ...read }: ReadAccount): object {
   };
 }
 
-function evidenceJson({ source, status, latencyMs, ageSeconds, exception }: RecordedEvidence): object {
-  return { source, status, latency_ms: latencyMs, age_seconds: ageSeconds ?? null, exception: exception ?? null };
+function evidenceJson({ source, status, reason, latencyMs, ageSeconds, exception }: RecordedEvidence): object {
+  return {
+    source,
+    status,
+    reason: reason ?? null,
+    latency_ms: latencyMs,
+    age_seconds: ageSeconds ?? null,
+    exception: exception ?? null,
+  };
 }

@@ -171,9 +171,10 @@ const STATUSES: { readonly [status: string]: string } = {
   invalid: 'answered with something that is no object',
 };
 
-function evidenceText({ source, status, ageSeconds, exception }: RecordedEvidence): string {
+function evidenceText({ source, status, reason, ageSeconds, exception }: RecordedEvidence): string {
   const parts = [
     STATUSES[status] ?? status,
+    reason === undefined ? '' : printable(reason.replace(`source \`${source}\`: `, '')),
     ageSeconds === undefined || status !== 'ok' ? '' : `${inTime(ageSeconds)} old`,
     exception === undefined ? '' : `\`${exception}:\` of assay.yaml stands in`,
   ].filter((part) => part !== '');

@@ -172,6 +172,10 @@ export const EXPRESSION_MISTAKES: readonly Mistake[] = [
     'r',
     'gates:\n  - rule: r\n    permit: has(context.ip) && cidr("10.0.0.0/8").containsIP(context.ip)\n',
   ),
+  {
+    ...inPolicy('scope-not-removable', 'r', 'scopes:\n  a:\n    - rule: r\n      permit: "true"\n'),
+    targets: [{ ...TARGET, capabilities: { ...TARGET.capabilities, scopes: 'none' } }],
+  },
   onTargetFor(['https://b']),
   onTargetFor([]),
   onTarget('unenforceable', '5m', 'scopes:\n  a:\n    - rule: r\n      permit: "true"\n      lifetime: 5m\n'),

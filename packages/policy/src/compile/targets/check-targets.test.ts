@@ -179,15 +179,27 @@ describe('a claim the target cannot carry out', () => {
 });
 
 describe('what else a target may lack', () => {
-  it('are scopes it cannot take away', () => {
-    expect(found('scopes:\n  a:\n    - rule: r\n      permit: "true"\n', { scopes: 'none' })).toEqual([
+  it('are scopes it cannot take away, which is a warning', () => {
+    const policy = 'scopes:\n  a:\n    - rule: r\n      permit: "true"\n';
+    expect(found(policy, { scopes: 'none' })).toEqual([
       {
-        code: 'unenforceable',
+        code: 'scope-not-removable',
         at: 'r',
-        message: '`example/issue` cannot take the scope `a` out of a token',
-        help: 'decide it in a gate: the token as a whole can be refused',
+        message:
+          '`example/issue` cannot take the scope `a` out of a token: a request for it is refused as a whole where it would be withheld',
       },
     ]);
+    expect(found(policy, { scopes: 'none' }, { hasUncheckedScopes: true }).map(({ message }) => message)).toEqual([
+      '`example/issue` is not told the scopes: `a` goes unchecked there',
+    ]);
+  });
+
+  it('are factors that lead to the acr that is asked for', () => {
+    const asked = (acrs: readonly string[]) =>
+      found(SCOPE_LIMIT, { lifetime: ['access_token'] }, { acrs }).map(({ code, help }) => [code, help]);
+    expect(asked(['phr'])).toEqual([]);
+    expect(asked(['phrh'])).toEqual([['unenforceable', 'did you mean `phrh`?']]);
+    expect(asked(['mfa', 'strong'])).toEqual([['unenforceable', 'the settings of the target know `mfa` and `strong`']]);
   });
 
   it('are authorization details', () => {

@@ -10,6 +10,7 @@ import { checkDetail } from './details.ts';
 import { checkLifetime } from './lifetimes.ts';
 import { checkMembers } from './members.ts';
 import { checkObligations } from './obligations.ts';
+import { checkSeen } from './seen.ts';
 import { checkScope } from './scopes.ts';
 import { checkTold } from './told.ts';
 import { checkUnasked } from './unasked.ts';
@@ -39,6 +40,7 @@ export function checkTargets(
   const placed = placedRules(project, table);
   for (const target of targets) {
     checkDrivers(project, table, target, report);
+    checkSeen(project, target, report);
     const concerning = placed.filter(({ section, rule }) => {
       if (target.sections?.includes(section) === false) return false;
       const applies = table.policies[rule.policy ?? 0]?.audiences;

@@ -16,9 +16,10 @@ export const checkClaim: TargetCheck = (placed, target, report) => {
       'reserved-claim',
       node.id.span,
       `\`${target.name}\` lets no policy touch the claim \`${name}\` of the ${reserved.join(' and the ')}`,
-      /groups$|roles$/.test(name)
-        ? 'groups and roles are decided one by one in the sections `groups` and `roles`'
-        : 'use a claim of your own',
+      target.claimAdvice?.(name) ??
+        (/groups$|roles$/.test(name)
+          ? 'groups and roles are decided one by one in the sections `groups` and `roles`'
+          : 'use a claim of your own'),
     );
     return;
   }

@@ -14,10 +14,12 @@ export const checkLifetime: TargetCheck = (placed, target, report) => {
     const lifetime = target.lifetimes?.[token];
     if (lifetime === undefined) {
       const message = `\`${target.name}\` cannot shorten the ${token}, and how long it lives is not declared: under this rule it would be refused`;
-      report('unknown-lifetime', span, message, `declare the lifetime of the ${token} under \`targets\``);
+      const help = target.lifetimeAdvice?.(token) ?? `declare the lifetime of the ${token} under \`targets\``;
+      report('unknown-lifetime', span, message, help);
     } else if (lifetime > limit) {
       const message = `\`${target.name}\` cannot shorten the ${token}: it lives ${lifetime} seconds, the rule \`${rule.id}\` allows ${limit}`;
-      report('unenforceable', span, message, 'shorten it at the identity provider, or allow as much here');
+      const help = target.lifetimeAdvice?.(token) ?? 'shorten it at the identity provider, or allow as much here';
+      report('unenforceable', span, message, help);
     }
   }
 };

@@ -24,6 +24,13 @@ export interface TargetCapability {
   /** Why no token of it can have a scope or a claim of this name, in words; nothing where one can. */
   readonly refusesScope?: (scope: string) => string | undefined;
   readonly refusesClaim?: (claim: string, token: TokenType) => string | undefined;
+  /** The `acr`s a step-up can lead to there; any, where absent. */
+  readonly acrs?: readonly string[];
+  /** Its events tell no scopes, and the operator accepted that they go unchecked. */
+  readonly hasUncheckedScopes?: boolean;
+  /** What an operator can do about a claim the target reserves, and about a lifetime it cannot set; nothing where there is nothing to do. */
+  readonly claimAdvice?: (claim: string) => string | undefined;
+  readonly lifetimeAdvice?: (token: TokenType) => string | undefined;
   /** The tokens it issues without asking: no rule can be about them. */
   readonly unasked?: readonly TokenType[];
   /** The sections of a policy that are decided there; all, where absent. */
