@@ -47,5 +47,12 @@ export function parseEvent(native: unknown): Parsed<CredentialsExchangeEvent> {
     parameters: request.objectOr('parameters', {}),
     ...some('correlationId', transaction.textOr('correlation_id', undefined)),
   };
+  // a person's event has nearly all of that, too, and would be decided as a machine's
+  for (const path of [['user'], ['transaction', 'subject_token_type']])
+    if (path.reduce<unknown>(own, event) !== undefined)
+      problems.push({
+        path: `/event/${path.join('/')}`,
+        message: 'expected an event of credentials-exchange, which has none',
+      });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
 }
