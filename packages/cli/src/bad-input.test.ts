@@ -39,7 +39,7 @@ test.each<[what: string, text: string | Uint8Array, line: string]>([
   [
     'bytes',
     new Uint8Array([0xff, 0xfe, 0x00, 0x01]),
-    'ERR_EVENT_SYNTAX: e.json: expected JSON, found bytes that are no UTF-8 text',
+    'ERR_EVENT_SYNTAX: e.json: expected text, found bytes that are no UTF-8',
   ],
   [
     'more than a megabyte',

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { errorCode } from './error-code.ts';
-import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
+import { readBytes, utf8 } from './read-bytes.ts';
 
 /** In bytes; a text of a file may have a third of it in characters. */
 const MAX_SIZE = 3 * 1024 * 1024;
-const subject = 'standard input';
+const SUBJECT = 'standard input';
 
-/** The text of standard input. Throws ERR_FILE_READ where there is none, or too much of it, or it is no UTF-8. */
+/** The text of standard input, with its byte order mark. Throws ERR_FILE_READ where there is none, or too much of it, or it is no UTF-8. */
 export async function readStdin({ stdin }: Io): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const piece of stdin()) {
-      size += piece.length;
-      if (size > MAX_SIZE) break;
-      pieces.push(piece);
-    }
-  } catch (cause) {
-    const reason = `could not be read (${errorCode(cause) ?? 'unknown reason'})`;
-    throw new Failure('ERR_FILE_READ', reason, { subject, cause });
-  }
-  if (size > MAX_SIZE)
-    throw new Failure('ERR_FILE_READ', `expected at most ${MAX_SIZE} bytes, found more`, { subject });
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(pieces));
-  } catch (cause) {
-    throw new Failure('ERR_FILE_READ', 'expected UTF-8 text', { subject, cause });
-  }
+  const bytes = await readBytes(stdin, SUBJECT, MAX_SIZE, 'ERR_FILE_READ');
+  return utf8(bytes, SUBJECT, 'ERR_FILE_READ', true);
 }

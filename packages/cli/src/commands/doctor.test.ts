@@ -94,7 +94,7 @@ no errors, no warnings; no client passes by
   });
 
   test.each([
-    ['no file', ['gone.json'], 'assay: ERR_FILE_READ: gone.json: expected a file or a folder, found nothing\n'],
+    ['no file', ['gone.json'], 'assay: ERR_FILE_READ: gone.json: expected a file, found nothing\n'],
     ['no JSON', ['broken.json'], 'assay: ERR_FILE_READ: broken.json:1:12: expected JSON: unexpected `x`\n'],
     ['no output of these', ['empty.json'], /^assay: ERR_FILE_READ: empty\.json#: expected an output of /],
     [

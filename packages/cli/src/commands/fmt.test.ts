@@ -139,7 +139,7 @@ test('what cannot be worked with is told in one line', async () => {
     '2 assay: ERR_FILE_READ: gone.yaml: expected a file or a folder, found nothing',
     '2 assay: ERR_USAGE: expected files or `--stdin`, found both',
     '2 assay: ERR_PROJECT_NOT_FOUND: no `assay.yaml` here or above',
-    '2 assay: ERR_FILE_READ: standard input: expected UTF-8 text',
+    '2 assay: ERR_FILE_READ: standard input: expected text, found bytes that are no UTF-8',
   ]);
 });
 

@@ -7,15 +7,17 @@ import { buildArtefact } from '../artefact/build-artefact.ts';
 import { configuredTarget } from '../decide-event.ts';
 import { Failure } from '../failure.ts';
 import type { Doctor } from './doctor.ts';
-import { readJson } from './read-json.ts';
+import { readJson, subjectOf, type Reading } from '../read-json.ts';
 
 const TARGET = 'cognito/pre-token-generation';
+
+/** A list of functions is the longest of what it reads. */
+const OUTPUT: Reading = { maxSize: 8 * 1024 * 1024, tooLarge: 'ERR_FILE_READ', noJson: 'ERR_FILE_READ' };
 
 /** A user pool, from outputs of the AWS command line. */
 export const doctorCognito: Doctor = async ({ from, project }, io) => {
   const outputs: AwsOutput[] = [];
-  for (const name of from)
-    outputs.push({ file: name === '-' ? 'standard input' : name, value: await readJson(name, io) });
+  for (const name of from) outputs.push({ file: subjectOf(name), value: await readJson(name, io, OUTPUT) });
   const facts = parseOutputs(outputs);
   if (!facts.ok) {
     const help = 'see `assay doctor --help` for the commands whose outputs it reads';

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Failure } from '../failure.ts';
-import { readFailure } from './read-failure.ts';
-import { utf8 } from './read-json.ts';
+import { readFailure } from '../read-failure.ts';
+import { utf8 } from '../read-bytes.ts';
 
 /** In bytes: of a file, and of all that is read. */
 const MAX_FILE = 2 * 1024 * 1024;
@@ -40,7 +40,7 @@ export function openFolder(directory: string, named: string): Folder {
         throw new Failure('ERR_FILE_READ', `expected at most ${MAX_FILE} bytes, and ${MAX_ALL} in all`, { subject });
       return readFileSync(real);
     });
-    return utf8(bytes, subject);
+    return utf8(bytes, subject, 'ERR_FILE_READ');
   };
   return {
     name,
@@ -76,6 +76,6 @@ function attempt<T>(subject: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    throw readFailure(cause, subject);
+    throw readFailure(cause, subject, 'a file or a folder');
   }
 }

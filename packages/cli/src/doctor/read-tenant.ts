@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { openFolder, type Folder } from './read-folder.ts';
-import { parseJson } from './read-json.ts';
+import { parseJson } from '../read-json.ts';
 
 const YAML_FILE = 'tenant.yaml';
 
@@ -47,7 +47,7 @@ function fromFolder(folder: Folder): TenantExport {
 const jsonOf = (folder: Folder, path: string): ExportedDocument => ({
   file: folder.name(path),
   path: '',
-  value: parseJson(folder.read(path), folder.name(path)),
+  value: parseJson(folder.read(path), folder.name(path), 'ERR_FILE_READ'),
 });
 
 function fromYaml(folder: Folder, name: string): TenantExport {
