@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dirname } from 'node:path';
-import { freePort, startServer, type Server } from '../server.ts';
+import { REGION, signedBy, startMinistack } from '../ministack.ts';
+import type { Server } from '../server.ts';
 
 /** An emulator of AWS, and what the test asks of it beside what is deployed. */
 export interface Aws extends Server {
@@ -12,27 +12,9 @@ export interface Aws extends Server {
   readonly lambda: (path: string) => Promise<unknown>;
 }
 
-const REGION = 'us-east-1';
-
-/** Its credentials say which service is called, and are not checked. */
-const signedBy = (service: string): string =>
-  `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
-
 /** Starts ministack, which keeps its files in `folder`. */
 export async function startAws(command: string, folder: string): Promise<Aws> {
-  const port = await freePort();
-  const server = await startServer(port, {
-    command,
-    env: {
-      GATEWAY_PORT: `${port}`,
-      BIND_HOST: '127.0.0.1',
-      MINISTACK_COGNITO_PRETOKEN_STRICT: '1', // as AWS: where the trigger fails there is no token
-      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, // functions run on the Node that runs the tests
-      NODE_OPTIONS: '', // and without Jest's
-      TMPDIR: folder,
-    },
-    readyPath: '/_ministack/ready',
-  });
+  const server = await startMinistack(command, folder);
   const answered = async (what: string, response: Response): Promise<unknown> => {
     const text = await response.text();
     if (!response.ok) throw new Error(`${what}: ${response.status} ${text}`);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePort, startServer, type Server } from '../server.ts';
+import { signedBy, startMinistack } from '../ministack.ts';
+import type { Server } from '../server.ts';
 import type { Answer } from './answer.ts';
 
 export interface Emulator extends Server {
@@ -19,10 +20,6 @@ export interface Emulator extends Server {
   readonly postForm: (path: string, form: Readonly<Record<string, string>>, authorization?: string) => Promise<Answer>;
 }
 
-/** Its credentials say who calls, and are not checked. */
-const signedBy = (service: string): string =>
-  `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
-
 /**
  * Starts ministack, which keeps its files in `folder`; the records of its functions go to the file `collectTo`. Where it differs from AWS:
  *
@@ -38,20 +35,9 @@ const signedBy = (service: string): string =>
  * | standard output of a trigger       | dropped                                  | in a log group                                  |
  */
 export async function startEmulator(command: string, folder: string, collectTo: string): Promise<Emulator> {
-  const port = await freePort();
-  const server = await startServer(port, {
-    command,
-    env: {
-      GATEWAY_PORT: `${port}`,
-      BIND_HOST: '127.0.0.1',
-      MINISTACK_COGNITO_PRETOKEN_STRICT: '1', // as AWS: where the trigger fails there is no token
-      PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, // functions run on the Node that runs the tests
-      NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, 'collect.mjs')).href}`, // of every function, and without Jest's
-      COLLECT_TO: collectTo,
-      IOT_MTLS_ENABLED: '0', // another server, on a port of its own choice
-      TMPDIR: folder,
-    },
-    readyPath: '/_ministack/ready',
+  const server = await startMinistack(command, folder, {
+    NODE_OPTIONS: `--import=${pathToFileURL(join(__dirname, 'collect.mjs')).href}`, // of every function
+    COLLECT_TO: collectTo,
   });
 
   const send = async (path: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer> => {

@@ -4,7 +4,7 @@ import { at } from './json.ts';
 import type { Tenant } from './run.ts';
 import type { Challenge, Factor } from './state.ts';
 
-/** The factors a tenant can have enabled. */
+/** The factors a tenant can have enabled. Not the adapter's list: what checks it must not share it. */
 export const FACTOR_TYPES: readonly string[] = [
   'otp',
   'email',

@@ -34,6 +34,7 @@ export function buildApi(run: Run, calls: Mutable<ApiCall>[]): Api {
   return api;
 }
 
+/** In the runner's own words: a method behind a flag is there, and refuses so. */
 function notImplemented(): never {
   throw new Error('Method not implemented.');
 }
