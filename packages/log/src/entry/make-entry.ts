@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { leafHash } from '../tree/hashes.ts';
+import { conceal } from './conceal.ts';
+import type { Content, Entry } from './entry.ts';
+import { shapeOf } from './shape.ts';
+
+/** The entry of what is to be logged: personal data as commitments, and what it is looked up by. */
+export function entryOf(content: Content): Entry {
+  const { kind, writer, seq } = content;
+  const { shape, digest } = shapeOf(content);
+  const { body, openings } = textsOf(content);
+  const subject = content.kind === 'decision' ? content.record.who?.subject.id : undefined;
+  return {
+    kind,
+    key: keyOf(content),
+    time: Date.parse(content.kind === 'decision' ? content.record.time : content.time),
+    ...(subject !== undefined && { subject }),
+    writer,
+    seq,
+    shape,
+    shapeDigest: digest,
+    body,
+    openings,
+    leaf: leafHash(body),
+  };
+}
+
+/** What makes two entries the same. A decision that was first permitted and then refused is two: the second says what became of the first. */
+export const keyOf = (content: Content): string =>
+  content.kind === 'decision'
+    ? `${content.record.id}.${content.record.outcome}`
+    : `${content.writer}.${content.seq}.${content.kind}`;
+
+function textsOf(content: Content): { readonly body: string; readonly openings: string } {
+  if (content.kind !== 'decision') return { body: JSON.stringify(content), openings: '{}' };
+  const { record, openings } = conceal(content.record);
+  const { kind, writer, seq } = content;
+  return { body: JSON.stringify({ kind, writer, seq, record }), openings };
+}

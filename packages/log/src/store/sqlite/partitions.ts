@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { DatabaseSync } from 'node:sqlite';
+import { leafHash } from '../../tree/hashes.ts';
+import type { Partition } from '../log-store.ts';
+import { transaction } from './driver.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** The days that have entries, the oldest first. */
+export function partitionsOf(db: DatabaseSync): readonly Partition[] {
+  return db
+    .prepare(`SELECT time / ${DAY_MS} AS day, count(*) AS entries FROM entry GROUP BY 1 ORDER BY 1`)
+    .all()
+    .map(({ day, entries }) => ({
+      day: new Date(Number(day) * DAY_MS).toISOString().slice(0, 10),
+      entries: Number(entries),
+    }));
+}
+
+/** Drops the entries of a day; the hashes of their leaves stay, so that the tree does. */
+export function dropPartition(db: DatabaseSync, day: string): number {
+  const from = Date.parse(day);
+  const to = from + DAY_MS;
+  const dropped = transaction(db, () => {
+    const keep = db.prepare('INSERT INTO dropped VALUES (?, ?, ?)');
+    const rows = db.prepare('SELECT position, key, body FROM entry WHERE time >= ? AND time < ?');
+    for (const { position, key, body } of rows.iterate(from, to))
+      keep.run(Number(position), String(key), leafHash(String(body)));
+    return Number(db.prepare('DELETE FROM entry WHERE time >= ? AND time < ?').run(from, to).changes);
+  });
+  if (dropped > 0) vacuum(db);
+  return dropped;
+}
+
+/** Takes openings and subjects away. What was there is overwritten in the file, and gone from the journal, too. */
+export function eraseEntries(db: DatabaseSync, keys: readonly string[]): void {
+  db.exec('PRAGMA secure_delete = ON');
+  transaction(db, () => {
+    const erase = db.prepare(`UPDATE entry SET openings = '{}', subject = NULL WHERE key = ?`);
+    for (const key of keys) erase.run(key);
+  });
+  db.exec('PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/** Gives the room back to the disk. */
+function vacuum(db: DatabaseSync): void {
+  db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+}
