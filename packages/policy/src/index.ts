@@ -17,6 +17,7 @@ export type {
   HttpSourceConfig,
   JsonSchema,
   LogConfig,
+  LogStoreConfig,
   Project,
   SourceConfig,
   StaticSourceConfig,

@@ -7,8 +7,7 @@ export interface Commitment {
 }
 
 /** The commitment of a value by its JSON text. The salt has a fixed length, so the two cannot be confused. */
-export const commitmentOf = (salt: string, valueText: string): string =>
-  hash('sha256', salt + valueText, 'base64url');
+export const commitmentOf = (salt: string, valueText: string): string => hash('sha256', salt + valueText, 'base64url');
 
 /** Whether `value` is a commitment, and nothing else. */
 export function isCommitment(value: unknown): value is Commitment {

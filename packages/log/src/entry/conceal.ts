@@ -10,11 +10,15 @@ export interface Concealed {
 
 const PATHS: readonly (readonly string[])[] = PERSONAL.map(({ pointer }) => pointer.split('/').slice(1));
 
+/** The salt of the field at a pointer; undefined: it stays as it is. */
+export type SaltOf = (pointer: string) => string | undefined;
+
 /** Puts a commitment in the place of every personal field that is there and not empty. `record` itself is not changed. */
-export function conceal(record: object): Concealed {
+export function conceal(record: object, saltOf: SaltOf = newSalt): Concealed {
   let openings = '';
-  const commit = (pointer: string, value: unknown): { readonly $committed: string } => {
-    const salt = newSalt();
+  const commit: Commit = (pointer, value) => {
+    const salt = saltOf(pointer);
+    if (salt === undefined) return value;
     const text = JSON.stringify(value);
     openings += `${openings === '' ? '' : ','}${JSON.stringify(pointer)}:["${salt}",${text}]`;
     return { $committed: commitmentOf(salt, text) };
@@ -24,7 +28,7 @@ export function conceal(record: object): Concealed {
   return { record: root, openings: `{${openings}}` };
 }
 
-type Commit = (pointer: string, value: unknown) => object;
+type Commit = (pointer: string, value: unknown) => unknown;
 
 /** Replaces what lies at `path` below `holder`, a copy that is ours; everything on the way is copied. */
 function replace(holder: object, path: readonly string[], depth: number, pointer: string, commit: Commit): void {

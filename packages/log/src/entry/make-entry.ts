@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { leafHash } from '../tree/hashes.ts';
-import { conceal } from './conceal.ts';
+import { conceal, type SaltOf } from './conceal.ts';
 import type { Content, Entry } from './entry.ts';
 import { shapeOf } from './shape.ts';
 
-/** The entry of what is to be logged: personal data as commitments, and what it is looked up by. */
-export function entryOf(content: Content): Entry {
+/** The entry of what is to be logged: personal data as commitments, and what it is looked up by. `saltOf`: the salts it was written with, where it was. */
+export function entryOf(content: Content, saltOf?: SaltOf): Entry {
   const { kind, writer, seq } = content;
   const { shape, digest } = shapeOf(content);
-  const { body, openings } = textsOf(content);
+  const { body, openings } = textsOf(content, saltOf);
   const subject = content.kind === 'decision' ? content.record.who?.subject.id : undefined;
   return {
     kind,
@@ -31,9 +31,9 @@ export const keyOf = (content: Content): string =>
     ? `${content.record.id}.${content.record.outcome}`
     : `${content.writer}.${content.seq}.${content.kind}`;
 
-function textsOf(content: Content): { readonly body: string; readonly openings: string } {
+function textsOf(content: Content, saltOf: SaltOf | undefined): { readonly body: string; readonly openings: string } {
   if (content.kind !== 'decision') return { body: JSON.stringify(content), openings: '{}' };
-  const { record, openings } = conceal(content.record);
+  const { record, openings } = conceal(content.record, saltOf);
   const { kind, writer, seq } = content;
   return { body: JSON.stringify({ kind, writer, seq, record }), openings };
 }

@@ -53,7 +53,9 @@ export interface ClaimShape {
 /** The shape of an entry, and its digest. */
 export function shapeOf(content: Content): { readonly shape: Shape; readonly digest: string } {
   const shape: Shape =
-    content.kind === 'decision' ? { kind: 'decision', decision: decisionShape(content.record) } : { kind: content.kind };
+    content.kind === 'decision'
+      ? { kind: 'decision', decision: decisionShape(content.record) }
+      : { kind: content.kind };
   return { shape, digest: hash('sha256', JSON.stringify(shape), 'hex').slice(0, 32) };
 }
 
@@ -81,7 +83,9 @@ function decisionShape(record: DecisionRecord): DecisionShape {
     claims: claimShapes(record),
     withheldClaims: withheld.claims.map(({ token, claim, reason }) => ({ token, claim, reason: reason.code })),
     rules: policy.decided.map((rule) => `${rule.policy}/${rule.rule}`),
-    exceptions: evidence.flatMap(({ source, exception }) => (exception === undefined ? [] : [`${source}:${exception}`])),
+    exceptions: evidence.flatMap(({ source, exception }) =>
+      exception === undefined ? [] : [`${source}:${exception}`],
+    ),
   };
 }
 
@@ -90,17 +94,17 @@ function claimShapes({ granted, asked, baseline }: DecisionRecord): readonly Cla
   if (granted === undefined) return [];
   return TOKEN_TYPES.flatMap((token) => {
     const changes = granted.tokens.find((of) => of.token === token)?.claims ?? [];
-    const changed = changes.map(
-      (change): ClaimShape => ({
-        token,
-        claim: change.claim,
-        action: change.action,
-        rule: nameOf(change.rule),
-        sources: change.action === 'set' ? change.sources : [],
-      }),
-    );
+    const changed = changes.map((change): ClaimShape => ({
+      token,
+      claim: change.claim,
+      action: change.action,
+      rule: nameOf(change.rule),
+      sources: change.action === 'set' ? change.sources : [],
+    }));
     if (asked?.tokens.includes(token) !== true) return changed;
-    const kept = Object.keys(baseline?.claims[token] ?? {}).filter((name) => !changes.some(({ claim }) => claim === name));
+    const kept = Object.keys(baseline?.claims[token] ?? {}).filter(
+      (name) => !changes.some(({ claim }) => claim === name),
+    );
     return [...changed, ...kept.map((claim): ClaimShape => ({ token, claim, action: 'set', rule: null, sources: [] }))];
   });
 }

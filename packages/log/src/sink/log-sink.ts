@@ -55,7 +55,8 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
 
   const lose = (from: number, to: number, reason: ErrorCode): void => {
     const last = lost.at(-1);
-    if (last?.lost.to === from - 1 && last.reason === reason) lost[lost.length - 1] = { reason, lost: { ...last.lost, to } };
+    if (last?.lost.to === from - 1 && last.reason === reason)
+      lost[lost.length - 1] = { reason, lost: { ...last.lost, to } };
     else lost.push({ reason, lost: { writer, from, to } });
   };
 
@@ -104,15 +105,22 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
   };
 
   /** Tells each record what became of it; returns what has to be written of those that are there already. */
-  const settle = async (batch: readonly Waiting[], results: readonly Appended[], time: string): Promise<readonly Content[]> => {
+  const settle = async (
+    batch: readonly Waiting[],
+    results: readonly Appended[],
+    time: string,
+  ): Promise<readonly Content[]> => {
     const again: Content[] = [];
     batch.forEach(({ content, resolve, reject }, at) => {
       if (results[at] === 'conflict') {
         lose(content.seq, content.seq, 'ERR_RECORD_CONFLICT');
         onProblem?.({ code: 'ERR_RECORD_CONFLICT', records: 1, isSpilled: false });
-        return reject(new AssayError('ERR_RECORD_CONFLICT', `\`${keyOf(content)}\` is in the log, with other contents`));
+        return reject(
+          new AssayError('ERR_RECORD_CONFLICT', `\`${keyOf(content)}\` is in the log, with other contents`),
+        );
       }
-      if (results[at] === 'repeated') again.push({ kind: 'repeat', writer, seq: content.seq, time, of: keyOf(content) });
+      if (results[at] === 'repeated')
+        again.push({ kind: 'repeat', writer, seq: content.seq, time, of: keyOf(content) });
       resolve();
     });
     return again;
@@ -129,7 +137,11 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
       if (isSpilled === true) resolve();
       else {
         lose(content.seq, content.seq, code);
-        reject(isAssayError(cause) ? cause : new AssayError('ERR_SINK_WRITE', `the log \`${target.name}\` did not take it`, { cause }));
+        reject(
+          isAssayError(cause)
+            ? cause
+            : new AssayError('ERR_SINK_WRITE', `the log \`${target.name}\` did not take it`, { cause }),
+        );
       }
     }
   };

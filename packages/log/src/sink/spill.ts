@@ -43,7 +43,10 @@ const BATCH = 200;
  * Writes what was spilled to the target, and removes the file once all of it is safe. What is added meanwhile is kept for the next time. Returns how many were
  * written, and how many lines were torn: their records were never acknowledged.
  */
-export async function drainSpill(path: string, target: Pick<Target, 'append'>): Promise<{ readonly written: number; readonly torn: number }> {
+export async function drainSpill(
+  path: string,
+  target: Pick<Target, 'append'>,
+): Promise<{ readonly written: number; readonly torn: number }> {
   const draining = `${path}.draining`;
   let written = 0;
   let torn = 0;
@@ -60,7 +63,9 @@ export async function drainSpill(path: string, target: Pick<Target, 'append'>): 
   return { written, torn };
 }
 
-async function* batchesOf(path: string): AsyncGenerator<{ readonly contents: readonly Content[]; readonly torn: number }> {
+async function* batchesOf(
+  path: string,
+): AsyncGenerator<{ readonly contents: readonly Content[]; readonly torn: number }> {
   const input = createReadStream(path, 'utf8');
   const isThere = await new Promise<boolean>((resolve, reject) => {
     input.once('open', () => resolve(true));

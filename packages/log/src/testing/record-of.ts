@@ -28,8 +28,20 @@ const rule = (name: string): RuleRef => ({ policy: 'payments', rule: name, at: '
 
 /** A decision record as `enforce` would write it. */
 export function recordOf(part: RecordPart): DecisionRecord {
-  const { n, time = TEST_START + n * 60_000, subject = 'dana', client = 'portal', adapter = 'cognito', outcome = 'permit' } = part;
-  const { granted = ['payments:read'], withheld = [], claims = { tenant: 'north' }, policy = `sha256-${'a'.repeat(64)}` } = part;
+  const {
+    n,
+    time = TEST_START + n * 60_000,
+    subject = 'dana',
+    client = 'portal',
+    adapter = 'cognito',
+    outcome = 'permit',
+  } = part;
+  const {
+    granted = ['payments:read'],
+    withheld = [],
+    claims = { tenant: 'north' },
+    policy = `sha256-${'a'.repeat(64)}`,
+  } = part;
   const scopes = [...granted, ...withheld];
   return {
     version: 1,

@@ -49,9 +49,14 @@ const many: readonly DecisionContent[] = Array.from({ length: 60 }, (_, n) =>
   }),
 );
 
-async function everything(store: LogStore, question: Question, limit: number, order?: 'newest' | 'oldest'): Promise<readonly StoredEntry[]> {
+async function everything(
+  store: LogStore,
+  question: Question,
+  limit: number,
+  order?: 'newest' | 'oldest',
+): Promise<readonly StoredEntry[]> {
   const found: StoredEntry[] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await store.page(question, { limit, ...(after !== undefined && { after }), ...(order && { order }) });
     ok(page.entries.length <= limit, 'a page is never longer than asked for');
     found.push(...page.entries);
@@ -62,7 +67,10 @@ async function everything(store: LogStore, question: Question, limit: number, or
 
 const numbers = (entries: readonly StoredEntry[]): readonly number[] => entries.map(({ seq }) => seq);
 const wanted = (holds: (content: DecisionContent) => boolean): readonly number[] =>
-  many.filter(holds).map(({ seq }) => seq).toReversed();
+  many
+    .filter(holds)
+    .map(({ seq }) => seq)
+    .toReversed();
 
 const QUESTIONS: readonly (readonly [string, Question, (content: DecisionContent) => boolean])[] = [
   ['everything', {}, () => true],
@@ -99,7 +107,11 @@ const QUESTIONS: readonly (readonly [string, Question, (content: DecisionContent
   ],
   [
     'of a client within a time',
-    { terms: [[termOf('client', 'portal')]], since: TEST_START + 10 * 40 * MINUTE, until: TEST_START + 50 * 40 * MINUTE },
+    {
+      terms: [[termOf('client', 'portal')]],
+      since: TEST_START + 10 * 40 * MINUTE,
+      until: TEST_START + 50 * 40 * MINUTE,
+    },
     ({ seq, record }) => seq >= 10 && seq < 50 && record.who?.client.id === 'portal',
   ],
   ['of nobody', { subject: 'nobody' }, () => false],
@@ -148,7 +160,11 @@ export const STORE_SUITE: readonly StoreCase[] = [
       const store = await open();
       await append(store, decision({ n: 1 }));
       const { record } = decision({ n: 1 });
-      const retried = { ...record, timings: { gather: 9, decide: 9, total: 20 }, correlation: { aws_request: 'other' } };
+      const retried = {
+        ...record,
+        timings: { gather: 9, decide: 9, total: 20 },
+        correlation: { aws_request: 'other' },
+      };
       const other = { ...record, who: { ...record.who!, subject: { type: 'user' as const, id: 'mallory' } } }; // sound: made above
       same(
         await append(
@@ -177,16 +193,14 @@ export const STORE_SUITE: readonly StoreCase[] = [
     name: 'knows nothing of an id it does not have',
     run: async (open) => same(await (await open()).read('01a20038-90d4-7a60-8a06-dbbe3a5a442d'), []),
   },
-  ...QUESTIONS.map(
-    ([what, question, holds]): StoreCase => ({
-      name: `answers ${what}, page by page, newest first`,
-      run: async (open) => {
-        const store = await open();
-        for (let at = 0; at < many.length; at += 25) await append(store, ...many.slice(at, at + 25));
-        for (const limit of [7, 100]) same(numbers(await everything(store, question, limit)), wanted(holds));
-      },
-    }),
-  ),
+  ...QUESTIONS.map(([what, question, holds]): StoreCase => ({
+    name: `answers ${what}, page by page, newest first`,
+    run: async (open) => {
+      const store = await open();
+      for (let at = 0; at < many.length; at += 25) await append(store, ...many.slice(at, at + 25));
+      for (const limit of [7, 100]) same(numbers(await everything(store, question, limit)), wanted(holds));
+    },
+  })),
   {
     name: 'answers oldest first, where asked',
     run: async (open) => {
@@ -205,7 +219,10 @@ export const STORE_SUITE: readonly StoreCase[] = [
       const at = Array.from({ length: 23 }, (_, n) => decision({ n, time: TEST_START }));
       await append(store, ...at);
       const found = numbers(await everything(store, {}, 4));
-      same(found.toSorted((a, b) => a - b), at.map(({ seq }) => seq));
+      same(
+        found.toSorted((a, b) => a - b),
+        at.map(({ seq }) => seq),
+      );
     },
   },
   {
@@ -213,7 +230,8 @@ export const STORE_SUITE: readonly StoreCase[] = [
     run: async (open) => {
       const store = await open();
       await append(store, ...many);
-      const count = (tallies: readonly { readonly count: number }[]): number => tallies.reduce((sum, of) => sum + of.count, 0);
+      const count = (tallies: readonly { readonly count: number }[]): number =>
+        tallies.reduce((sum, of) => sum + of.count, 0);
       const all = await store.tally({});
       strictEqual(count(all), 60);
       const billing = { terms: [[termOf('client', 'billing')]], since: TEST_START, until: TEST_START + DAY };
@@ -225,7 +243,11 @@ export const STORE_SUITE: readonly StoreCase[] = [
       strictEqual(Math.max(...tallies.map(({ last }) => last)), Date.parse(expected.at(-1)!.record.time)); // sound: as above
       const hours = await store.tally(billing, 60 * MINUTE);
       strictEqual(count(hours), 12);
-      ok(hours.every(({ bucket, first }) => bucket % (60 * MINUTE) === 0 && first >= bucket && first < bucket + 60 * MINUTE));
+      ok(
+        hours.every(
+          ({ bucket, first }) => bucket % (60 * MINUTE) === 0 && first >= bucket && first < bucket + 60 * MINUTE,
+        ),
+      );
       strictEqual(count(await store.tally({ subject: 'dana' })), 30);
     },
   },
@@ -260,14 +282,20 @@ export const STORE_SUITE: readonly StoreCase[] = [
       strictEqual(await store.sequence(), 60);
       const leaves = await leavesOf(store, 0, 60);
       same(leaves.slice(0, 30), before);
-      same(leaves.map(({ position }) => position), many.map((_, at) => at));
+      same(
+        leaves.map(({ position }) => position),
+        many.map((_, at) => at),
+      );
       strictEqual(new Set(leaves.map(({ key }) => key)).size, 60);
       const entries = await collect(store.entries(0));
       same(
         entries.map(({ position, key, leaf }) => ({ position, key, hash: Buffer.from(leaf).toString('hex') })),
         leaves.map(({ hash, ...leaf }) => ({ ...leaf, hash })),
       );
-      same((await collect(store.entries(58))).map(({ position }) => position), [58, 59]);
+      same(
+        (await collect(store.entries(58))).map(({ position }) => position),
+        [58, 59],
+      );
       same(await leavesOf(store, 10, 12), leaves.slice(10, 12));
     },
   },
@@ -298,7 +326,12 @@ export const STORE_SUITE: readonly StoreCase[] = [
     name: 'archives a policy set once, and each of its uses',
     run: async (open) => {
       const store = await open();
-      const policy = { digest: 'sha256-1', project: 'payments', table: '{"digest":"sha256-1"}', files: { 'assay.yaml': 'assay: 1\n' } };
+      const policy = {
+        digest: 'sha256-1',
+        project: 'payments',
+        table: '{"digest":"sha256-1"}',
+        files: { 'assay.yaml': 'assay: 1\n' },
+      };
       const first = { time: 5, what: 'built' as const, by: 'ci' };
       const second = { time: 9, what: 'loaded' as const, by: 'host-1' };
       await store.archivePolicy({ ...policy, revision: 'abc', uses: [second] });
@@ -352,7 +385,10 @@ export const STORE_SUITE: readonly StoreCase[] = [
       ]);
       strictEqual(await store.dropPartition('2026-11-20'), 18);
       strictEqual(await store.dropPartition('2026-11-20'), 0);
-      same((await store.partitions()).map(({ day }) => day), ['2026-11-21', '2026-11-22']);
+      same(
+        (await store.partitions()).map(({ day }) => day),
+        ['2026-11-21', '2026-11-22'],
+      );
       same(await leavesOf(store, 0, 60), before);
       strictEqual((await everything(store, {}, 100)).length, 42);
       strictEqual(await store.sequence(), 60);
@@ -362,7 +398,11 @@ export const STORE_SUITE: readonly StoreCase[] = [
   },
 ];
 
-async function leavesOf(store: LogStore, from: number, to: number): Promise<readonly { position: number; key: string; hash: string }[]> {
+async function leavesOf(
+  store: LogStore,
+  from: number,
+  to: number,
+): Promise<readonly { position: number; key: string; hash: string }[]> {
   const leaves = await collect(store.leaves(from, to));
   return leaves.map(({ position, key, hash }) => ({ position, key, hash: Buffer.from(hash).toString('hex') }));
 }

@@ -11,7 +11,7 @@ export function checkLogFile(
   libraries: readonly LibraryDocument[],
   report: Report,
 ): void {
-  const file = log?.fields.file;
+  const file = log?.fields.file ?? log?.fields.store?.fields.file;
   if (file === undefined) return;
   const read = [
     PROJECT_FILE,

@@ -77,7 +77,7 @@ const SECRET_PATTERN = '^[A-Z][A-Z0-9_]{0,127}$';
 const SECRET = new RegExp(SECRET_PATTERN);
 
 /** The name of a secret. What is none may be the secret itself: no message repeats it. */
-const secretName: Shape<Located<string>> = refine(text, { pattern: SECRET_PATTERN }, (name, report) => {
+export const secretName: Shape<Located<string>> = refine(text, { pattern: SECRET_PATTERN }, (name, report) => {
   if (SECRET.test(name.value)) return name;
   const help = /^[A-Za-z][A-Za-z0-9_]{0,31}$/.test(name.value) ? 'a name is written in capital letters' : undefined;
   report(

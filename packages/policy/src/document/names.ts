@@ -78,3 +78,18 @@ function checkIdentifier(key: Located<string>, report: Report): boolean {
   if (problem !== undefined) report('invalid-name', key.span, `invalid name ${quote(key.value)}`, problem);
   return problem === undefined;
 }
+
+/** A target: an identity provider, and one of its triggers. */
+export const targetName: KeyRule = {
+  schema: { pattern: '^[a-z0-9-]+(/[a-z0-9-]+)+$' },
+  check: ({ value, span }, report) => {
+    if (/^[a-z0-9-]+(?:\/[a-z0-9-]+)+$/.test(value)) return true;
+    report(
+      'invalid-name',
+      span,
+      `invalid name ${quote(value)} of a target`,
+      'a target is an identity provider and one of its triggers, with a `/` between them',
+    );
+    return false;
+  },
+};

@@ -7,6 +7,7 @@ import { checkLogFile } from './check-log-file.ts';
 import { checkOwners } from './check-owners.ts';
 import { checkAcrossFiles } from './check-project.ts';
 import type { LibraryDocument } from './library-document.ts';
+import { logConfigOf } from './log-config.ts';
 import { parseLibrary } from './parse-library.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyDocument } from './policy-document.ts';
@@ -71,7 +72,8 @@ export function parseProject(read: ProjectFiles): ParsedProject {
   checkLogFile(fields, libraries, report);
   const { name, log } = fields;
   const complete = !diagnostics.some(({ severity, span }) => severity === 'error' && span.file === PROJECT_FILE);
-  if (!complete || governance === undefined || name === undefined || log?.fields.file === undefined) return result();
+  const logConfig = log && logConfigOf(log.fields);
+  if (!complete || governance === undefined || name === undefined || logConfig === undefined) return result();
   return result({
     file: PROJECT_FILE,
     name: name.value,
@@ -85,12 +87,7 @@ export function parseProject(read: ProjectFiles): ParsedProject {
       settings: value.value.value,
       span: node.span,
     })),
-    log: {
-      file: log.fields.file.value,
-      required: log.fields.required?.value ?? true,
-      inputs: log.fields.inputs?.value ?? 'full',
-      redact: log.fields.redact?.map(({ value }) => value) ?? [],
-    },
+    log: logConfig,
     files,
   });
 }

@@ -3,11 +3,11 @@ import type { Located } from '../diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { governs, mode, type GovernsFields, type ModeFields } from './governance-shape.ts';
 import { jsonObject, type LocatedJson } from './json-value.ts';
-import { detailTypeName, name, sourceName } from './names.ts';
+import { logShape, type LogFields } from './log-shape.ts';
+import { detailTypeName, name, sourceName, targetName } from './names.ts';
 import { policyEntries, type PolicyEntry } from './ownership.ts';
-import { projectPath } from './project-path.ts';
-import { flag, refine, scalar, text, type Shape } from './shape.ts';
-import { distinct, listOf, located, mapOf, type KeyRule, type MapEntry } from './shape-collections.ts';
+import { refine, scalar, type Shape } from './shape.ts';
+import { located, mapOf, type MapEntry } from './shape-collections.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { choice } from './shapes.ts';
 import type { SourceFields } from './source-fields.ts';
@@ -27,31 +27,6 @@ const version: Shape<Located<1>> = refine(
     return undefined;
   },
 );
-
-const targetName: KeyRule = {
-  schema: { pattern: '^[a-z0-9-]+(/[a-z0-9-]+)+$' },
-  check: ({ value, span }, report) => {
-    if (/^[a-z0-9-]+(?:\/[a-z0-9-]+)+$/.test(value)) return true;
-    report(
-      'invalid-name',
-      span,
-      `invalid name ${quote(value)} of a target`,
-      'a target is an identity provider and one of its triggers, with a `/` between them',
-    );
-    return false;
-  },
-};
-
-const pointer: Shape<Located<string>> = refine(text, { pattern: '^(/([^~/]|~[01])*)+$' }, (value, report) => {
-  if (/^(?:\/(?:[^~/]|~[01])*)+$/.test(value.value)) return value;
-  report(
-    'invalid-value',
-    value.span,
-    `expected a JSON pointer into the record, and found ${quote(value.value)}`,
-    'a pointer begins with `/`: `/inputs/request/subject/profile`',
-  );
-  return undefined;
-});
 
 /** What happens to what no rule speaks of. */
 const unlistedOf = (section: string, one: string): Shape<Fields<{ readonly unlisted?: Located<'keep' | 'remove'> }>> =>
@@ -79,13 +54,6 @@ export interface InputFields {
   readonly parameters?: LocatedJson;
   readonly profile?: LocatedJson;
   readonly authorization_details?: readonly MapEntry<LocatedJson>[];
-}
-
-interface LogFields {
-  readonly file?: Located<string>;
-  readonly required?: Located<boolean>;
-  readonly inputs?: Located<'full' | 'digest' | 'none'>;
-  readonly redact?: readonly Located<string>[];
 }
 
 /** The project file, `assay.yaml`. */
@@ -136,22 +104,5 @@ export const projectShape: Shape<Fields<ProjectFields>> = record('a project', {
     mapOf(targetName, located(jsonObject), 'settings by target'),
     'The triggers this project runs at, and their settings.',
   ),
-  log: required(
-    record('`log`', {
-      file: required(projectPath, 'The file records are appended to, one JSON object per line.', {
-        examples: ['records.jsonl'],
-      }),
-      required: optional(flag, 'Whether a token is refused when its record cannot be written. The default is `true`.'),
-      inputs: optional(
-        choice(['full', 'digest', 'none']),
-        'How much of the inputs a record keeps; only `full` can be decided again. The default is `full`.',
-      ),
-      redact: optional(
-        distinct(listOf(pointer, 'JSON pointers')),
-        'What is taken out of records before they are written, as JSON pointers.',
-        [['/inputs/request/subject/profile']],
-      ),
-    }),
-    'Where decision records go.',
-  ),
+  log: required(logShape, 'Where decision records go.'),
 });

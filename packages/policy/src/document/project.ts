@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FieldRule } from '@assay/core/log';
 import type { JsonObject } from '@assay/core/model';
 import type { Governance } from '@assay/core/pdp';
 import type { Located, Span } from '../diagnostic.ts';
@@ -70,14 +71,29 @@ export interface TargetConfig {
   readonly span: Span;
 }
 
+/** Where records are kept. */
+export type LogStoreConfig =
+  /** A file, relative to the project's folder. */
+  | { readonly driver: 'jsonl' | 'sqlite'; readonly file: string }
+  | { readonly driver: 'dynamodb'; readonly table: string; readonly region?: string }
+  /** `url` names the secret that holds it. */
+  | { readonly driver: 'postgres'; readonly url: string; readonly schema?: string };
+
+/** `log:`, checked. Keys and tokens are names of secrets. */
 export interface LogConfig {
-  /** Relative to the project's folder. */
-  readonly file: string;
+  readonly store: LogStoreConfig;
   /** No record, no token. */
   readonly required: boolean;
   readonly inputs: 'full' | 'digest' | 'none';
   /** JSON pointers into the record that are taken out before it is written. */
   readonly redact: readonly string[];
+  /** What happens to personal data, by JSON pointer. */
+  readonly fields: readonly FieldRule[];
+  readonly hmacKey?: string;
+  readonly sign?: { readonly name: string; readonly key: string };
+  readonly collector?: { readonly url: string; readonly token: string; readonly timeoutMs?: number };
+  /** By target. */
+  readonly send: Readonly<Record<string, 'store' | 'collector' | 'console'>>;
 }
 
 /** `assay.yaml` with everything it names. */

@@ -75,3 +75,25 @@ export const seconds: Shape<Located<number>> = duration({ unit: 1000, longest: '
 
 /** How long a source may take, in milliseconds; after a minute no identity provider waits any longer. */
 export const patience: Shape<Located<number>> = duration({ unit: 1, longest: '60s' });
+
+/** A shape for what `pattern` says; `what` names it in messages. */
+export function matching(pattern: string, what: string, help?: string): Shape<Located<string>> {
+  const expected = new RegExp(pattern);
+  return refine(text, { pattern }, (written, report) => {
+    if (expected.test(written.value)) return written;
+    report('invalid-value', written.span, `expected ${what}, and found ${quote(written.value)}`, help);
+    return undefined;
+  });
+}
+
+export const dynamoDbTable: Shape<Located<string>> = matching(
+  '^[A-Za-z0-9_.-]{3,255}$',
+  'the name of a table',
+  'a name has 3 to 255 letters, digits, `_`, `-` and `.`',
+);
+
+export const awsRegion: Shape<Located<string>> = matching(
+  '^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$',
+  'a region',
+  'a region is written like `eu-west-1`',
+);

@@ -7,7 +7,7 @@ import { jsonObject } from './json-value.ts';
 import { projectPath } from './project-path.ts';
 import { refine, text, type Shape } from './shape.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
-import { choice, duration, patience } from './shapes.ts';
+import { awsRegion, choice, duration, dynamoDbTable, matching, patience } from './shapes.ts';
 import { checkDriver, driverSchema } from './source-drivers.ts';
 import { DRIVER_NAMES, type SourceFields } from './source-fields.ts';
 
@@ -37,23 +37,7 @@ function nearKey(value: string): string | undefined {
 /** How long an answer may be used again, in milliseconds: what was true a day ago is no evidence. */
 const lifetime: Shape<Located<number>> = duration({ unit: 1, longest: '1d' });
 
-/** A shape for what `pattern` says; `what` names it in messages. */
-function matching(pattern: string, what: string, help?: string): Shape<Located<string>> {
-  const expected = new RegExp(pattern);
-  return refine(text, { pattern }, (written, report) => {
-    if (expected.test(written.value)) return written;
-    report('invalid-value', written.span, `expected ${what}, and found ${quote(written.value)}`, help);
-    return undefined;
-  });
-}
-
-const table = matching(
-  '^[A-Za-z0-9_.-]{3,255}$',
-  'the name of a table',
-  'a name has 3 to 255 letters, digits, `_`, `-` and `.`',
-);
 const attribute = matching('^[^\\s]{1,255}$', 'the name of an attribute');
-const region = matching('^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$', 'a region', 'a region is written like `eu-west-1`');
 const keyPrefix = matching('^.{1,256}$', 'at most 256 characters on one line');
 
 const sourceRecord = record(
@@ -76,7 +60,7 @@ const sourceRecord = record(
       ['https://risk.example.com/v1/subjects/{key}'],
     ),
     auth: optional(auth, 'With `driver: http`: the secret that says who asks.', [{ secret: 'RISK_TOKEN' }]),
-    table: optional(table, 'With `driver: dynamodb`: the table.', ['entitlements']),
+    table: optional(dynamoDbTable, 'With `driver: dynamodb`: the table.', ['entitlements']),
     key: optional(
       sourceKey,
       'The input by which the source is looked up: a static one holds a map from that to one object each. Without it, there is one object for all.',
@@ -89,7 +73,7 @@ const sourceRecord = record(
     ),
     prefix: optional(keyPrefix, 'With `driver: dynamodb`: what stands before the key in the table.', ['SUBJECT#']),
     region: optional(
-      region,
+      awsRegion,
       'With `driver: dynamodb`: the region of the table; the one the host runs in, if left out.',
       ['eu-west-1'],
     ),

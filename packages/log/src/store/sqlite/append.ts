@@ -23,9 +23,13 @@ export function createAppend(db: DatabaseSync): Append {
   const addTerm = db.prepare('INSERT OR IGNORE INTO term (term, shape) VALUES (?, ?)');
 
   const add = (entry: Entry, position: number): Appended => {
-    const shape = shapeIds.idOf(entry.shapeDigest, () => JSON.stringify(entry.shape), (id) => {
-      for (const term of termsOf(entry.shape)) addTerm.run(term, id);
-    });
+    const shape = shapeIds.idOf(
+      entry.shapeDigest,
+      () => JSON.stringify(entry.shape),
+      (id) => {
+        for (const term of termsOf(entry.shape)) addTerm.run(term, id);
+      },
+    );
     const writer = writerIds.idOf(entry.writer);
     const { key, time, subject = null, seq, body, openings } = entry;
     const { changes } = insert.run(position, key, time, subject, shape, writer, seq, body, openings);
@@ -64,7 +68,9 @@ function createIds(db: DatabaseSync, table: string, column: string, body?: strin
   const known = new Map<string, number>();
   const select = db.prepare(`SELECT id FROM ${table} WHERE ${column} = ?`);
   const insert: StatementSync = db.prepare(
-    body === undefined ? `INSERT INTO ${table} (${column}) VALUES (?)` : `INSERT INTO ${table} (${column}, ${body}) VALUES (?, ?)`,
+    body === undefined
+      ? `INSERT INTO ${table} (${column}) VALUES (?)`
+      : `INSERT INTO ${table} (${column}, ${body}) VALUES (?, ?)`,
   );
   return {
     forget: () => known.clear(),

@@ -16,7 +16,8 @@ const CODES: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 
 /** The coded error of one of SQLite's; anything else as it is. */
 export function storeError(cause: unknown, path: string, otherwise: ErrorCode): unknown {
-  const code = typeof cause === 'object' && cause !== null && 'errcode' in cause ? Number(cause.errcode) & 0xff : undefined;
+  const code =
+    typeof cause === 'object' && cause !== null && 'errcode' in cause ? Number(cause.errcode) & 0xff : undefined;
   if (code === undefined) return cause;
   const [error, message] = CODES[code] ?? [otherwise, `it failed with SQLite’s code ${code}`];
   return new AssayError(error, `the log \`${path}\`: ${message}`, { cause });

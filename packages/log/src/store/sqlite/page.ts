@@ -26,7 +26,13 @@ export function pageOf(db: DatabaseSync, shapes: Shapes, question: Question, req
   return { entries, ...(found.length > limit && last && { next: formatCursor(last) }) };
 }
 
-function find(db: DatabaseSync, shapes: Shapes, question: Question, request: PageRequest, limit: number): readonly Found[] {
+function find(
+  db: DatabaseSync,
+  shapes: Shapes,
+  question: Question,
+  request: PageRequest,
+  limit: number,
+): readonly Found[] {
   const matching = shapes.matching(question.terms);
   const { subject } = question;
   if (matching?.size === 0) return [];
@@ -42,7 +48,11 @@ function find(db: DatabaseSync, shapes: Shapes, question: Question, request: Pag
   const among = matching === undefined ? [] : [`shape IN (${[...matching].join(',')})`];
   if (subject !== undefined) return select(['subject = ?', ...among], [subject]);
   // \`+\` keeps SQLite from taking the index by shape, and sorting all it finds there
-  if (matching === undefined || matching.size > MAX_MERGED) return select(among.map((condition) => `+${condition}`), []);
+  if (matching === undefined || matching.size > MAX_MERGED)
+    return select(
+      among.map((condition) => `+${condition}`),
+      [],
+    );
   const merged = [...matching].flatMap((shape) => select(['shape = ?'], [shape]));
   return merged.toSorted((a, b) => (isNewestFirst ? inOrder(b, a) : inOrder(a, b))).slice(0, limit);
 }

@@ -4,7 +4,10 @@ import type { ArchivedPolicy, LogStore, PolicyUse } from '../log-store.ts';
 import { transaction } from './driver.ts';
 
 /** Remembers a policy set by its digest; what is there already gets one more use. */
-export function archivePolicy(db: DatabaseSync, { digest, project, table, files, revision, uses }: ArchivedPolicy): void {
+export function archivePolicy(
+  db: DatabaseSync,
+  { digest, project, table, files, revision, uses }: ArchivedPolicy,
+): void {
   transaction(db, () => {
     db.prepare('INSERT INTO policy VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
       digest,

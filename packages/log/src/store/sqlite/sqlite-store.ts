@@ -34,7 +34,9 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
     tally: (question, bucketMs) => attempt(() => tallyOf(db, shapes, question, bucketMs)),
     read: (id) =>
       attempt(() => {
-        const rows = db.prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.key >= ? AND e.key < ? ORDER BY e.key`).all(`${id}.`, `${id}/`);
+        const rows = db
+          .prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.key >= ? AND e.key < ? ORDER BY e.key`)
+          .all(`${id}.`, `${id}/`);
         return (rows as unknown as EntryRow[]).map(entryOfRow); // sound: the columns asked for
       }),
     entries: (from) => entriesOf(db, from),

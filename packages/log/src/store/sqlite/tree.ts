@@ -10,7 +10,7 @@ const CHUNK = 1000;
 /** Entries in the order of the tree, a thousand at a time: other work goes on in between, and memory stays flat. */
 export async function* entriesOf(db: DatabaseSync, from: number): AsyncGenerator<StoredEntry> {
   const read = db.prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.position >= ? ORDER BY e.position LIMIT ${CHUNK}`);
-  for (let next = from; ; ) {
+  for (let next = from; ;) {
     const rows = read.all(next) as unknown as EntryRow[]; // sound: the columns asked for
     for (const row of rows) yield entryOfRow(row);
     const last = rows.at(-1);
@@ -62,5 +62,10 @@ export function checkpointsOf(db: DatabaseSync): readonly StoredCheckpoint[] {
 
 export function addCheckpoint(db: DatabaseSync, { size, note, frontier, time }: StoredCheckpoint): void {
   const roots = frontier.roots.map((root) => Buffer.from(root).toString('base64'));
-  db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(size, note, JSON.stringify(roots), time);
+  db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING').run(
+    size,
+    note,
+    JSON.stringify(roots),
+    time,
+  );
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+export { claimsReport, type ClaimsReport, type IssuedItem, type LastSeen } from './claims-report.ts';
+export { pagesOf } from './pages-of.ts';
+export { parseTime } from './parse-time.ts';
+export { questionOf, type Asked } from './question-of.ts';
+export { statsReport, type StatsReport } from './stats-report.ts';
+export { whyAccounts, type Why, type WhyFilter, type WhyItem } from './why.ts';

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { recordOf, TEST_START, type RecordPart } from './record-of.ts';
+export { STORE_SUITE, type StoreCase } from './store-suite.ts';
