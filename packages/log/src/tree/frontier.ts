@@ -35,6 +35,9 @@ export function createTreeBuilder(from: Frontier = EMPTY): TreeBuilder {
   };
 }
 
+/** The root of the tree whose right edge it is. */
+export const frontierRoot = ({ roots }: Frontier): Buffer => Buffer.from(rootOf(roots));
+
 function rootOf(roots: readonly Uint8Array[]): Uint8Array {
   if (roots.length === 0) return EMPTY_ROOT;
   return roots.reduceRight((right, left) => nodeHash(left, right));
