@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+export { createSum, EMPTY, type Aggregate, type Cell, type Count, type Sum } from './aggregate.ts';
+export { liveBatch, type Excess, type LiveBatch, type LiveToken } from './alive.ts';
+export { CHANGE_KINDS, changesBetween, type Change, type ChangeKind } from './changes.ts';
+export { contentsOf, heldOf, type Contents } from './contents.ts';
+export { agreementWith, effectOn, replayBatch, type EntryText, type Judge, type Redecide } from './replay-batch.ts';
+export { streamBatches, type StreamOptions } from './stream.ts';
+export { createWorklist, type Worklist } from './worklist.ts';
