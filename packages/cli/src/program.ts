@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
+import { addLog } from './commands/log.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addTest } from './commands/test.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addExplain,
   addBuild,
   addDoctor,
+  addLog,
   addLsp,
   addQuickstart,
 ];

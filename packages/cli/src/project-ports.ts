@@ -26,7 +26,8 @@ export interface PortsOptions {
 
 /** The ports of a project on this machine. Throws ERR_SOURCE_READ where a source's file is gone since it was checked. */
 export function projectPorts({ directory, project, compiled, onLoss }: PortsOptions, io: Io): ProjectPorts {
-  const logFile = join(directory, project.log.file);
+  const { store } = project.log;
+  const logFile = join(directory, 'file' in store ? store.file : 'records.jsonl');
   const sink = createJsonLinesSink(logFile);
   const { required, inputs, redact } = project.log;
   const sourceOf = projectSources(directory, io);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { placeOf as placeOfLog } from './log/store-places.ts';
 import type { Governance } from '@assay/core/pdp';
 import { projectCapabilities, type ProjectCapabilities } from './project-capabilities.ts';
 import {
@@ -31,7 +32,7 @@ export interface ProjectSummary {
   }[];
   readonly targets: readonly string[];
   readonly capabilities: ProjectCapabilities;
-  readonly log: { readonly file: string; readonly required: boolean; readonly inputs: string };
+  readonly log: { readonly place: string; readonly required: boolean; readonly inputs: string };
   /** `bytes` of the table file, UTF-8. */
   readonly table: { readonly digest: string; readonly bytes: number; readonly rules: number };
 }
@@ -61,7 +62,7 @@ export function projectSummary(
     })),
     targets: targets.map((target) => target.name.value),
     capabilities: projectCapabilities(targets),
-    log: { file: log.file, required: log.required, inputs: log.inputs },
+    log: { place: placeOfLog(log.store), required: log.required, inputs: log.inputs },
     table: { digest, bytes: Buffer.byteLength(text), rules: table.rules.length },
   };
 }

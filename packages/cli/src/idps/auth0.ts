@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   ALL_FEATURES,
+  capabilitiesOfRequest,
   credentialsExchange,
   nameOf,
   nativeOf,
@@ -53,6 +54,7 @@ function configureOf(trigger: Auth0Trigger): Configure {
       value: {
         decider: DECIDERS[trigger](parsed.value),
         capabilities: kinds.map((kind) => capabilityOf(kind, parsed.value)),
+        capabilitiesOf: (request) => capabilitiesOfRequest(trigger, request, parsed.value),
         recipe: auth0Recipe(trigger, parsed.value),
       },
     };

@@ -47,6 +47,7 @@ function configure(settings: CognitoSettings): ConfiguredTarget {
         lifetimes: settings.lifetimes,
       },
     ],
+    capabilitiesOf: () => capabilitiesOf(settings.eventVersion, settings),
     recipe: cognitoRecipe(settings),
   };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Problem } from '@assay/core/errors';
 import type { DecisionRecord } from '@assay/core/log';
-import type { IssuanceDecision, Json, JsonObject, Parsed } from '@assay/core/model';
-import { enforce, type Adapter, type Ports } from '@assay/core/pep';
+import type { IssuanceDecision, IssuanceRequest, Json, JsonObject, Parsed } from '@assay/core/model';
+import { enforce, type Adapter, type Capabilities, type Ports } from '@assay/core/pep';
 import type { TargetCapability } from '@assay/policy';
 import type { Recipe } from '../artefact/recipe.ts';
 
@@ -22,6 +22,8 @@ export interface ConfiguredTarget {
   readonly decider: (ports: Ports) => Decider;
   /** What it can carry out: of most of its events first, then of other kinds the project has. */
   readonly capabilities: readonly TargetCapability[];
+  /** What it could carry out for a request that was recorded, as far as that tells. */
+  readonly capabilitiesOf: (request: IssuanceRequest) => Capabilities;
   /** How what is deployed there is made. */
   readonly recipe: Recipe;
 }

@@ -64,7 +64,7 @@ function partSections({
       'What they can carry out',
       capabilities.targets.length === 0 ? [] : [['', ...capabilities.targets], ...capabilities.rows],
     ],
-    ['Log', [[log.file, required, `inputs: ${log.inputs}`]]],
+    ['Log', [[log.place, required, `inputs: ${log.inputs}`]]],
     ['Decision table', [[table.digest, `${table.rules} rules`, `${table.bytes} bytes`]]],
   ];
 }

@@ -13,6 +13,6 @@ export interface Target {
 /** A store as a target. */
 export const targetOf = (store: LogStore): Target => ({
   name: store.name,
-  append: (contents) => store.append(contents.map(entryOf)),
+  append: (contents) => store.append(contents.map((content) => entryOf(content))),
   close: () => store.close(),
 });

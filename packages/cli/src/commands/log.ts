@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command } from 'commander';
+import { examples } from '../examples.ts';
+import type { Runner } from '../runner.ts';
+import { addClaims } from './log/claims.ts';
+import { addQuery } from './log/query.ts';
+import { addStats } from './log/stats.ts';
+import { addWhy } from './log/why.ts';
+
+/** Every command of `assay log`, in the order of its help. */
+const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [addQuery, addClaims, addWhy, addStats];
+
+/** `assay log`: what was decided. */
+export function addLog(program: Command, run: Runner): void {
+  const log = program
+    .command('log')
+    .summary('ask what was decided, why, and whether that is the whole of it')
+    .description(
+      'Asks the log of the project, or the one `--log` names: what was decided, for whom, by which rule, from which data.',
+    )
+    .addHelpText(
+      'after',
+      examples([
+        'assay log query --client svc-billing --since 24h',
+        'assay log claims --client svc-billing --since 24h',
+        'assay log why 01a20038-90d4-7a60-8a06-dbbe3a5a442d --scope payments:write',
+        'assay log stats --since 7d',
+      ]),
+    );
+  for (const add of COMMANDS) add(log, run);
+}
