@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { capabilitiesOfRequest } from './capabilities-of-request.ts';
 export { refusedClaim } from './claims.ts';
 export { createCredentialsExchange, type CredentialsExchangeHandlers } from './entries/credentials-exchange.ts';
 export { credentialsExchange } from './credentials-exchange/credentials-exchange.ts';
