@@ -6,7 +6,9 @@ import { RECORD_VERSION, type DecisionRecord } from './record.ts';
 const isNumber: Check = (value) => typeof value === 'number';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isTime: Check = (value) =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 const isId: Check = (value) => typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
 
 const rule = shape({ policy: isText, rule: isText, at: isText });
@@ -39,9 +41,7 @@ const isShaped = shape({
       client: shape({ id: isText }),
     }),
   ),
-  asked: optional(
-    shape({ grant: isText, tokens: list(isText), targets: list(isText), scopes: list(isText) }),
-  ),
+  asked: optional(shape({ grant: isText, tokens: list(isText), targets: list(isText), scopes: list(isText) })),
   baseline: optional(shape({ claims: optional(anything) })),
   granted: optional(
     shape({
