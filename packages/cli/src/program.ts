@@ -10,6 +10,7 @@ import { addInit } from './commands/init.ts';
 import { addLog } from './commands/log.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addQuickstart } from './commands/quickstart.ts';
+import { addReplay } from './commands/replay.ts';
 import { addTest } from './commands/test.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addBuild,
   addDoctor,
   addLog,
+  addReplay,
   addLsp,
   addQuickstart,
 ];

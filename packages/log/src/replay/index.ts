@@ -3,6 +3,7 @@ export { createSum, EMPTY, type Aggregate, type Cell, type Count, type Sum } fro
 export { liveBatch, type Excess, type LiveBatch, type LiveToken } from './alive.ts';
 export { CHANGE_KINDS, changesBetween, type Change, type ChangeKind } from './changes.ts';
 export { contentsOf, heldOf, type Contents } from './contents.ts';
+export { policiesAt, type DecidedAt, type PoliciesAt, type UsedAt } from './policies-at.ts';
 export { agreementWith, effectOn, replayBatch, type EntryText, type Judge, type Redecide } from './replay-batch.ts';
 export { streamBatches, type StreamOptions } from './stream.ts';
 export { createWorklist, type Worklist } from './worklist.ts';

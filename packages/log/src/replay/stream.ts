@@ -16,19 +16,22 @@ export interface StreamOptions<R> {
   readonly take: (result: R, batch: { readonly entries: number; readonly next?: string }) => boolean;
   /** Entries of a batch; 500, where absent. */
   readonly batchSize?: number;
+  /** Entries of all batches; no end, where absent. */
+  readonly limit?: number;
 }
 
 /** Hands the entries of a question out in batches, the oldest first. No more than `atOnce` batches are held, however many entries there are. */
 export async function streamBatches<R>(options: StreamOptions<R>): Promise<void> {
   const { store, question, work, atOnce, take, batchSize = 500 } = options;
+  let room = options.limit ?? Infinity;
   const running: Promise<() => boolean>[] = [];
   let after = options.after;
-  let isAtEnd = false;
+  let isAtEnd = room <= 0;
   try {
     for (;;) {
       while (!isAtEnd && running.length < atOnce) {
         const { entries, next } = await store.page(question, {
-          limit: batchSize,
+          limit: Math.min(batchSize, room),
           order: 'oldest',
           ...(after !== undefined && { after }),
         });
@@ -36,7 +39,8 @@ export async function streamBatches<R>(options: StreamOptions<R>): Promise<void>
         const texts = entries.map(({ body, openings }): EntryText => ({ body, openings }));
         running.push(work(texts).then((result) => () => take(result, batch)));
         after = next;
-        isAtEnd = next === undefined;
+        room -= entries.length;
+        isAtEnd = next === undefined || room <= 0;
       }
       const first = running.shift();
       if (first === undefined || !(await first)()) return;
