@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isAssayError, type ErrorCode } from '@assay/core/errors';
+import type { Content } from '../entry/entry.ts';
+import { createSpill, drainSpill } from '../sink/spill.ts';
+import type { Appended } from '../store/log-store.ts';
+import type { Append } from './group-commit.ts';
+
+export interface SpillingOptions {
+  /** The file; of one collector alone. */
+  readonly path: string;
+  /** How long a store that failed is left alone; one second, where absent. */
+  readonly retryMs?: number;
+  readonly onProblem?: (problem: CollectorProblem) => void;
+}
+
+/** What an operator should hear of. */
+export interface CollectorProblem {
+  readonly code: ErrorCode;
+  readonly what: 'append' | 'spill' | 'drain' | 'torn';
+  readonly records: number;
+}
+
+export interface Spilling {
+  readonly append: Append;
+  /** Brings what was spilled to the store, as far as it takes it. Never rejects. */
+  readonly drain: () => Promise<void>;
+  /** Stops trying, once a drain that is under way has ended. */
+  readonly close: () => Promise<void>;
+}
+
+/** Writes to the store, and where it takes nothing, to a file on the disk, which is brought to the store as soon as it takes anything again. */
+export function createSpilling(
+  append: (contents: readonly Content[]) => Promise<readonly Appended[]>,
+  { path, retryMs = 1000, onProblem }: SpillingOptions,
+): Spilling {
+  const spill = createSpill(path);
+  // INVARIANT: nothing is added to the file while it is drained, or it could be removed with what was just added
+  let last: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const working = last.then(work);
+    last = working.catch(() => undefined);
+    return working;
+  };
+
+  const tell = (what: CollectorProblem['what'], records: number, cause: unknown): void =>
+    onProblem?.({ what, records, code: isAssayError(cause) ? cause.code : 'ERR_SINK_WRITE' });
+
+  const retryLater = (): void => {
+    if (!isClosed) timer ??= setTimeout(() => void drain(), retryMs).unref();
+  };
+
+  const drain = (): Promise<void> =>
+    alone(async () => {
+      clearTimeout(timer);
+      timer = undefined;
+      try {
+        const { torn } = await drainSpill(path, { append });
+        if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
+      } catch (cause) {
+        tell('drain', 0, cause);
+        retryLater();
+      }
+    });
+
+  return {
+    append: async (contents) => {
+      // while a drain waits to be tried again, the store is known to take nothing
+      if (timer === undefined)
+        try {
+          return await append(contents);
+        } catch (cause) {
+          tell('append', contents.length, cause);
+        }
+      try {
+        await alone(() => spill.add(contents));
+      } catch (cause) {
+        tell('spill', contents.length, cause);
+        throw cause;
+      }
+      retryLater();
+      return contents.map(() => 'spilled');
+    },
+    drain,
+    close: async () => {
+      isClosed = true;
+      clearTimeout(timer);
+      await last;
+    },
+  };
+}
