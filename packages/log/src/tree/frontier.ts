@@ -35,8 +35,12 @@ export function createTreeBuilder(from: Frontier = EMPTY): TreeBuilder {
   };
 }
 
-/** The root of the tree whose right edge it is. */
-export const frontierRoot = ({ roots }: Frontier): Buffer => Buffer.from(rootOf(roots));
+/** The root of the tree whose right edge it is; undefined where it is the edge of no tree. */
+export function frontierRoot({ size, roots }: Frontier): Buffer | undefined {
+  let whole = 0;
+  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) whole += rest % 2;
+  return roots.length === whole && roots.every(({ length }) => length === 32) ? Buffer.from(rootOf(roots)) : undefined;
+}
 
 function rootOf(roots: readonly Uint8Array[]): Uint8Array {
   if (roots.length === 0) return EMPTY_ROOT;

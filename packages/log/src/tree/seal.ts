@@ -29,7 +29,7 @@ export async function seal(store: LogStore, signer: Signer, clock: () => number)
 
 function check({ size, note, frontier }: StoredCheckpoint, now: number, place: string): void {
   const signed = parseCheckpoint(parseNote(note)?.text ?? '');
-  if (signed?.size !== size || frontier.size !== size || !frontierRoot(frontier).equals(signed.root))
+  if (signed?.size !== size || frontier.size !== size || frontierRoot(frontier)?.equals(signed.root) !== true)
     throw corrupt(place, `its checkpoint of ${size} entries is not what was signed`);
   if (now < size) throw corrupt(place, `its last checkpoint has ${size} entries, and it has ${now}`);
 }

@@ -17,10 +17,23 @@ export interface EntryRow {
 export const ENTRY_COLUMNS =
   'e.position, e.key, e.time, e.subject, w.name AS writer, e.seq, e.body, e.openings FROM entry e JOIN writer w ON w.id = e.writer';
 
-/** The entry of a row. The kind is what its body begins with. */
-export function entryOfRow({ subject, ...row }: EntryRow): StoredEntry {
-  const kind = KIND.exec(row.body)?.[1] as StoredEntry['kind']; // sound: an entry of ours
-  return { kind, ...row, ...(subject !== null && { subject }), leaf: leafHash(row.body) };
+/** The entry of a row. The kind is what its body begins with; the leaf is hashed where it is asked for. */
+export function entryOfRow({ position, key, time, subject, writer, seq, body, openings }: EntryRow): StoredEntry {
+  const kind = KIND.exec(body)?.[1] as StoredEntry['kind']; // sound: an entry of ours
+  return {
+    kind,
+    position,
+    key,
+    time,
+    ...(subject !== null && { subject }),
+    writer,
+    seq,
+    body,
+    openings,
+    get leaf() {
+      return leafHash(body);
+    },
+  };
 }
 
 const KIND = /^\{"kind":"([a-z]+)"/;
