@@ -19,7 +19,11 @@ export function capabilitiesOfRequest(
   settings: Auth0Settings,
 ): Capabilities {
   const { hasTargetScopes, hasRefreshTokenManagement } = settings;
-  const features: Features = { ...ALL_FEATURES, targetScopes: hasTargetScopes, refreshToken: hasRefreshTokenManagement };
+  const features: Features = {
+    ...ALL_FEATURES,
+    targetScopes: hasTargetScopes,
+    refreshToken: hasRefreshTokenManagement,
+  };
   const [target = ''] = request.targets;
   const isApi = !target.startsWith('urn:auth0:');
   switch (trigger) {

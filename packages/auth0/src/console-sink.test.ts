@@ -2,7 +2,7 @@
 import type { DecisionRecord } from '@assay/core/log';
 import { enforce } from '@assay/core/pep';
 import { echoAdapter, pdpOf, portsOf, requestOf } from '@assay/core/testing';
-import { createConsoleSink } from './console-sink.ts';
+import { createConsoleSink, createExplainSink } from './console-sink.ts';
 
 async function recordOf(size: number): Promise<DecisionRecord> {
   const { record } = await enforce(echoAdapter(), portsOf(pdpOf({ rules: [] })))(requestOf());
@@ -26,4 +26,9 @@ test('one the console would cut is not written, and not said to be', async () =>
   const record = await recordOf(250_000);
   expect(() => createConsoleSink().write(record)).toThrow(expect.objectContaining({ code: 'ERR_SINK_WRITE' }) as Error);
   expect(printed).toEqual([]);
+});
+
+test('beside another sink, the console has the line that explains alone', async () => {
+  createExplainSink().write(await recordOf(250_000));
+  expect(printed).toEqual([expect.stringMatching(/^assay: deny/) as string]);
 });

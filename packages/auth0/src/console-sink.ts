@@ -29,3 +29,10 @@ export function createConsoleSink(): DecisionSink {
     flush: () => Promise.resolve(),
   };
 }
+
+/** The line that explains, beside a sink that is not the console. */
+export const createExplainSink = (): DecisionSink => ({
+  name: 'explain',
+  write: (record) => console.log(explainLine(record)),
+  flush: () => Promise.resolve(),
+});

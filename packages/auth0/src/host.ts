@@ -15,8 +15,8 @@ export interface Platform {
 /** What an Action is built with. Secrets and the cache belong to an execution, so the sources are made for each. */
 export interface Host extends Omit<Ports, 'sources' | 'sink' | 'budgetMs'> {
   readonly sources: (platform: Platform) => readonly SourceBinding[];
-  /** The console, where absent. */
-  readonly sink?: DecisionSink;
+  /** Made for each execution, for a secret may be needed to write; the console, where absent. */
+  readonly sink?: (platform: Platform) => DecisionSink;
 }
 
 /** What the Deploy CLI leaves for a secret nobody gave it: a text anybody knows. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { nameOfThrown } from '@assay/core/errors';
-import type { DecisionRecord } from '@assay/core/log';
+import type { DecisionRecord, DecisionSink } from '@assay/core/log';
 import { enforce, type Adapter } from '@assay/core/pep';
 import { applyEffects } from './apply.ts';
 import { createConsoleSink } from './console-sink.ts';
 import { withRecordId, type Effects } from './effects.ts';
-import { explainLine } from './explain-line.ts';
 import { detectFeatures, type Features } from './features.ts';
 import { platformOf, type Host, type Platform } from './host.ts';
 import type { Native } from './native.ts';
@@ -72,7 +71,7 @@ async function attempt<Event>(
   const hasTargetScopes = (await trigger.probe?.(event, api, isObserving(host))) === true;
   const features = detectFeatures(event, api, hasTargetScopes);
   const native = await read({ event, api, features, platform, host });
-  const sink = host.sink ?? createConsoleSink();
+  const sink = host.sink?.(platform) ?? createConsoleSink();
   const { answer, record } = await enforce(trigger.adapter(host, native), {
     ...host,
     sources: host.sources(platform),
@@ -80,7 +79,6 @@ async function attempt<Event>(
     // what reading took, of key sets above all, is part of the attempt
     budgetMs: Math.max(1, trigger.budgetMs - (host.stopwatch() - startedOn)),
   })(native);
-  if (host.sink !== undefined) console.log(explainLine(record));
   const effects = withRecordId(answer, record.id);
   const { failed, skipped } = await applyEffects(effects, { api, event, secrets: platform.secrets });
   for (const call of skipped) console.warn(`assay: api.${call} was not taken, ${record.id}`);
@@ -90,11 +88,7 @@ async function attempt<Event>(
 }
 
 /** The id a client is told: that of the record which says what came of it, or of the first where that one could not be written. */
-async function recordAgain(
-  record: DecisionRecord,
-  sink: NonNullable<Host['sink']>,
-  first: DecisionRecord,
-): Promise<string> {
+async function recordAgain(record: DecisionRecord, sink: DecisionSink, first: DecisionRecord): Promise<string> {
   try {
     await sink.write(record);
     return record.id;

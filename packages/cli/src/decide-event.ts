@@ -10,6 +10,7 @@ import { Failure } from './failure.ts';
 import { TARGETS } from './idps.ts';
 import type { ConfiguredTarget, Decided } from './idps/idp.ts';
 import type { Io } from './io.ts';
+import type { ProjectSink } from './log/project-sink.ts';
 import { projectPorts } from './project-ports.ts';
 
 /** What one event came to, and what an account of it needs. */
@@ -20,7 +21,8 @@ export interface Attempted {
   /** Absent where nothing was asked: the policy set does not speak of the request. */
   readonly decidedOn?: DecidedOn;
   readonly loss?: Loss;
-  readonly logFile: string;
+  /** Where its record is. */
+  readonly log: Pick<ProjectSink, 'place' | 'isWritten'>;
 }
 
 /** A project at one of its triggers, ready for events. `close` brings the log to rest. */
@@ -30,22 +32,28 @@ export interface EventDecider {
   readonly close: () => Promise<void>;
 }
 
-/** Prepares a project to decide events of one of its targets. Throws ERR_PROJECT_INVALID where it has no such target. */
-export function createEventDecider(deciding: CompiledProject, target: string, io: Io): EventDecider {
+/** Prepares a project to decide events of one of its targets; `isRecording` writes to a log that others share, too. Throws ERR_PROJECT_INVALID where it has no such target. */
+export function createEventDecider(
+  deciding: CompiledProject,
+  target: string,
+  io: Io,
+  isRecording = false,
+): EventDecider {
   const losses: Loss[] = [];
-  const { ports, sink, logFile } = projectPorts({ ...deciding, onLoss: (loss) => void losses.push(loss) }, io);
+  const onLoss = (loss: Loss): void => void losses.push(loss);
+  const { ports, log } = projectPorts({ ...deciding, onLoss, isRecording }, io);
   const { pdp, last } = rememberInputs(ports.pdp);
   const decider = configuredTarget(deciding.project, target).decider({ ...ports, pdp });
   return {
     pdp: ports.pdp,
-    close: () => sink.close(),
+    close: log.close,
     decide: async (event, subject) => {
       const decided = await decider(event);
       const loss = losses.pop();
       refuseInvalid(decided, subject);
       const decidedOn = decided.record.governed ? last() : undefined;
       const { decision, native, record } = decided;
-      return { decision, native, record, logFile, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };
+      return { decision, native, record, log, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };
     },
   };
 }

@@ -18,6 +18,7 @@ import { decisionText } from './views/decision-text.ts';
 export interface EventOptions {
   readonly idp: IdpName;
   readonly event: string;
+  readonly record?: boolean;
 }
 
 /** Of what an explanation is wanted; of everything, where it names nothing. */
@@ -33,6 +34,7 @@ export function addEventOptions(command: Command): Command {
     new Option('--event <file>', 'a file with the event, as JSON; `-` reads standard input'),
   ];
   for (const option of required) command.addOption(option);
+  command.option('--record', 'write the record to a log that others share, too');
   // Commander looks for options it calls mandatory before it looks for unknown ones: of `--evnt` it would not say what is wrong.
   return command.hook('preAction', (_, action) => {
     for (const option of required) {
@@ -45,13 +47,13 @@ export function addEventOptions(command: Command): Command {
 /** Decides one event and prints what came of it, with an explanation where one is wanted. */
 export async function runDecision(
   session: Session,
-  { idp, event: name }: EventOptions,
+  { idp, event: name, record: isRecording = false }: EventOptions,
   filter: Filter | undefined,
 ): Promise<ExitCode> {
   const { io, json, paint } = session;
   const deciding = requireCompiled(session);
   const event = await readEvent(name, io);
-  const decider = createEventDecider(deciding, IDPS[idp].targetOf(event), io);
+  const decider = createEventDecider(deciding, IDPS[idp].targetOf(event), io, isRecording);
   try {
     const attempted = await decider.decide(event, subjectOf(name));
     if (attempted.loss) reportLoss(attempted.loss, session);

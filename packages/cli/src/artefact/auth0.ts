@@ -36,6 +36,18 @@ export function auth0Recipe(trigger: DeployedTriggerId, settings: Auth0Settings)
     format: 'cjs',
     limit: CODE_LIMIT,
     isPacked: true,
+    sink: {
+      // the AWS SDK is larger than an Action may be
+      ways: ['collector', 'console'],
+      console: {
+        imports: `import { createConsoleSink } from '@assay/auth0/console-sink';`,
+        make: 'createConsoleSink()',
+      },
+      summary: {
+        imports: `import { createExplainSink } from '@assay/auth0/console-sink';`,
+        make: 'createExplainSink()',
+      },
+    },
     handler: handlerOf(trigger, settings),
     secrets: settings.redirect === undefined ? [] : [settings.redirect.secret],
     files: async (built) => files(trigger, settings, built),
@@ -53,6 +65,7 @@ export const { ${exports.join(', ')} } = ${make}(
   () => ({
     pdp: openPdp(),
     sources: ({ secrets, cache }) => bindSources({ secretOf: secrets, cache }),
+    sink: ({ secrets }) => sinkOf(secrets),
     log,
     clock: Date.now,
     stopwatch: () => performance.now(),

@@ -8,6 +8,7 @@ import { bundle, type BundledFile } from './bundle.ts';
 import { hostModule } from './host-module.ts';
 import type { Built, OutputFile, Recipe } from './recipe.ts';
 import { refuseLocal, refuseShared, refuseSize } from './refusals.ts';
+import { sinkModule } from './sink-module.ts';
 import { sourcesRead } from './sources-read.ts';
 
 /** Everything that is written for one target. */
@@ -28,9 +29,11 @@ export async function buildArtefact(input: CompiledProject, target: string, reci
   refuseLocal(sources, target);
   const dataOf = (source: SourceConfig): object =>
     source.driver === 'static' ? readStaticDocument(source.name.value, join(directory, source.file.value)) : {};
-  const entry = hostModule({ project, compiled, sources, dataOf, isPacked: recipe.isPacked }) + recipe.handler;
-  const tables = sources.flatMap(tablesOf);
-  // the AWS SDK is loaded at the first read, and is not in the artefact where nothing reads a table
+  const sink = sinkModule(target, project.log, recipe.sink);
+  const host = hostModule({ project, compiled, sources, dataOf, isPacked: recipe.isPacked });
+  const entry = host + sink.text + recipe.handler;
+  const tables = [...sources.flatMap(tablesOf), ...sink.tables];
+  // the AWS SDK is loaded when it is first needed, and is not in the artefact where nothing needs a table
   const code = await bundle(entry, {
     ...recipe,
     isSplit: tables.length > 0,
@@ -38,8 +41,8 @@ export async function buildArtefact(input: CompiledProject, target: string, reci
   });
   const size = { entry: code[0]?.bytes.length ?? 0, code: sum(code) };
   if (size.entry > recipe.limit) refuseSize(size.entry, input, target, recipe, sources);
-  refuseShared(sources.flatMap(secretsOf), recipe.secrets, target);
-  const secrets = [...new Set([...sources.flatMap(secretsOf), ...recipe.secrets])].toSorted();
+  refuseShared([...sources.flatMap(secretsOf), ...sink.secrets], recipe.secrets, target);
+  const secrets = [...new Set([...sources.flatMap(secretsOf), ...sink.secrets, ...recipe.secrets])].toSorted();
   const files = await recipe.files({
     project: project.name,
     digest: compiled.digest,
@@ -55,7 +58,7 @@ const secretsOf = (source: SourceConfig): readonly string[] =>
   source.driver === 'http' && source.auth ? [source.auth.secret] : [];
 const tablesOf = (source: SourceConfig): Built['tables'] =>
   source.driver === 'dynamodb'
-    ? [{ name: source.table, ...(source.region !== undefined && { region: source.region }) }]
+    ? [{ name: source.table, ...(source.region !== undefined && { region: source.region }), access: ['read'] }]
     : [];
 
 const sum = (files: readonly BundledFile[]): number => files.reduce((total, { bytes }) => total + bytes.length, 0);

@@ -14,6 +14,19 @@ export function cognitoRecipe(settings: CognitoSettings): Recipe {
     format: 'esm',
     limit: ZIP_LIMIT,
     isPacked: false,
+    sink: {
+      ways: ['store', 'collector', 'console'],
+      // written as it is: what Lambda puts around a line of `console.log` would keep a metric filter from reading it
+      console: {
+        imports: `import { createLineSink } from '@assay/log';`,
+        make: `createLineSink('stdout', (line) => process.stdout.write(line))`,
+      },
+      // the alarms count lines
+      summary: {
+        imports: `import { createSummarySink } from '@assay/log/sink';`,
+        make: 'createSummarySink((line) => process.stdout.write(line))',
+      },
+    },
     handler: handlerOf(settings),
     secrets: [],
     files: async (built) => ({ ok: true, value: await files(built, settings.eventVersion) }),
@@ -23,7 +36,6 @@ export function cognitoRecipe(settings: CognitoSettings): Recipe {
 function handlerOf(settings: CognitoSettings): string {
   return `
 import { createHandler } from '@assay/cognito';
-import { createLineSink } from '@assay/log';
 import { createMemoryCache } from '@assay/sources';
 const report = (line) => console.error(line);
 const platform = { secretOf: (name) => process.env[name], cache: createMemoryCache({ maxEntries: 500, clock: Date.now }) };
@@ -32,8 +44,7 @@ export const handler = createHandler(
   () => ({
     pdp: openPdp(),
     sources: bindSources(platform),
-    // written as it is: what Lambda puts around a line of \`console.log\` would keep a metric filter from reading it
-    sink: createLineSink('stdout', (line) => process.stdout.write(line)),
+    sink: sinkOf(platform.secretOf),
     log,
     clock: Date.now,
     // \`performance\` would be loaded for this alone, in every cold start
@@ -57,7 +68,7 @@ async function files(
     eventVersion,
     digest,
     secrets,
-    tables: tables.map((table) => ({ ...table, access: ['read'] as const })),
+    tables,
   });
   return [
     ...code.map(({ name, bytes }) => ({ path: name, content: bytes })),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Parsed } from '@assay/core/model';
 import type { BundledFile, BundleOptions } from './bundle.ts';
+import type { SinkPlatform } from './sink-module.ts';
 
 /** A file that is written; `path` is relative to the output folder, with `/`. */
 export interface OutputFile {
@@ -18,15 +19,21 @@ export interface Built {
   readonly code: readonly BundledFile[];
   /** Names of the secrets it asks for. */
   readonly secrets: readonly string[];
-  /** DynamoDB tables it reads; without a region, in the one it runs in. */
-  readonly tables: readonly { readonly name: string; readonly region?: string }[];
+  /** DynamoDB tables, and what it does with them; without a region, in the one it runs in. */
+  readonly tables: readonly {
+    readonly name: string;
+    readonly region?: string;
+    readonly access: readonly ('read' | 'write')[];
+  }[];
 }
 
 /** How the artefact of a target is made. */
 export interface Recipe extends Omit<BundleOptions, 'isSplit' | 'banner'> {
   /** What the platform takes, of the entry alone or of all its files, in bytes. */
   readonly limit: number;
-  /** What imports and exports the handler; the names of `hostModule` are in scope. */
+  /** How its platform takes records. */
+  readonly sink: SinkPlatform;
+  /** What imports and exports the handler; the names of `hostModule` and `sinkModule` are in scope. */
   readonly handler: string;
   /** Secrets the settings of the target name, beside those of sources. */
   readonly secrets: readonly string[];

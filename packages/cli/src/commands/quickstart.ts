@@ -82,8 +82,7 @@ function account(rows: readonly TableRow[], directory: string, session: Session)
   ].join('\n');
 }
 
-function recordsLine({ logFile }: Attempted, count: number, { io, paint }: Session): string {
-  const file = relative(io.cwd, logFile);
+function recordsLine({ log: { place: file } }: Attempted, count: number, { paint }: Session): string {
   const open = process.platform === 'win32' ? `Get-Content -Tail ${count} ${file}` : `tail -n ${count} ${file}`;
   return `${paint.bold(`The ${count} records are in ${file}:`)} ${open}`;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAbsolute, join } from 'node:path';
+import { AssayError } from '@assay/core/errors';
 import type { LogStore } from '@assay/log/store';
 import type { LogStoreConfig } from '@assay/policy';
 import { Failure } from '../failure.ts';
@@ -21,17 +22,32 @@ type Open<D extends LogStoreConfig['driver']> = (
 const fileIn = (directory: string, file: string): string => (isAbsolute(file) ? file : join(directory, file));
 
 /** Every driver, loaded when it is asked for. */
-const DRIVERS: { readonly [D in 'sqlite']: Open<D> } = {
+const DRIVERS: { readonly [D in 'jsonl' | 'sqlite' | 'dynamodb' | 'postgres']: Open<D> } = {
+  jsonl: async ({ file }, { directory, isReadOnly = false }) => {
+    const { openJsonLinesStore } = await import('@assay/log/jsonl');
+    return openJsonLinesStore(fileIn(directory, file), { isReadOnly });
+  },
   sqlite: async ({ file }, { directory, isReadOnly = false }) => {
     const { openSqliteStore } = await import('@assay/log/sqlite');
     return openSqliteStore(fileIn(directory, file), { isReadOnly });
+  },
+  dynamodb: async ({ table, region }) => {
+    const { openDynamoDbStore } = await import('@assay/log/dynamodb');
+    return openDynamoDbStore({ table, ...(region !== undefined && { region }) });
+  },
+  postgres: async ({ url, schema }, _, { env }) => {
+    const value = env[url];
+    if (!value)
+      throw new AssayError('ERR_LOG_KEY', `the environment has no \`${url}\`, which holds the address of the database`);
+    const { openPostgresStore } = await import('@assay/log/postgres');
+    return openPostgresStore({ url: value, ...(schema !== undefined && { schema }) });
   },
 };
 
 /** Opens a store. Rejects with the errors of `LogStore`, and ERR_LOG_KEY where a secret is missing. */
 export async function openStore(config: LogStoreConfig, options: OpenStoreOptions, io: Io): Promise<LogStore> {
   // sound: each driver is given the configuration of its own kind
-  const open = DRIVERS[config.driver as 'sqlite'] as Open<LogStoreConfig['driver']>;
+  const open = DRIVERS[config.driver] as Open<LogStoreConfig['driver']>;
   return open(config as never, options, io);
 }
 

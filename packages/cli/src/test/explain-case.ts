@@ -19,7 +19,7 @@ export async function explainCase(
   const { decision, record } = await run(testCase.kind === 'pair' ? testCase.after : testCase.inputs, true);
   const decidedOn = last();
   const account = accountOf(
-    { decision, record, native: null, logFile: '', ...(decidedOn && { decidedOn }) },
+    { decision, record, native: null, log: { place: '', isWritten: false }, ...(decidedOn && { decidedOn }) },
     pdp,
     deciding,
   );

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { relative } from 'node:path';
 import {
   TOKEN_TYPES,
   type ClaimChange,
@@ -25,13 +24,17 @@ interface Line {
 type Group = readonly [label: string, paint: 'green' | 'red' | 'bold' | 'yellow', lines: readonly Line[]];
 
 /** A decision as people read it: what came of it, what was granted and what was not and why, the claims, and where the record is. */
-export function decisionText(attempted: Attempted, { paint, io }: Session): string {
-  const { record, logFile, loss } = attempted;
+export function decisionText(attempted: Attempted, { paint }: Session): string {
+  const { record, log, loss } = attempted;
   const groups: Group[] = [...groupsOf(attempted.decision), ['first', 'yellow', pendingOf(attempted)]];
-  const file = printable(relative(io.cwd, logFile) || logFile);
-  groups.push(['record', 'bold', loss ? [{ what: 'not written' }] : [{ what: `${record.id} in ${file}` }]]);
+  groups.push(['record', 'bold', [{ what: loss ? 'not written' : recordText(record.id, log) }]]);
   return `${[headline(attempted, paint), ...remarks(attempted, paint), '', ...groups.flatMap((group) => groupLines(group, groups, paint))].join('\n')}\n`;
 }
+
+const recordText = (id: string, { place, isWritten }: Attempted['log']): string =>
+  isWritten
+    ? `${id} in ${printable(place)}`
+    : `not written: ${printable(place)} is a log that others share (\`--record\` writes it)`;
 
 function headline({ decision, record }: Attempted, paint: Paint): string {
   const outcome = decision.outcome === 'permit' ? paint.green('permit') : `${paint.red('deny')}  ${decision.error}`;

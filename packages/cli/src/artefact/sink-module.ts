@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LogConfig } from '@assay/policy';
+import { Failure } from '../failure.ts';
+import type { Built } from './recipe.ts';
+import { sourceText } from './source-text.ts';
+
+/** How an artefact sends its records. */
+export type Way = LogConfig['send'][string];
+
+/** What a platform can do with records. */
+export interface SinkPlatform {
+  /** The ways it has, the best first. */
+  readonly ways: readonly Way[];
+  /** JavaScript: what imports the console of the platform, and makes a sink of it. */
+  readonly console: { readonly imports: string; readonly make: string };
+  /** JavaScript of a sink that writes beside another one, whose platform then has no record of its own to count; absent where nothing counts. */
+  readonly summary?: { readonly imports: string; readonly make: string };
+}
+
+/** A sink in generated code. */
+export interface SinkModule {
+  /** Makes `sinkOf(secretOf)`. */
+  readonly text: string;
+  readonly way: Way;
+  readonly secrets: readonly string[];
+  readonly tables: Built['tables'];
+}
+
+/** How long a record may take, in milliseconds, where nothing is said. */
+const TIMEOUT_MS = 1500;
+
+/** The sink of an artefact, as the project's log says. Throws ERR_ARTEFACT_INVALID where its platform cannot send records that way. */
+export function sinkModule(target: string, log: LogConfig, platform: SinkPlatform): SinkModule {
+  const way = wayOf(target, log, platform);
+  const { imports, make, secrets, tables } = WAYS[way](target, log, platform);
+  const timeoutMs = log.collector?.timeoutMs ?? TIMEOUT_MS;
+  const isConsole = way === 'console';
+  const { summary } = platform;
+  const safe =
+    isConsole || log.required
+      ? make
+      : `createFallback(${make}, ${platform.console.make}, { timeoutMs: ${timeoutMs}, onFallback })`;
+  const counted = isConsole || summary === undefined ? safe : `createFanOut([${safe}, ${summary.make}], () => {})`;
+  const isProtected = log.fields.length > 0;
+  const isHashed = log.fields.some(({ rule }) => rule === 'hmac') && log.hmacKey !== undefined;
+  const lines = [
+    ...imports,
+    ...(safe === make || isConsole
+      ? []
+      : [platform.console.imports, `import { createFallback } from '@assay/log/sink';`, ON_FALLBACK]),
+    ...(counted === safe || summary === undefined
+      ? []
+      : [summary.imports, `import { createFanOut } from '@assay/log/sink';`]),
+    ...(isProtected ? [`import { createProtectingSink } from '@assay/core/log';`] : []),
+    ...(isHashed ? [`import { createHmac } from 'node:crypto';`] : []),
+    // one for all events that an instance is given: its records are numbered in the order they are written
+    'let sink;',
+    `const sinkOf = (secretOf) => (sink ??= ${isProtected ? protectedSink(counted, log) : counted});`,
+  ];
+  return {
+    text: `${[...new Set(lines)].join('\n')}\n`,
+    way,
+    secrets: [...secrets, ...(isHashed ? [log.hmacKey ?? ''] : [])],
+    tables,
+  };
+}
+
+const ON_FALLBACK =
+  'const onFallback = (id, code) => console.error(`assay: record ${id} went to the console: ${code}`);';
+
+function protectedSink(sink: string, { fields, hmacKey }: LogConfig): string {
+  const hmac = `(text) => createHmac('sha256', secretOf(${sourceText(hmacKey)})).update(text, 'utf8').digest('base64url')`;
+  return `createProtectingSink(${sink}, ${sourceText(fields)}, ${fields.some(({ rule }) => rule === 'hmac') ? hmac : '() => { throw new Error() }'})`;
+}
+
+function wayOf(target: string, log: LogConfig, { ways }: SinkPlatform): Way {
+  const asked = Object.hasOwn(log.send, target) ? log.send[target] : undefined;
+  const isPossible: Readonly<Record<Way, boolean>> = {
+    store: log.store.driver === 'dynamodb',
+    collector: log.collector !== undefined,
+    console: true,
+  };
+  if (asked === undefined) return ways.find((way) => isPossible[way]) ?? 'console';
+  if (ways.includes(asked) && isPossible[asked]) return asked;
+  const why = ways.includes(asked)
+    ? 'it can write a store of DynamoDB only'
+    : `it can send records to the ${ways.join(' or the ')} only`;
+  throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot send its records to the ${asked}: ${why}`, {
+    problems: [{ path: `/log/send/${target}`, message: `\`${target}\`: ${why}` }],
+  });
+}
+
+interface Written {
+  readonly imports: readonly string[];
+  readonly make: string;
+  readonly secrets: readonly string[];
+  readonly tables: Built['tables'];
+}
+
+const WAYS: Readonly<Record<Way, (target: string, log: LogConfig, platform: SinkPlatform) => Written>> = {
+  console: (_target, _log, { console: { imports, make } }) => ({ imports: [imports], make, secrets: [], tables: [] }),
+  collector: (target, { collector }) => {
+    if (collector === undefined) throw new Failure('ERR_INTERNAL', 'a way to a collector, and no collector');
+    const { url, token, timeoutMs = TIMEOUT_MS } = collector;
+    if (!url.startsWith('https:'))
+      throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, {
+        problems: [{ path: '/log/collector/url', message: `\`${url}\` is an address of this machine` }],
+      });
+    return {
+      imports: [`import { createCollectorSink, newWriter } from '@assay/log/collector-client';`],
+      make: `createCollectorSink({ url: ${sourceText(url)}, token: secretOf(${sourceText(token)}) ?? '', fetch, timeoutMs: ${timeoutMs}, clock: Date.now, writer: newWriter(${sourceText(writerOf(target))}) })`,
+      secrets: [token],
+      tables: [],
+    };
+  },
+  store: (target, { store }) => {
+    if (store.driver !== 'dynamodb') throw new Failure('ERR_INTERNAL', 'a way to a table, and no table');
+    const { table, region } = store;
+    return {
+      imports: [
+        `import { createDynamoDbTarget } from '@assay/log/dynamodb-writer';`,
+        `import { createLogSink } from '@assay/log/sink';`,
+        `import { newWriter } from '@assay/log/collector-client';`,
+      ],
+      make: `createLogSink(createDynamoDbTarget(${sourceText({ table, region })}), { writer: newWriter(${sourceText(writerOf(target))}), clock: Date.now })`,
+      secrets: [],
+      tables: [{ name: table, ...(region !== undefined && { region }), access: ['read', 'write'] }],
+    };
+  },
+};
+
+const writerOf = (target: string): string => target.replaceAll('/', '-');
