@@ -58,7 +58,14 @@ export async function decideAgain(record: DecisionRecord, ports: AgainPorts): Pr
   );
   // what was left out once cannot be taken out again
   const again = { ...built, redacted: record.redacted };
-  return { ok: true, record: again, differences: differences(record, again, createDigest(ports.sha256)) };
+  return {
+    ok: true,
+    record: again,
+    // who asks what another policy comes to does not compare every member
+    get differences() {
+      return differences(record, again);
+    },
+  };
 }
 
 const NO_INPUTS =
@@ -90,13 +97,15 @@ async function decideOn(
   return settle(decision, GUARD, { request, capabilities, ceiling, narrowable: pdp.narrowable ?? {} });
 }
 
+/** The canonical form of a value; nothing is gained by hashing it. */
+const canonicalOf = createDigest((text) => text);
+
 /** The members of the two records whose canonical forms differ. */
-function differences(
-  before: DecisionRecord,
-  after: DecisionRecord,
-  digestOf: (value: object) => string,
-): readonly string[] {
+function differences(before: DecisionRecord, after: DecisionRecord): readonly string[] {
   const [left, right]: readonly Readonly<Record<string, unknown>>[] = [{ ...before }, { ...after }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
-  return names.filter((name) => digestOf([left?.[name] ?? null]) !== digestOf([right?.[name] ?? null]));
+  return names.filter((name) => {
+    const [old, now] = [left?.[name] ?? null, right?.[name] ?? null];
+    return old !== now && canonicalOf([old]) !== canonicalOf([now]);
+  });
 }
