@@ -34,20 +34,17 @@ export function createGroupCommit(
     if (waiting > 0 && waiting + contents.length > maxQueue)
       return Promise.reject(new AssayError('ERR_LOG_QUEUE', `${waiting} records wait already`));
     waiting += contents.length;
-    return new Promise((resolve, reject) => {
+    const settled = new Promise<readonly Status[]>((resolve, reject) => {
       queue.push({ contents, resolve, reject });
       running ??= run();
     });
+    return settled.finally(() => (waiting -= contents.length));
   };
 
   const run = async (): Promise<void> => {
     // what comes in the same turn of the event loop goes together
     await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length > 0) {
-      const group = take();
-      await send(group);
-      for (const { contents } of group) waiting -= contents.length;
-    }
+    while (queue.length > 0) await send(take());
     running = undefined;
   };
 
