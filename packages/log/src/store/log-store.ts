@@ -91,7 +91,9 @@ export interface LogStore {
   /** Takes the openings and the subject away from the entries of these keys, for good. */
   erase(keys: readonly string[]): Promise<void>;
   partitions(): Promise<readonly Partition[]>;
-  /** Drops the entries of a day; the leaves stay. Returns how many it dropped. */
-  dropPartition(day: string): Promise<number>;
+  /** The entries of a partition. Absent where a partition is what lies between two midnights, by the entries' times. */
+  readonly partition?: (day: string) => AsyncIterable<StoredEntry>;
+  /** Drops the entries of a day, or none where they are not as many as `expected`; the leaves stay. Returns how many it dropped. */
+  dropPartition(day: string, expected?: number): Promise<number>;
   close(): Promise<void>;
 }

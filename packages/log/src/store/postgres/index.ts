@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { openPostgresStore } from './postgres-store.ts';
+export type { PostgresOptions } from './open.ts';

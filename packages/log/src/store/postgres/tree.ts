@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StoredEntry } from '../../entry/entry.ts';
+import type { Leaf, StoredCheckpoint } from '../log-store.ts';
+import { lockOf, type Db, type Row } from './db.ts';
+import { ENTRY_COLUMNS, entryOfRow } from './rows.ts';
+
+/** Entries put into the tree by one transaction. */
+const SEQUENCED = 20_000;
+/** Entries read at once: memory stays flat, and other work goes on in between. */
+const CHUNK = 500;
+
+/** Gives what waits its position, in the order it was written; whoever else does so waits. Returns the size of the tree. */
+export async function sequence(db: Db): Promise<number> {
+  const { s } = db;
+  for (;;) {
+    const { taken, size } = await db.transaction(async (query) => {
+      await query(lockOf('tree', s));
+      const rows = await query(
+        `WITH taken AS (
+           DELETE FROM ${s}.pending WHERE entry IN (SELECT entry FROM ${s}.pending ORDER BY entry LIMIT ${SEQUENCED}) RETURNING entry, day, key, hash
+         ), placed AS (
+           INSERT INTO ${s}.leaf
+           SELECT (SELECT coalesce(max(position), -1) FROM ${s}.leaf) + row_number() OVER (ORDER BY entry), entry, day, key, hash FROM taken RETURNING position
+         )
+         SELECT (SELECT count(*) FROM placed) AS taken, greatest((SELECT max(position) FROM placed), (SELECT max(position) FROM ${s}.leaf), -1) + 1 AS size`,
+      );
+      return { taken: Number(rows[0]?.['taken']), size: Number(rows[0]?.['size']) };
+    });
+    if (taken < SEQUENCED) return size;
+  }
+}
+
+/** Entries in the order of the tree. */
+export async function* entriesOf({ query, s }: Db, from: number): AsyncGenerator<StoredEntry> {
+  for (let next = from; ;) {
+    const leaves = await query(
+      `SELECT position, entry, day::text, key FROM ${s}.leaf WHERE position >= $1 ORDER BY position LIMIT ${CHUNK}`,
+      [next],
+    );
+    const column = (name: string): readonly unknown[] => leaves.map((leaf) => leaf[name]);
+    const rows = await query(
+      `SELECT ${ENTRY_COLUMNS}, l.position FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::text[]) AS l (position, entry, day, key)
+       JOIN ${s}.entry e ON e.day = l.day AND e.key = l.key AND e.id = l.entry WHERE e.day = ANY($5::date[]) ORDER BY l.position`,
+      [column('position'), column('entry'), column('day'), column('key'), [...new Set(column('day'))]],
+    );
+    for (const row of rows) yield entryOfRow(row);
+    const last = leaves.at(-1);
+    if (last === undefined || leaves.length < CHUNK) return;
+    next = Number(last['position']) + 1;
+  }
+}
+
+const LEAVES = 10_000;
+
+/** Leaves of the tree, of entries that were dropped, too. */
+export async function* leavesOf({ query, s }: Db, from: number, to: number): AsyncGenerator<Leaf> {
+  for (let start = from; start < to; start += LEAVES) {
+    const rows = await query(
+      `SELECT position, key, hash FROM ${s}.leaf WHERE position >= $1 AND position < $2 ORDER BY position`,
+      [start, Math.min(to, start + LEAVES)],
+    );
+    for (const { position, key, hash } of rows)
+      yield { position: Number(position), key: String(key), hash: hash as Uint8Array }; // sound: the column is a bytea
+  }
+}
+
+export async function checkpointsOf({ query, s }: Db): Promise<readonly StoredCheckpoint[]> {
+  return (await query(`SELECT size, note, frontier, time FROM ${s}.checkpoint ORDER BY size`)).map(checkpointOfRow);
+}
+
+function checkpointOfRow({ size, note, frontier, time }: Row): StoredCheckpoint {
+  const roots = JSON.parse(String(frontier)) as readonly string[]; // sound: we wrote it
+  return {
+    size: Number(size),
+    note: String(note),
+    frontier: { size: Number(size), roots: roots.map((root) => Buffer.from(root, 'base64')) },
+    time: Number(time),
+  };
+}
+
+export async function addCheckpoint({ query, s }: Db, { size, note, frontier, time }: StoredCheckpoint): Promise<void> {
+  const roots = frontier.roots.map((root) => Buffer.from(root).toString('base64'));
+  await query(`INSERT INTO ${s}.checkpoint VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
+    size,
+    note,
+    JSON.stringify(roots),
+    time,
+  ]);
+}
