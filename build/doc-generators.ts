@@ -56,6 +56,14 @@ export const DOC_GENERATORS: readonly Generator[] = [
       );
     },
   },
+  {
+    name: 'the published verifier of proofs',
+    outputs: ['packages/log/bin/assay-verify.mjs'],
+    run: async (root) => {
+      const { verifierBundle } = await import('./verifier-bundle.ts');
+      return { 'packages/log/bin/assay-verify.mjs': await verifierBundle(root) };
+    },
+  },
   pageOf('docs/errors.md', errorPage),
   pageOf('docs/diagnostics/README.md', diagnosticIndex),
 ];

@@ -2,6 +2,7 @@
 import { commitmentOf, isCommitment } from '../entry/commitment.ts';
 import { KINDS, type Content, type StoredEntry } from '../entry/entry.ts';
 import { keyOf } from '../entry/make-entry.ts';
+import { commitmentsIn, valueAt } from '../proof/check-proof.ts';
 import type { Findings } from './findings.ts';
 
 /** What an entry that was checked says. */
@@ -91,23 +92,4 @@ function parseObject(text: string): Members | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What lies at a pointer; undefined where there is nothing. */
-export function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const step of pointer.split('/').slice(1)) {
-    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
-    value = value[step];
-  }
-  return value;
-}
-
-const MARK = '{"$committed":"';
-
-/** How often a body commits to something. In a text of JSON the mark is nothing else: the quotes of a string are escaped. */
-export function commitmentsIn(body: string): number {
-  let count = 0;
-  for (let at = body.indexOf(MARK); at >= 0; at = body.indexOf(MARK, at + MARK.length)) count++;
-  return count;
 }
