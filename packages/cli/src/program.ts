@@ -8,9 +8,12 @@ import { addExplain } from './commands/explain.ts';
 import { addFmt } from './commands/fmt.ts';
 import { addInit } from './commands/init.ts';
 import { addLog } from './commands/log.ts';
+import { addLive } from './commands/live.ts';
 import { addLsp } from './commands/lsp.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addReplay } from './commands/replay.ts';
+import { addServe } from './commands/serve.ts';
 import { addTest } from './commands/test.ts';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
@@ -29,7 +32,10 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addBuild,
   addDoctor,
   addLog,
+  addPolicy,
   addReplay,
+  addLive,
+  addServe,
   addLsp,
   addQuickstart,
 ];

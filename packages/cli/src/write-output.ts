@@ -43,8 +43,8 @@ function manifestOf(directory: string): object | undefined {
   }
 }
 
-/** The list lies in a folder anybody may have written to. */
-const staysWithin = (path: string): boolean =>
+/** Whether a path, from where anybody may have written it, stays in the folder it is relative to. */
+export const staysWithin = (path: string): boolean =>
   !/[\\:\0]/.test(path) && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
 
 const digestOf = (content: string | Uint8Array): string =>

@@ -80,12 +80,13 @@ const targetsOf = (project: Project | undefined): readonly TargetSettings[] =>
   (project?.targets ?? []).map(({ name, settings }) => ({ name: name.value, settings }));
 
 /** A digest or the beginning of one: 6 hexadecimal digits at least. */
-function digestIn(name: string): string | undefined {
+export function digestIn(name: string): string | undefined {
   const hex = /^(?:sha256-)?([0-9a-f]{6,64})$/.exec(name)?.[1];
   return hex === undefined ? undefined : `sha256-${hex}`;
 }
 
-async function archivedAs(digest: string, name: string, store: LogStore): Promise<ArchivedPolicy> {
+/** The archived policy set of a digest, or of its beginning. Throws ERR_LOG_NOT_FOUND, and ERR_USAGE where several begin like it. */
+export async function archivedAs(digest: string, name: string, store: LogStore): Promise<ArchivedPolicy> {
   const found = (await store.policies()).filter((policy) => policy.digest.startsWith(digest));
   if (found.length > 1)
     throw new Failure('ERR_USAGE', `\`${name}\` is the beginning of ${found.length} digests`, {

@@ -24,12 +24,12 @@ const COLUMNS = [
 type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string>>>;
 
 /** The names of the columns, as a line. */
-export const csvHead = (): string => lineOf(COLUMNS);
+export const csvHead = (): string => csvLine(COLUMNS);
 
 /** An entry as a line of comma-separated values (RFC 4180); lists are separated by spaces. */
 export function csvRow(content: Content): string {
   const row = rowOf(content);
-  return lineOf(COLUMNS.map((column) => row[column] ?? ''));
+  return csvLine(COLUMNS.map((column) => row[column] ?? ''));
 }
 
 function rowOf(content: Content): Row {
@@ -59,7 +59,8 @@ function rowOf(content: Content): Row {
   };
 }
 
-const lineOf = (values: readonly string[]): string => `${values.map(cellOf).join(',')}\r\n`;
+/** Values as a line of comma-separated values (RFC 4180). */
+export const csvLine = (values: readonly string[]): string => `${values.map(cellOf).join(',')}\r\n`;
 
 /** A value a spreadsheet would take for a formula is made a text (OWASP: CSV injection). */
 function cellOf(value: string): string {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DecisionRecord } from '@assay/core/log';
+import { entryOf, type LogStore } from '@assay/log/store';
+import { uuidOf } from '@assay/core/log';
+import { archivePolicy } from '../archive/archive-policy.ts';
+import { checkFiles } from '../check-files.ts';
+import type { CompiledProject } from '../compiled-project.ts';
+import { configuredTarget } from '../decide-event.ts';
+import type { Io } from '../io.ts';
+import { projectPorts } from '../project-ports.ts';
+import { filesIn } from '@assay/policy';
+
+/** One event of the log of a test. */
+export interface Happening {
+  readonly event: unknown;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** The project in a folder, compiled. Throws where it has mistakes. */
+export function compiledIn(directory: string): CompiledProject {
+  const { project, compiled, diagnostics } = checkFiles(filesIn(directory));
+  if (project === undefined || compiled === undefined)
+    throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  return { directory, project, compiled };
+}
+
+/** Decides events as the host of a project would, at their times, and writes the records and the policy set to a store. */
+export async function recordDecisions(
+  {
+    store,
+    directory,
+    isArchived = true,
+  }: { readonly store: LogStore; readonly directory: string; readonly isArchived?: boolean },
+  happenings: readonly Happening[],
+): Promise<readonly DecisionRecord[]> {
+  const deciding = compiledIn(directory);
+  let time = 0;
+  let ids = (await store.tally({})).reduce((sum, { count }) => sum + count, 0);
+  const io = {
+    cwd: directory,
+    env: { ASSAY_BY: 'a test' },
+    clock: () => time,
+    stopwatch: () => 0,
+    newId: () => uuidOf(time, (ids++).toString(16).padStart(19, '0')),
+  } as unknown as Io; // sound: all a decider reads of it
+  const { ports } = projectPorts({ ...deciding, onLoss: () => undefined }, io);
+  const records: DecisionRecord[] = [];
+  const sink = {
+    name: 'memory',
+    write: (record: DecisionRecord) => void records.push(record),
+    flush: async () => undefined,
+  };
+  const [target = ''] = deciding.project.targets.map(({ name }) => name.value);
+  const decide = configuredTarget(deciding.project, target).decider({ ...ports, sink });
+  if (isArchived) {
+    time = happenings[0]?.time ?? 0;
+    await archivePolicy(store, deciding, 'loaded', io);
+  }
+  for (const happening of happenings) {
+    time = happening.time;
+    await decide(happening.event);
+  }
+  for (let from = 0; from < records.length; from += 200) {
+    const batch = records.slice(from, from + 200);
+    await store.append(
+      batch.map((record, at) => entryOf({ kind: 'decision', writer: 'test', seq: from + at, record })),
+    );
+  }
+  return records;
+}
+
+const EVENTS = ['1-person', '2-service-account', '3-ai-agent', '4-risky-sign-in', '5-switched-off-client'];
+
+/** The events of examples/quickstart, one after the other, so many times, a minute apart. */
+export function quickstartEvents(example: string, count: number, start: number): readonly Happening[] {
+  const events = EVENTS.map(
+    (name) => JSON.parse(readFileSync(join(example, 'events', `${name}.json`), 'utf8')) as unknown,
+  );
+  return Array.from({ length: count }, (_, n) => ({ event: events[n % events.length], time: start + n * 60_000 }));
+}
