@@ -11,6 +11,8 @@ export interface LogOptions {
   readonly log?: string;
   /** Only to be asked. */
   readonly isReadOnly?: boolean;
+  /** How long to wait for another process that writes, where the store has one writer at a time. */
+  readonly busyMs?: number;
 }
 
 /** A log that is asked, and what the project says of it. */
@@ -21,14 +23,14 @@ export interface OpenedLog {
 }
 
 /** Opens the log of the project, or the one `--log` names. The caller closes it. Throws ERR_USAGE, ERR_PROJECT_NOT_FOUND or the errors of `LogStore`. */
-export async function openLog(session: Session, { log, isReadOnly = false }: LogOptions): Promise<OpenedLog> {
+export async function openLog(session: Session, { log, isReadOnly = false, busyMs }: LogOptions): Promise<OpenedLog> {
   const { io } = session;
   const isOutside = log !== undefined && session.project === undefined && findProject(io.cwd) === undefined;
   const found = isOutside ? undefined : logOfProject(session);
   const [config, directory]: readonly [LogStoreConfig | undefined, string] =
     log === undefined ? [found?.config.store, found?.directory ?? io.cwd] : [parsePlace(log), io.cwd];
   if (config === undefined) throw new Failure('ERR_USAGE', 'there is no log', { help: 'name one with `--log`' });
-  const store = await openStore(config, { directory, isReadOnly }, io);
+  const store = await openStore(config, { directory, isReadOnly, ...(busyMs !== undefined && { busyMs }) }, io);
   return { store, ...(found && { config: found.config }) };
 }
 

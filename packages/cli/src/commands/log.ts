@@ -5,10 +5,11 @@ import type { Runner } from '../runner.ts';
 import { addClaims } from './log/claims.ts';
 import { addQuery } from './log/query.ts';
 import { addStats } from './log/stats.ts';
+import { addToken } from './log/token.ts';
 import { addWhy } from './log/why.ts';
 
 /** Every command of `assay log`, in the order of its help. */
-const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [addQuery, addClaims, addWhy, addStats];
+const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [addQuery, addClaims, addWhy, addStats, addToken];
 
 /** `assay log`: what was decided. */
 export function addLog(program: Command, run: Runner): void {

@@ -75,7 +75,7 @@ export function askedOf(options: QuestionOptions, { io }: Session, { config }: P
 }
 
 /** The subject as the log has it: where its ids are keyed hashes, that of the id. */
-function subjectIn(subject: string, config: OpenedLog['config'], env: Session['io']['env']): string {
+export function subjectIn(subject: string, config: OpenedLog['config'], env: Session['io']['env']): string {
   const isHashed =
     config?.fields.some(({ pointer, rule }) => pointer === '/who/subject/id' && rule === 'hmac') === true;
   return isHashed && !subject.startsWith(HMAC_PREFIX) ? pseudonymOf(subject, hmacOf(config, env)) : subject;

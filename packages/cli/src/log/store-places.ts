@@ -11,6 +11,8 @@ export interface OpenStoreOptions {
   /** What files are relative to. */
   readonly directory: string;
   readonly isReadOnly?: boolean;
+  /** How long to wait for another process that writes, where the store has one writer at a time. */
+  readonly busyMs?: number;
 }
 
 type Open<D extends LogStoreConfig['driver']> = (
@@ -27,9 +29,9 @@ const DRIVERS: { readonly [D in 'jsonl' | 'sqlite' | 'dynamodb' | 'postgres']: O
     const { openJsonLinesStore } = await import('@assay/log/jsonl');
     return openJsonLinesStore(fileIn(directory, file), { isReadOnly });
   },
-  sqlite: async ({ file }, { directory, isReadOnly = false }) => {
+  sqlite: async ({ file }, { directory, isReadOnly = false, busyMs }) => {
     const { openSqliteStore } = await import('@assay/log/sqlite');
-    return openSqliteStore(fileIn(directory, file), { isReadOnly });
+    return openSqliteStore(fileIn(directory, file), { isReadOnly, ...(busyMs !== undefined && { busyMs }) });
   },
   dynamodb: async ({ table, region }) => {
     const { openDynamoDbStore } = await import('@assay/log/dynamodb');

@@ -9,9 +9,11 @@ import { pagesOf } from '../ask/pages-of.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { recordOf, TEST_START } from '../testing/record-of.ts';
-import { createSigner } from '../tree/note.ts';
+import { createSigner, createVerifier } from '../tree/note.ts';
 import { seal } from '../tree/seal.ts';
 import { generateKeyPairSync } from 'node:crypto';
+import { checkProof } from '../proof/check-proof.ts';
+import { parseProof } from '../proof/parse-document.ts';
 import { createCollector, type Collector } from './collector.ts';
 import { ROUTES } from './routes.ts';
 import type { Read } from './read-log-line.ts';
@@ -20,6 +22,11 @@ import { createToken } from './tokens.ts';
 const NOW = TEST_START + 3_600_000;
 const WRITER = createToken({ name: 'auth0', role: 'writer', writerPrefix: 'auth0-' });
 const AUDITOR = createToken({ name: 'alice', role: 'auditor' });
+const SIGNER = createSigner(
+  'log.example.com',
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+);
+const VERIFIER = createVerifier(SIGNER.verifierKey);
 const JWT = `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.${'c'.repeat(20)}`;
 
 describe('the collector', () => {
@@ -35,6 +42,7 @@ describe('the collector', () => {
       store,
       tokens: [WRITER.entry, AUDITOR.entry],
       clock: () => NOW,
+      verifier: VERIFIER,
       onRead: (read) => reads.push(read),
     });
   });
@@ -472,10 +480,20 @@ describe('the collector', () => {
     it('gives the newest checkpoint', async () => {
       const missing = await send('/v1/log/checkpoint', { token: AUDITOR.token });
       expect(await problem(missing)).toEqual({ status: 404, code: 'ERR_LOG_NOT_FOUND', problems: [] });
-      const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-      const { note } = await seal(store, createSigner('log.example.com', pem), () => NOW);
+      const { note } = await seal(store, SIGNER, () => NOW);
       const found = await send('/v1/log/checkpoint', { token: AUDITOR.token });
       expect([found.status, await found.text()]).toEqual([200, note]);
+    });
+
+    it('proves that a decision is in the log, once a checkpoint covers it', async () => {
+      const path = `/v1/log/proof/${good.id}`;
+      const early = await send(path, { token: AUDITOR.token });
+      expect(await problem(early)).toEqual({ status: 404, code: 'ERR_LOG_PROOF', problems: [] });
+      await seal(store, SIGNER, () => NOW);
+      const { document } = parseProof(await (await send(`${path}?disclose=/who`, { token: AUDITOR.token })).text());
+      expect(document && checkProof(document, VERIFIER)).toMatchObject({ proven: { proves: 'inclusion' } });
+      const missing = await send('/v1/log/proof/01a20038-90d4-7a60-8a06-dbbe3a5a442d', { token: AUDITOR.token });
+      expect(await problem(missing)).toEqual({ status: 404, code: 'ERR_LOG_NOT_FOUND', problems: [] });
     });
 
     it.each([
@@ -487,6 +505,7 @@ describe('the collector', () => {
       ['records?after=nothing', 'ERR_LOG_CURSOR', '/after'],
       ['claims?limit=3', 'ERR_COLLECTOR', '/limit'],
       ['stats?order=oldest', 'ERR_COLLECTOR', '/order'],
+      [`proof/${good.id}?claim=x`, 'ERR_COLLECTOR', '/claim'],
       [`why/${good.id}?client=x`, 'ERR_COLLECTOR', '/client'],
     ])('refuses %s', async (path, code, at) => {
       const response = await send(`/v1/log/${path}`, { token: AUDITOR.token });

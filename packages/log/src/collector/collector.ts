@@ -2,6 +2,7 @@
 import { isAssayError } from '@assay/core/errors';
 import { targetOf } from '../sink/target.ts';
 import type { LogStore } from '../store/log-store.ts';
+import type { Verifier } from '../tree/note.ts';
 import type { Call, Ports } from './context.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createPostParser } from './parse-post.ts';
@@ -27,6 +28,8 @@ export interface CollectorOptions {
   readonly maxQueue?: number;
   /** The subject as the log has it, where its ids are keyed hashes. */
   readonly subjectOf?: (subject: string) => string;
+  /** Of the key the log is sealed with; without it there are no proofs. */
+  readonly verifier?: Verifier;
   readonly onProblem?: (problem: CollectorProblem) => void;
   /** Told of every question an auditor asks. */
   readonly onRead?: (read: Read) => void;
@@ -63,6 +66,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     parse: createPostParser(clock),
     clock,
     subjectOf: options.subjectOf ?? ((subject) => subject),
+    ...(options.verifier && { verifier: options.verifier }),
   };
 
   const answer = async (request: Request): Promise<Response> => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogStore } from '../store/log-store.ts';
+import type { Verifier } from '../tree/note.ts';
 import type { Append } from './group-commit.ts';
 import type { PostParser } from './parse-post.ts';
 import type { Principal } from './tokens.ts';
@@ -13,6 +14,8 @@ export interface Ports {
   readonly clock: () => number;
   /** The subject as the log has it. */
   readonly subjectOf: (subject: string) => string;
+  /** Of the key the log is sealed with, where it is. */
+  readonly verifier?: Verifier;
 }
 
 /** One request to a route that its bearer may use. */

@@ -3,6 +3,7 @@ import type { Answer } from './context.ts';
 import { answerHealth, answerReadiness } from './health.ts';
 import { postRecords } from './post-records.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
+import { readProof } from './read-proof.ts';
 import { readRecord, readRecords } from './read-records.ts';
 import { readClaims, readStats, readWhy } from './read-reports.ts';
 import type { Role } from './tokens.ts';
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/log/why/{id}', role: 'auditor', answer: readWhy },
   { method: 'GET', path: '/v1/log/stats', role: 'auditor', answer: readStats },
   { method: 'GET', path: '/v1/log/checkpoint', role: 'auditor', answer: readCheckpoint },
+  { method: 'GET', path: '/v1/log/proof/{id}', role: 'auditor', answer: readProof },
   { method: 'GET', path: '/healthz', answer: answerHealth },
   { method: 'GET', path: '/readyz', answer: answerReadiness },
 ];

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isAssayError } from '@assay/core/errors';
+import { createCollector, listen, parseTokens, type Listening, type TokenEntry } from '@assay/log/collector';
+import { createSigner, createVerifier, type Signer } from '@assay/log/tree';
+import type { LogConfig } from '@assay/policy';
+import { errorCode } from '../error-code.ts';
+import { Failure } from '../failure.ts';
+import { subjectIn } from '../log/question-options.ts';
+import { secretOf } from '../log/secrets.ts';
+import { openLog } from '../open-log.ts';
+import { readFailure } from '../read-failure.ts';
+import type { Session } from '../session.ts';
+import { createSealing } from './sealing.ts';
+import { isLoopback, parseAddress, type Address } from './parse-address.ts';
+import { untilEnded } from './until-ended.ts';
+
+export interface CollectorOptions {
+  readonly listen: string;
+  readonly log?: string;
+  readonly tokens?: string;
+  readonly spill?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** The collector waits for another writer as long as this, and everybody waits with it; then records go to the spill, or are refused for now. */
+const BUSY_MS = 1000;
+
+/** Runs the collector until the process is told to end. Throws what keeps it from starting. */
+export async function runCollector(session: Session, options: CollectorOptions): Promise<void> {
+  const { io } = session;
+  const address = parseAddress(options.listen);
+  const tokens = tokensOf(session, options);
+  if (tokens === undefined && !isLoopback(address.host))
+    throw new Failure('ERR_USAGE', `\`${options.listen}\` can be reached by others, and there are no tokens`, {
+      help: '`assay log token` makes one; `--tokens` names their file',
+    });
+  const tls = tlsOf(session, options);
+  const { store, config } = await openLog(session, {
+    busyMs: BUSY_MS,
+    ...(options.log !== undefined && { log: options.log }),
+  });
+  const tell = (event: string, what: object): void =>
+    io.stderr.write(`${JSON.stringify({ time: new Date(io.clock()).toISOString(), event, ...what })}\n`);
+  try {
+    const signer = signerOf(config, session);
+    const collector = await createCollector({
+      store,
+      clock: io.clock,
+      subjectOf: (subject) => subjectIn(subject, config, io.env),
+      onRead: (read) => tell('read', read),
+      onProblem: (problem) => tell('problem', problem),
+      onError: (cause) => tell('error', { code: isAssayError(cause) ? cause.code : 'ERR_INTERNAL' }),
+      ...(tokens && { tokens }),
+      ...(options.spill !== undefined && { spill: resolve(io.cwd, options.spill) }),
+      ...(signer && { verifier: createVerifier(signer.verifierKey) }),
+    });
+    const sealing = createSealing(store, signer, {
+      clock: io.clock,
+      onFailure: (code) => tell('problem', { what: 'seal', code }),
+    });
+    try {
+      const server = await listenOn(collector.fetch, address, tls);
+      io.stdout.write(
+        session.json ? `${JSON.stringify({ url: server.url })}\n` : `collector at ${server.url}, log ${store.place}\n`,
+      );
+      sealing.start();
+      await untilEnded();
+      await server.close();
+    } finally {
+      await collector.close();
+      await sealing.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+function tokensOf({ io }: Session, { tokens: file }: CollectorOptions): readonly TokenEntry[] | undefined {
+  const text = file === undefined ? io.env['ASSAY_COLLECTOR_TOKENS'] : readText(io.cwd, file);
+  return text ? parseTokens(text) : undefined;
+}
+
+function tlsOf(
+  { io }: Session,
+  { tlsCert, tlsKey }: CollectorOptions,
+): { readonly cert: string; readonly key: string } | undefined {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new Failure('ERR_USAGE', 'expected `--tls-cert` and `--tls-key`, found one of them');
+  return { cert: readText(io.cwd, tlsCert), key: readText(io.cwd, tlsKey) };
+}
+
+function readText(cwd: string, file: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8');
+  } catch (cause) {
+    throw readFailure(cause, file, 'a file');
+  }
+}
+
+function signerOf(config: LogConfig | undefined, { io }: Session): Signer | undefined {
+  if (config?.sign === undefined) return undefined;
+  return createSigner(config.sign.name, secretOf(config.sign.key, 'is the key the log is signed with', io.env));
+}
+
+async function listenOn(
+  answer: (request: Request) => Promise<Response>,
+  { host, port }: Address,
+  tls: { readonly cert: string; readonly key: string } | undefined,
+): Promise<Listening> {
+  try {
+    return await listen(answer, { host, port, ...(tls && { tls }) });
+  } catch (cause) {
+    throw new Failure(
+      'ERR_USAGE',
+      `\`${host}:${port}\` cannot be listened on (${errorCode(cause) ?? 'unknown reason'})`,
+      { cause },
+    );
+  }
+}
