@@ -4,6 +4,7 @@ import type { IssuanceDecision, Json } from '@assay/core/model';
 import type { TablePdp } from '@assay/core/pdp';
 import type { Loss } from '@assay/core/pep';
 import type { Project } from '@assay/policy';
+import { archiveLoaded } from './archive/archive-policy.ts';
 import type { CompiledProject } from './compiled-project.ts';
 import { rememberInputs, type DecidedOn } from './explanation-inputs.ts';
 import { Failure } from './failure.ts';
@@ -51,6 +52,8 @@ export function createEventDecider(
       const decided = await decider(event);
       const loss = losses.pop();
       refuseInvalid(decided, subject);
+      // where the record is lost, the log is not there
+      if (loss === undefined) await archiveLoaded(log.store, deciding, io);
       const decidedOn = decided.record.governed ? last() : undefined;
       const { decision, native, record } = decided;
       return { decision, native, record, log, ...(decidedOn && { decidedOn }), ...(loss && { loss }) };

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { archivePolicy, tellNotArchived } from '../archive/archive-policy.ts';
 import { buildArtefact } from '../artefact/build-artefact.ts';
+import type { CompiledProject } from '../compiled-project.ts';
 import { configuredTarget } from '../decide-event.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
+import { isLocal } from '../log/store-places.ts';
+import { withLog } from '../open-log.ts';
 import { projectCapabilities } from '../project-capabilities.ts';
 import { requireCompiled } from '../require-compiled.ts';
 import type { Runner } from '../runner.ts';
@@ -19,10 +23,11 @@ interface BuildCommandOptions {
   readonly out: string;
   readonly force?: boolean;
   readonly dryRun?: boolean;
+  readonly archive?: boolean;
 }
 
 const DESCRIPTION =
-  'Compiles the project and writes what is deployed: one folder for a target, with the policy inside the code and what the tools of the platform read beside it. Without --target every target of the project gets a folder of its own below --out. The same project always gives the same bytes. Files of an earlier build are replaced; others are left alone, and are in the way where a file has to be.';
+  'Compiles the project and writes what is deployed: one folder for a target, with the policy inside the code and what the tools of the platform read beside it. Without --target every target of the project gets a folder of its own below --out. The same project always gives the same bytes. Files of an earlier build are replaced; others are left alone, and are in the way where a file has to be. The policy set is archived in the log of the project, where that is on this machine or --archive says so.';
 
 /** `assay build`: what is deployed. */
 export function addBuild(program: Command, run: Runner): void {
@@ -34,6 +39,7 @@ export function addBuild(program: Command, run: Runner): void {
     .requiredOption('--out <dir>', 'the folder to write to')
     .option('--force', 'overwrite files no build has written')
     .option('--dry-run', 'only list the files')
+    .option('--archive', 'archive the policy set in the log of the project, even where that is shared with others')
     .addHelpText(
       'after',
       examples([
@@ -63,8 +69,24 @@ async function build(session: Session, options: BuildCommandOptions): Promise<Ex
   if (!dryRun)
     for (const { folder, artefact } of built)
       writeOutput(resolve(io.cwd, folder), artefact.files, { force, subject: folder });
+  if (!dryRun) await archiveBuilt(session, deciding, options);
   const capabilities = projectCapabilities(deciding.project.targets.filter(({ name }) => names.includes(name.value)));
   const whole = { digest: deciding.compiled.digest, isWritten: !dryRun, targets: built, capabilities };
   io.stdout.write(json ? jsonLine(buildJson(whole)) : buildText(whole, session));
   return EXIT.ok;
+}
+
+/** Into a log on this machine always; what fails there is told, and what is built is built. Into one that others share where it is asked for. */
+async function archiveBuilt(
+  session: Session,
+  deciding: CompiledProject,
+  { archive = false }: BuildCommandOptions,
+): Promise<void> {
+  if (!archive && !isLocal(deciding.project.log.store)) return;
+  try {
+    await withLog(session, {}, ({ store }) => archivePolicy(store, deciding, 'built', session.io));
+  } catch (cause) {
+    if (archive) throw cause;
+    tellNotArchived(cause, session.io);
+  }
 }

@@ -75,8 +75,10 @@ function changeOf(
   after: PolicySet,
 ): RuleChange {
   const { policy, section, about, rule, at } = (now ?? old)!; // sound: one of the two is there
-  const oldText = old && textOf(old, before);
-  const newText = now && textOf(now, after);
+  // whom its policy speaks of is told where that is what changed
+  const isNarrowed = old && now && canonicalJson(appliesTo(old, before)) !== canonicalJson(appliesTo(now, after));
+  const oldText = old && textOf(old, before, isNarrowed);
+  const newText = now && textOf(now, after, isNarrowed);
   return {
     change: old === undefined ? 'added' : now === undefined ? 'removed' : 'changed',
     policy,
@@ -89,19 +91,24 @@ function changeOf(
   };
 }
 
-/** A rule as written, and below it the variables it reads and to whom its policy applies: what it says depends on them. */
-function textOf({ at, policy }: MeantRule, { files, project, table }: PolicySet): string | undefined {
-  const text = files && ruleText({ at }, files, Infinity);
+/** A rule as written, and below it the variables it reads, and to whom its policy applies: what it says depends on them. */
+function textOf(rule: MeantRule, set: PolicySet, isNarrowed = false): string | undefined {
+  const { files, project } = set;
+  const text = files && ruleText(rule, files, Infinity);
   if (text === undefined) return undefined;
-  const variables = project ? Object.entries(variablesIn(text, policy, project)) : [];
-  const { audiences, clients } = table.policies.find(({ name }) => name === policy) ?? {};
-  const applies = [...(audiences ? [['audiences', audiences]] : []), ...(clients ? [['clients', clients]] : [])];
+  const variables = project ? Object.entries(variablesIn(text, rule.policy, project)) : [];
+  const applies = isNarrowed ? Object.entries(appliesTo(rule, set)) : [];
   return [
     text,
     ...variables.map(([name, value]) => `# variables.${name}: ${value}`),
-    ...applies.map(([name, list]) => `# applies to ${String(name)}: ${JSON.stringify(list)}`),
+    ...applies.map(([name, list]) => `# applies to ${name}: ${JSON.stringify(list)}`),
     '',
   ].join('\n');
+}
+
+function appliesTo({ policy }: MeantRule, { table }: PolicySet): object {
+  const { audiences, clients } = table.policies.find(({ name }) => name === policy) ?? {};
+  return { ...(audiences && { audiences }), ...(clients && { clients }) };
 }
 
 type Parts = readonly (readonly [name: string, value: unknown])[];

@@ -18,7 +18,7 @@ export function createFolder(): Folder {
 /** A copy of the project in `source`, without its records; its source data was last changed at `changed` (milliseconds since 1970). */
 export function copyProject(source: string, changed: number): Folder {
   const folder = createFolder();
-  cpSync(source, folder.path, { recursive: true, filter: (path) => !path.endsWith('.jsonl') });
+  cpSync(source, folder.path, { recursive: true, filter: (path) => !/\.jsonl(?:\.|$)/.test(path) });
   const data = join(folder.path, 'sources');
   for (const file of readdirSync(data)) utimesSync(join(data, file), changed / 1000, changed / 1000);
   return folder;
