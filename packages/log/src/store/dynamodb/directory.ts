@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { AssayError } from '@assay/core/errors';
 import type { Entry } from '../../entry/entry.ts';
 import { termsOf } from '../../entry/terms.ts';
 import { SCHEMA_VERSION } from './definition.ts';
-import { isThrottled, nameOf } from './failure.ts';
+import { nameOf } from './failure.ts';
 import { packed } from './item.ts';
 import { hotMark, keyOf, PARTITIONS, type Item } from './keys.ts';
 import { createKnown } from './known.ts';
+import { retry } from './retry.ts';
 import type { WriteCalls } from './sdk-writing.ts';
 
 /** What has to be in the table before an entry that is found by it. Each is written once, and then known. */
@@ -22,7 +22,10 @@ export interface Directory {
 }
 
 const MAX_ACTIONS = 100;
-const MAX_TRIES = 6;
+/** Another writer is at the same. */
+const OTHERS = {
+  isPassing: (cause: unknown) => /^Transaction(?:Canceled|Conflict|InProgress)Exception$/.test(nameOf(cause)),
+};
 
 export function createDirectory(calls: WriteCalls, table: string, shards: number): Directory {
   const known = createKnown();
@@ -50,21 +53,12 @@ export function createDirectory(calls: WriteCalls, table: string, shards: number
       ...termsOf(shape).map((term): Item => keyOf(PARTITIONS.term(term), shapeDigest)),
       { ...key, body: packed(JSON.stringify(shape)) },
     ].map((Item): TransactWriteItem => ({ Put: { TableName: table, Item } }));
-    for (let tries = 1; ; tries++) {
+    await retry(async () => {
       const { Item } = await calls.getItem({ TableName: table, Key: key, ConsistentRead: true });
       if (Item !== undefined) return;
-      try {
-        for (let at = 0; at < puts.length; at += MAX_ACTIONS)
-          await calls.transactWriteItems({ TransactItems: puts.slice(at, at + MAX_ACTIONS) });
-        return;
-      } catch (cause) {
-        // another writer is at the same
-        const isPassing =
-          /^Transaction(?:Canceled|Conflict|InProgress)Exception$/.test(nameOf(cause)) || isThrottled(cause);
-        if (!isPassing || tries === MAX_TRIES) throw cause;
-        await sleep(20 * 2 ** tries * (0.5 + Math.random()));
-      }
-    }
+      for (let at = 0; at < puts.length; at += MAX_ACTIONS)
+        await calls.transactWriteItems({ TransactItems: puts.slice(at, at + MAX_ACTIONS) });
+    }, OTHERS);
   };
 
   const put = async (partition: string, sort: string): Promise<void> => {

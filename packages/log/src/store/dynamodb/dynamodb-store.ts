@@ -83,7 +83,7 @@ export async function openDynamoDbStore(options: DynamoDbOptions): Promise<LogSt
         pages.forget();
       }, 'ERR_SINK_WRITE'),
     partitions: () => attempt(() => partitionsOf(partitionPorts)),
-    dropPartition: (day) => attempt(() => dropPartition(partitionPorts, day), 'ERR_SINK_WRITE'),
+    dropPartition: (day, expected) => attempt(() => dropPartition(partitionPorts, day, expected), 'ERR_SINK_WRITE'),
     close: async () => close(),
   };
 }

@@ -25,6 +25,7 @@ export const entryPartition = (id: string): string => `E#${id}`;
 /** Every other partition of the table. */
 export const PARTITIONS = {
   meta: 'META',
+  head: 'TREE',
   shapes: 'SHAPE',
   days: 'DAY',
   policies: 'POLICY',

@@ -22,20 +22,28 @@ const DAYS_AT_ONCE = 4;
 const BUNCH = 1000;
 
 /** The days that have entries, the oldest first. */
-export async function partitionsOf({ reader, shards }: PartitionPorts): Promise<readonly Partition[]> {
-  const count = await shards();
-  const days = await reader.list({ by: ['pk', 'sk'], partition: PARTITIONS.days });
+export async function partitionsOf(ports: PartitionPorts): Promise<readonly Partition[]> {
+  const count = await ports.shards();
+  const days = await ports.reader.list({ by: ['pk', 'sk'], partition: PARTITIONS.days });
   const counted = await each(days, DAYS_AT_ONCE, async ({ sk }) => {
     const day = sk?.S ?? '';
-    const counts = await each(shardNumbers(count), count, (shard) => reader.count(timeRange(day, shard, {})));
-    return { day, entries: counts.reduce((sum, of) => sum + of, 0) };
+    return { day, entries: await countOf(ports, day, count) };
   });
   return counted.filter(({ entries }) => entries > 0);
 }
 
-/** Drops the entries of a day. What is not in the tree yet is put there first: the leaves stay. */
-export async function dropPartition(ports: PartitionPorts, day: string): Promise<number> {
+async function countOf({ reader }: PartitionPorts, day: string, shards: number): Promise<number> {
+  const counts = await each(shardNumbers(shards), shards, (shard) => reader.count(timeRange(day, shard, {})));
+  return counts.reduce((sum, of) => sum + of, 0);
+}
+
+/**
+ * Drops the entries of a day, or none where they are not as many as `expected`. What is not in the tree yet is put there first: the leaves stay. Where it ends
+ * half way, what is left is dropped by the next time.
+ */
+export async function dropPartition(ports: PartitionPorts, day: string, expected?: number): Promise<number> {
   const { reader, reads, table, clock } = ports;
+  if (expected !== undefined && (await countOf(ports, day, await ports.shards())) !== expected) return 0;
   let dropped = 0;
   let left: boolean;
   do {

@@ -62,7 +62,7 @@ async function complete({ reader, reads, writes, table }: SequencePorts): Promis
     await ignoreCondition(
       writes.putItem({
         TableName: table,
-        Item: { ...keyOf(PARTITIONS.meta, 'TREE'), leaves: { N: `${size + leaves.length}` } },
+        Item: { ...keyOf(PARTITIONS.head, 'SIZE'), leaves: { N: `${size + leaves.length}` } },
         ConditionExpression: 'attribute_not_exists(pk) OR #leaves < :leaves',
         ExpressionAttributeNames: { '#leaves': 'leaves' },
         ExpressionAttributeValues: { ':leaves': { N: `${size + leaves.length}` } },

@@ -38,7 +38,7 @@ export function leavesOfChunk(item: Item): readonly Leaf[] {
 
 /** How many leaves are in the tree, and their entries know it. One more chunk may be there that was not finished. */
 export async function sizeOf(reader: Reader): Promise<number> {
-  const item = await reader.one(keyOf(PARTITIONS.meta, 'TREE'));
+  const item = await reader.one(keyOf(PARTITIONS.head, 'SIZE'));
   return Number(item?.['leaves']?.N ?? 0);
 }
 

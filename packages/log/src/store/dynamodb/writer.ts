@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '../../entry/entry.ts';
 import type { Appended } from '../log-store.ts';
 import { compare } from '../same-decision.ts';
@@ -9,13 +8,13 @@ import { isThrottled, nameOf, storeError } from './failure.ts';
 import { entryOfItem, itemOf, type Shards } from './item.ts';
 import { dayOf, entryKey, type Item } from './keys.ts';
 import { DEFAULT_SHARDS, type DynamoDbOptions } from './options.ts';
+import { retry } from './retry.ts';
 import type { WriteCalls } from './sdk-writing.ts';
 import { createSpread } from './spread.ts';
 
 export type Append = (entries: readonly Entry[]) => Promise<readonly Appended[]>;
 
 const AT_ONCE = 32;
-const MAX_TRIES = 6;
 
 /**
  * What writes entries: one put for each, under the condition that it is not there. What they are found by is written before; a writer that has written a shape
@@ -38,26 +37,31 @@ export function createWriter(calls: WriteCalls, options: DynamoDbOptions): Appen
     };
   };
 
-  const write = async (entry: Entry): Promise<Appended> => {
-    for (let tries = 1; ; tries++) {
-      const Item = itemOf(entry, await choose(entry), ttlDays);
-      try {
-        await calls.putItem({
-          TableName: table,
-          Item,
-          ConditionExpression: 'attribute_not_exists(pk)',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        });
-        return 'stored';
-      } catch (cause) {
-        if (nameOf(cause) === 'ConditionalCheckFailedException') {
-          const stored = itemIn(cause) ?? (await find(entry));
-          if (stored !== undefined) return compare(entryOfItem(stored), entry);
-        } else if (!isThrottled(cause)) throw cause;
-        else spread.heat([EVERYTHING, entry.shapeDigest, `subject ${entry.subject}`]);
-        if (tries === MAX_TRIES) throw cause;
-        await sleep(25 * 2 ** tries * (0.5 + Math.random()));
-      }
+  const write = (entry: Entry): Promise<Appended> =>
+    retry(() => put(entry), {
+      isPassing: (cause) => {
+        if (!isThrottled(cause)) return false;
+        spread.heat([EVERYTHING, entry.shapeDigest, `subject ${entry.subject}`]);
+        return true;
+      },
+    });
+
+  const put = async (entry: Entry): Promise<Appended> => {
+    const Item = itemOf(entry, await choose(entry), ttlDays);
+    try {
+      await calls.putItem({
+        TableName: table,
+        Item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      return 'stored';
+    } catch (cause) {
+      if (nameOf(cause) !== 'ConditionalCheckFailedException') throw cause;
+      const stored = itemIn(cause) ?? (await find(entry));
+      // it was dropped in between
+      if (stored === undefined) throw cause;
+      return compare(entryOfItem(stored), entry);
     }
   };
 
@@ -68,11 +72,15 @@ export function createWriter(calls: WriteCalls, options: DynamoDbOptions): Appen
     try {
       const shapes = new Map(entries.map((entry) => [entry.shapeDigest, entry]));
       const days = new Set(entries.map(({ time }) => dayOf(time)));
-      await Promise.all([
-        directory.prepare(),
-        each([...shapes.values()], AT_ONCE, directory.addShape),
-        each([...days], AT_ONCE, directory.addDay),
-      ]);
+      await retry(
+        () =>
+          Promise.all([
+            directory.prepare(),
+            each([...shapes.values()], AT_ONCE, directory.addShape),
+            each([...days], AT_ONCE, directory.addDay),
+          ]),
+        { isPassing: isThrottled },
+      );
       return await inOrderOfKeys(entries, write);
     } catch (cause) {
       throw storeError(cause, table, 'ERR_SINK_WRITE');
