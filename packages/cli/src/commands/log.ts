@@ -3,13 +3,33 @@ import type { Command } from 'commander';
 import { examples } from '../examples.ts';
 import type { Runner } from '../runner.ts';
 import { addClaims } from './log/claims.ts';
+import { addExport } from './log/export.ts';
+import { addImport } from './log/import.ts';
 import { addQuery } from './log/query.ts';
 import { addStats } from './log/stats.ts';
 import { addToken } from './log/token.ts';
 import { addWhy } from './log/why.ts';
+import { addKeygen } from './log/keygen.ts';
+import { addSeal } from './log/seal.ts';
+import { addVerify } from './log/verify.ts';
+import { addProve } from './log/prove.ts';
+import { addCheckpoint } from './log/checkpoint.ts';
 
 /** Every command of `assay log`, in the order of its help. */
-const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [addQuery, addClaims, addWhy, addStats, addToken];
+const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [
+  addQuery,
+  addClaims,
+  addWhy,
+  addStats,
+  addKeygen,
+  addSeal,
+  addVerify,
+  addProve,
+  addCheckpoint,
+  addExport,
+  addImport,
+  addToken,
+];
 
 /** `assay log`: what was decided. */
 export function addLog(program: Command, run: Runner): void {

@@ -61,7 +61,7 @@ test('what is disclosed is told, and the rest is not there', async () => {
 test('a permit that was refused after all is proven with its refusal', async () => {
   await appendAndSeal(store, signer, [decisionOf({ n: 3, outcome: 'deny', subject: 'user-3' }, 30)]);
   const document = await proveEntry(store, verifier, idOf(3));
-  expect(document.entries.map(({ index }) => index).toSorted()).toEqual([27, 3].toSorted());
+  expect(new Set(document.entries.map(({ index }) => index))).toEqual(new Set([3, 27]));
   expect(checkProof(document, verifier).problem).toBeUndefined();
 });
 
