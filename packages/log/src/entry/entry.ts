@@ -12,6 +12,9 @@ export interface Numbered {
   readonly seq: number;
 }
 
+/** The writer of what says no writer: an older version wrote it, or a platform collected it. Its numbers mean nothing. */
+export const UNNUMBERED = 'unnumbered';
+
 /** One decision. */
 export interface DecisionContent extends Numbered {
   readonly kind: 'decision';

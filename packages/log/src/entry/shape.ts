@@ -56,8 +56,11 @@ export function shapeOf(content: Content): { readonly shape: Shape; readonly dig
     content.kind === 'decision'
       ? { kind: 'decision', decision: decisionShape(content.record) }
       : { kind: content.kind };
-  return { shape, digest: hash('sha256', JSON.stringify(shape), 'hex').slice(0, 32) };
+  return { shape, digest: digestOfShape(shape) };
 }
+
+/** The digest of a shape. */
+export const digestOfShape = (shape: Shape): string => hash('sha256', JSON.stringify(shape), 'hex').slice(0, 32);
 
 type Rule = { readonly policy: string; readonly rule: string } | null | undefined;
 const nameOf = (rule: Rule): RuleName => (rule ? `${rule.policy}/${rule.rule}` : null);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Content, StoredEntry } from '../entry/entry.ts';
+import { UNNUMBERED, type Content, type StoredEntry } from '../entry/entry.ts';
 import { createNumberRanges, gapsOf, type NumberRanges } from './number-ranges.ts';
 import type { Findings } from './findings.ts';
 
@@ -60,6 +60,7 @@ export function createWriterChecks(findings: Findings): WriterChecks {
   return {
     add: (entry, { kind }) => {
       const { writer: name, seq, position, key } = entry;
+      if (name === UNNUMBERED) return;
       const writer = writerOf(name);
       // a loss is numbered by the first record that was lost
       if (kind === 'loss') return;

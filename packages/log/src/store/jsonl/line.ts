@@ -2,7 +2,7 @@
 import { AssayError } from '@assay/core/errors';
 import { isDecisionRecord, type DecisionRecord } from '@assay/core/log';
 import { isObject } from '@assay/core/model';
-import { KINDS, type Content, type Entry, type StoredEntry } from '../../entry/entry.ts';
+import { KINDS, UNNUMBERED, type Content, type Entry, type StoredEntry } from '../../entry/entry.ts';
 import { entryOf } from '../../entry/make-entry.ts';
 import { contentOf } from '../../entry/reveal.ts';
 import type { Shape } from '../../entry/shape.ts';
@@ -17,9 +17,6 @@ export interface Line {
 
 /** What a line is made of. */
 export type Writable = Pick<Entry, 'kind' | 'writer' | 'seq' | 'body' | 'openings' | 'shape'>;
-
-/** The writer of lines that say none: an older version wrote them, or a platform collected them. */
-export const UNNUMBERED = 'unnumbered';
 
 type Salts = Readonly<Record<string, string>>;
 type Openings = Readonly<Record<string, readonly [string, unknown]>>;

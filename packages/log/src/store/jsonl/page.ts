@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
 import type { StoredEntry } from '../../entry/entry.ts';
+import { digestOfShape } from '../../entry/shape.ts';
 import { formatCursor, parseCursor, type Cursor } from '../cursor.ts';
 import type { Page } from '../log-store.ts';
 import type { PageRequest, Question, Tally } from '../question.ts';
@@ -35,7 +35,7 @@ export async function tallyOf(path: string, question: Question, bucketMs?: numbe
   for await (const { entry, shape } of matching(path, question)) {
     const { time } = entry;
     const bucket = bucketMs === undefined ? 0 : time - (time % Math.trunc(bucketMs));
-    const id = `${bucket} ${createHash('sha256').update(JSON.stringify(shape)).digest('base64')}`;
+    const id = `${bucket} ${digestOfShape(shape)}`;
     const { count, first, last } = tallies.get(id) ?? { count: 0, first: time, last: time };
     tallies.set(id, { shape, count: count + 1, first: Math.min(first, time), last: Math.max(last, time), bucket });
   }
