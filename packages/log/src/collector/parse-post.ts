@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Problem } from '@assay/core/errors';
-import { redact, type DecisionRecord } from '@assay/core/log';
+import { looksLikeToken, redact, type DecisionRecord } from '@assay/core/log';
 import { isObject, outOfBounds, own, type Bounds } from '@assay/core/model';
 import type { Content, LossContent, RepeatContent } from '../entry/entry.ts';
 import { LIMITS } from './limits.ts';
 import { recordCheck, type RecordCheck } from './record-check.ts';
 import { made, refused, type Result } from './refusal.ts';
+import { restoreHolders } from './restore-holders.ts';
 import { MAX_PROBLEMS, schemaProblems } from './schema-problems.ts';
 import { RECORD_ID, WIRE_SCHEMAS } from './wire-schema.ts';
 
@@ -56,6 +57,7 @@ export function createPostParser(clock: () => number): PostParser {
     const outer = schemaProblems(schemas.post, body, '');
     if (outer.length > 0) return invalid(outer);
     const { writer, records: items } = body as { writer: string; records: readonly object[] }; // sound: the schema says so
+    if (looksLikeToken(writer)) return invalid([{ path: '/writer', message: NO_NAME }]);
     const problems: Problem[] = [];
     const contents: Content[] = [];
     let redacted = 0;
@@ -111,6 +113,7 @@ function readItem(schemas: Schemas, item: object, place: Place): ReadItem {
   if (problems.length > 0) return { problems, redacted: 0 };
   const content = { ...item, kind, writer } as LossContent | RepeatContent; // sound: the schema says so
   if (!isSaneTime(content.time, latest)) return wrong(`${at}/time`, SANE_TIME);
+  if (content.kind === 'loss' && looksLikeToken(content.lost.writer)) return wrong(`${at}/lost/writer`, NO_NAME);
   if (content.kind === 'loss' && content.lost.from > content.lost.to)
     return wrong(`${at}/lost/to`, 'expected a number not below `from`');
   return { content: inOrder(content), problems: [], redacted: 0 };
@@ -125,7 +128,7 @@ function readDecision(schemas: Schemas, item: object, { writer, at, latest, isLa
   if (bounds.length > 0) return { problems: bounds, redacted: 0 };
   if (isLarge && Buffer.byteLength(JSON.stringify(given)) > LIMITS.recordBytes)
     return wrong(here, `expected at most ${LIMITS.recordBytes} bytes`);
-  const { value, redacted } = redact(given, []);
+  const { value, redacted } = redact(restoreHolders(given), []);
   const problems = schemas.record(value).map(({ path, message }) => ({ path: `${here}${path}`, message }));
   if (problems.length > 0) return { problems, redacted: redacted.length };
   const record = value as DecisionRecord; // sound: it has been checked
@@ -142,6 +145,7 @@ function readDecision(schemas: Schemas, item: object, { writer, at, latest, isLa
 
 const wrong = (path: string, message: string): ReadItem => ({ problems: [{ path, message }], redacted: 0 });
 
+const NO_NAME = 'expected the name of a writer, and found what looks like a token';
 const SANE_TIME = 'expected a time between the year 2000 and tomorrow';
 
 function isSaneTime(text: string, latest: number): boolean {
