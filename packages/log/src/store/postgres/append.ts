@@ -80,9 +80,13 @@ async function insertRows(
     `WITH new AS (
        INSERT INTO ${s}.entry (day, key, time, subject, shape, writer, seq, body, openings)
        SELECT * FROM unnest($1::date[], $2::text[], $3::bigint[], $4::bytea[], $5::integer[], $6::text[], $7::bigint[], $8::text[], $9::text[])
-       ON CONFLICT DO NOTHING RETURNING id, day, key
+       ON CONFLICT DO NOTHING RETURNING id, day, key, subject, shape
      ), waiting AS (
        INSERT INTO ${s}.pending SELECT new.id, new.day, new.key, l.hash FROM new JOIN unnest($2::text[], $10::bytea[]) AS l (key, hash) USING (key)
+     ), subjects AS (
+       INSERT INTO ${s}.subject_day SELECT DISTINCT subject, day FROM new WHERE subject IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING
+     ), shapes AS (
+       INSERT INTO ${s}.shape_day SELECT DISTINCT shape, day FROM new ORDER BY 1, 2 ON CONFLICT DO NOTHING
      )
      SELECT key FROM new`,
     [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry } from '../../entry/entry.ts';
 import { lockOf, type Db } from './db.ts';
+import { digestOf } from './digest.ts';
 
 export const DAY_MS = 86_400_000;
 /** The times of a day's entries, until one lies outside: an id may begin a little before its attempt. */
@@ -64,9 +65,28 @@ async function oddDays(
   return rows.map(({ key, day }) => [String(key), String(day)]);
 }
 
-/** Every partition, the oldest day first. */
-export async function allDays({ query, s }: Db): Promise<readonly Day[]> {
-  const rows = await query(`SELECT day::text, first, last FROM ${s}.day ORDER BY day`);
+/** What may be known of a question before a day is asked. */
+export interface Sought {
+  readonly subject?: string | undefined;
+  readonly shapes?: readonly number[] | undefined;
+}
+
+/** Every partition that holds what is sought, the oldest day first. */
+export async function daysWith({ query, s }: Db, { subject, shapes }: Sought = {}): Promise<readonly Day[]> {
+  const values: unknown[] = [];
+  const where = [
+    ...(subject === undefined
+      ? []
+      : [`day IN (SELECT day FROM ${s}.subject_day WHERE subject = $${values.push(digestOf(subject))}::bytea)`]),
+    ...(shapes === undefined
+      ? []
+      : [`day IN (SELECT day FROM ${s}.shape_day WHERE shape = ANY($${values.push(shapes)}::integer[]))`]),
+    'true',
+  ];
+  const rows = await query(
+    `SELECT day::text, first, last FROM ${s}.day WHERE ${where.join(' AND ')} ORDER BY day`,
+    values,
+  );
   return rows.map(({ day, first, last }) => ({ day: String(day), first: Number(first), last: Number(last) }));
 }
 

@@ -5,8 +5,8 @@ import type { PageRequest, Question } from '../question.ts';
 import type { StoredEntry } from '../../entry/entry.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Db, Row } from './db.ts';
-import { allDays, dayOfKey } from './days.ts';
-import { ENTRY_COLUMNS, entryOfRow } from './rows.ts';
+import { dayOfKey, daysWith } from './days.ts';
+import { ENTRY_COLUMNS, entryOfRow, positionIn } from './rows.ts';
 import type { Shapes } from './shapes.ts';
 import { daysWithin, walk } from './walk.ts';
 
@@ -15,11 +15,12 @@ const MAX_MERGED = 64;
 
 /** One page of an answer, day by day. */
 export async function pageOf(db: Db, shapes: Shapes, question: Question, request: PageRequest): Promise<Page> {
-  const [matching, all] = await Promise.all([shapes.matching(question.terms), allDays(db)]);
+  const matching = await shapes.matching(question.terms);
   if (matching?.length === 0) return { entries: [] };
   const limit = request.limit + 1;
-  const found = await walk(daysWithin(all, question, request), { ...request, limit }, (days) =>
-    find(db, matching, question, { ...request, limit }, days),
+  const days = await daysWith(db, { subject: question.subject, shapes: matching });
+  const found = await walk(daysWithin(days, question, request), { ...request, limit }, (some) =>
+    find(db, matching, question, { ...request, limit }, some),
   );
   const entries = found.slice(0, request.limit);
   const last = entries.at(-1);
@@ -48,7 +49,7 @@ async function find(
     return `SELECT f.* FROM unnest(${list}) AS m (shape), LATERAL (${select(' AND e.shape = m.shape')}) f`;
   })();
   const rows = await query(
-    `SELECT f.*, l.position FROM (${found}) f LEFT JOIN ${s}.leaf l ON l.entry = f.id ORDER BY f.time ${direction}, f.key ${direction} LIMIT ${limit}::bigint`,
+    `SELECT f.*, ${positionIn(s, 'f')} FROM (${found}) f ORDER BY f.time ${direction}, f.key ${direction} LIMIT ${limit}::bigint`,
     values,
   );
   return rows.map(entryOfRow);
@@ -62,7 +63,7 @@ export async function readEntries({ query, s }: Db, id: string): Promise<readonl
     query(`SELECT DISTINCT day::text FROM ${s}.odd_key WHERE key >= $1 AND key < $2`, range);
   const days = day === undefined ? (await odd()).map((row) => row['day']) : [day];
   const rows = await query(
-    `SELECT ${ENTRY_COLUMNS}, l.position FROM ${s}.entry e LEFT JOIN ${s}.leaf l ON l.entry = e.id
+    `SELECT ${ENTRY_COLUMNS}, ${positionIn(s, 'e')} FROM ${s}.entry e
      WHERE e.day = ANY($3::date[]) AND e.key >= $1 AND e.key < $2 ORDER BY e.key`,
     [...range, days],
   );

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { StoredEntry } from '../../entry/entry.ts';
 import type { Partition } from '../log-store.ts';
-import { allDays, daysOfKeys, tableOf } from './days.ts';
+import { daysOfKeys, daysWith, tableOf } from './days.ts';
 import type { Db } from './db.ts';
-import { ENTRY_COLUMNS, entryOfRow } from './rows.ts';
+import { ENTRY_COLUMNS, entryOfRow, positionIn } from './rows.ts';
 import { MAX_DAYS } from './walk.ts';
 
 /** The days that have entries, the oldest first. */
 export async function partitionsOf(db: Db): Promise<readonly Partition[]> {
-  const days = (await allDays(db)).map(({ day }) => day);
+  const days = (await daysWith(db)).map(({ day }) => day);
   const found: Partition[] = [];
   for (let at = 0; at < days.length; at += MAX_DAYS) {
     const rows = await db.query(
@@ -26,8 +26,7 @@ const CHUNK = 500;
 export async function* partitionOf({ query, s }: Db, day: string): AsyncGenerator<StoredEntry> {
   for (let after = ''; ;) {
     const rows = await query(
-      `SELECT f.*, l.position FROM (SELECT ${ENTRY_COLUMNS} FROM ${s}.entry e WHERE e.day = $1 AND e.key > $2 ORDER BY e.key LIMIT ${CHUNK}) f
-       LEFT JOIN ${s}.leaf l ON l.entry = f.id ORDER BY f.key`,
+      `SELECT ${ENTRY_COLUMNS}, ${positionIn(s, 'e')} FROM ${s}.entry e WHERE e.day = $1 AND e.key > $2 ORDER BY e.key LIMIT ${CHUNK}`,
       [day, after],
     );
     for (const row of rows) yield entryOfRow(row);
@@ -53,8 +52,8 @@ export async function dropPartition(db: Db, day: string, expected?: number): Pro
     const entries = Number(row?.['entries']);
     if (expected !== undefined && entries !== expected) return end(query, 'ROLLBACK', 0);
     await query(`ALTER TABLE ${s}.${tableOf(day)} RENAME TO dropped_${tableOf(day)}`);
-    await query(`DELETE FROM ${s}.day WHERE day = $1`, [day]);
-    await query(`DELETE FROM ${s}.odd_key WHERE day = $1`, [day]);
+    for (const table of ['day', 'odd_key', 'subject_day', 'shape_day'])
+      await query(`DELETE FROM ${s}.${table} WHERE day = $1`, [day]);
     await query('COMMIT');
     return end(query, `DROP TABLE ${old}`, entries);
   });
@@ -71,14 +70,28 @@ export async function eraseEntries(db: Db, keys: readonly string[]): Promise<voi
   const dayOf = await daysOfKeys(db, keys);
   const days = [...new Set(dayOf.values())].toSorted();
   await db.transaction(async (query) => {
-    for (const day of days)
-      await query(`UPDATE ${s}.entry SET openings = '{}', subject = NULL WHERE day = $1 AND key = ANY($2::text[])`, [
-        day,
-        keys.filter((key) => dayOf.get(key) === day),
-      ]);
+    // who writes an entry of the same subject waits, and then finds that the day is not listed for it any more
+    await query(`LOCK TABLE ${s}.subject_day IN SHARE ROW EXCLUSIVE MODE`);
+    for (const day of days) {
+      const those = [day, keys.filter((key) => dayOf.get(key) === day)];
+      const rows = await query(
+        `SELECT DISTINCT subject FROM ${s}.entry WHERE day = $1 AND key = ANY($2::text[])`,
+        those,
+      );
+      await query(
+        `UPDATE ${s}.entry SET openings = '{}', subject = NULL WHERE day = $1 AND key = ANY($2::text[])`,
+        those,
+      );
+      await query(
+        `DELETE FROM ${s}.subject_day d WHERE day = $1 AND subject = ANY($2::bytea[])
+         AND NOT EXISTS (SELECT 1 FROM ${s}.entry e WHERE e.day = $1 AND e.subject = d.subject)`,
+        [day, rows.map(({ subject }) => subject)],
+      );
+    }
   });
-  const there = new Set((await allDays(db)).map(({ day }) => day));
+  const there = new Set((await daysWith(db)).map(({ day }) => day));
   await db.maintain(async (query) => {
-    for (const day of days.filter((of) => there.has(of))) await query(`VACUUM (ANALYZE) ${s}.${tableOf(day)}`);
+    for (const table of [...days.filter((day) => there.has(day)).map(tableOf), 'subject_day'])
+      await query(`VACUUM (ANALYZE) ${s}.${table}`);
   });
 }

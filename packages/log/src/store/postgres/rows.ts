@@ -6,6 +6,10 @@ import type { Row } from './db.ts';
 /** Of `entry`, as `e`; to which `position` of its leaf is added. */
 export const ENTRY_COLUMNS = 'e.id, e.day, e.key, e.time, e.writer, e.seq, e.body, e.openings';
 
+/** The position of an entry of `of`: looked up for each, whatever the server thinks of the tables’ sizes. */
+export const positionIn = (s: string, of: string): string =>
+  `(SELECT l.position FROM ${s}.leaf l WHERE l.entry = ${of}.id) AS position`;
+
 /** The entry of a row. The kind is what its body begins with, and the subject is among the openings until it is erased. */
 export function entryOfRow(row: Row): StoredEntry {
   const body = String(row['body']);

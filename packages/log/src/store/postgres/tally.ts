@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Question, Tally } from '../question.ts';
 import { conditionsOf } from './conditions.ts';
-import { allDays } from './days.ts';
+import { daysWith } from './days.ts';
 import type { Db } from './db.ts';
 import type { Shapes } from './shapes.ts';
 import { daysWithin, MAX_DAYS } from './walk.ts';
@@ -17,9 +17,10 @@ export async function tallyOf(
   question: Question,
   bucketMs?: number,
 ): Promise<readonly Tally[]> {
-  const [matching, all] = await Promise.all([shapes.matching(question.terms), allDays(db)]);
+  const matching = await shapes.matching(question.terms);
   if (matching?.length === 0) return [];
-  const days = daysWithin(all, question).map(({ day }) => day);
+  const those = await daysWith(db, { subject: question.subject, shapes: matching });
+  const days = daysWithin(those, question).map(({ day }) => day);
   const counted = new Map<string, Counted>();
   for (let at = 0; at < days.length; at += MAX_DAYS)
     for (const of of await count(db, matching, question, bucketMs, days.slice(at, at + MAX_DAYS))) {

@@ -39,8 +39,10 @@ export async function* entriesOf({ query, s }: Db, from: number): AsyncGenerator
     );
     const column = (name: string): readonly unknown[] => leaves.map((leaf) => leaf[name]);
     const rows = await query(
-      `SELECT ${ENTRY_COLUMNS}, l.position FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::text[]) AS l (position, entry, day, key)
-       JOIN ${s}.entry e ON e.day = l.day AND e.key = l.key AND e.id = l.entry WHERE e.day = ANY($5::date[]) ORDER BY l.position`,
+      // `LIMIT 1` has each looked up by its key
+      `SELECT f.*, l.position FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::text[]) AS l (position, entry, day, key),
+       LATERAL (SELECT ${ENTRY_COLUMNS} FROM ${s}.entry e WHERE e.day = l.day AND e.key = l.key AND e.id = l.entry AND e.day = ANY($5::date[]) LIMIT 1) f
+       ORDER BY l.position`,
       [column('position'), column('entry'), column('day'), column('key'), [...new Set(column('day'))]],
     );
     for (const row of rows) yield entryOfRow(row);
