@@ -10,7 +10,6 @@ import { findDynamoDb, type DynamoDbServer } from './dynamodb-server.ts';
 
 const start = findDynamoDb('the end-to-end test of a table of the log in DynamoDB');
 
-const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 const decision = (part: RecordPart): DecisionContent => ({

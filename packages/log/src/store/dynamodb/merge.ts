@@ -55,14 +55,15 @@ export function createMerge(streams: readonly Stream[], isNewestFirst: boolean):
     take: async (count) => {
       const taken: Item[] = [];
       while (taken.length < count) {
-        const item = await next(count - taken.length);
+        // one more is asked for, so that whether there is a next page is known with this one
+        const item = await next(count - taken.length + 1);
         if (item === undefined) break;
         taken.push(item);
       }
       return taken;
     },
     isAtEnd: async () => {
-      await settle(1);
+      if (heap.first() === undefined) await settle(1);
       return heap.first() === undefined;
     },
   };
