@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../testing/run.ts';
+
+describe('assay serve', () => {
+  let cwd: string;
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'assay-serve-'));
+  });
+  afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+  const serve = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    run(['serve', '--log', 'log.db', ...argv], { cwd, env });
+
+  it.each([
+    [[], 'ERR_USAGE: there is nothing to serve'],
+    [['--collector', '--listen', '8481'], 'ERR_USAGE: expected an address and a port, and found `8481`'],
+    [
+      ['--collector', '--listen', '127.0.0.1:99999'],
+      'ERR_USAGE: expected an address and a port, and found `127.0.0.1:99999`',
+    ],
+    [
+      ['--collector', '--listen', '0.0.0.0:0'],
+      'ERR_USAGE: `0.0.0.0:0` can be reached by others, and there are no tokens',
+    ],
+    [
+      ['--collector', '--listen', 'log.example.com:0'],
+      'ERR_USAGE: `log.example.com:0` can be reached by others, and there are no tokens',
+    ],
+    [['--collector', '--tokens', 'missing.json'], 'ERR_FILE_READ: missing.json: expected a file, found nothing'],
+    [['--collector', '--tls-cert', 'cert.pem'], 'ERR_USAGE: expected `--tls-cert` and `--tls-key`, found one of them'],
+    [['--collector', '--log', 'nowhere'], 'ERR_USAGE: expected the place of a log, and found `nowhere`'],
+  ])('does not start with %j', async (argv, message) => {
+    const { code, out, err } = await serve(argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  it('does not start with tokens that are none, and shows nothing of them', async () => {
+    writeFileSync(join(cwd, 'tokens.json'), '[{"name":"alice","role":"auditor","sha256":"assay_secret"}]');
+    for (const { code, err } of [
+      await serve(['--collector', '--tokens', 'tokens.json']),
+      await serve(['--collector'], { ASSAY_COLLECTOR_TOKENS: 'assay_secret' }),
+    ]) {
+      expect([code, err.includes('ERR_LOG_KEY'), err.includes('assay_secret')]).toEqual([2, true, false]);
+    }
+  });
+
+  it('does not start where somebody else listens', async () => {
+    const other: Server = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo; // sound: it listens on a port
+    const { code, err } = await serve(['--collector', '--listen', `127.0.0.1:${port}`]);
+    await new Promise((resolve) => other.close(resolve));
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining(`\`127.0.0.1:${port}\` cannot be listened on (EADDRINUSE)`),
+    ]);
+  });
+});
