@@ -17,11 +17,13 @@ export function partitionsOf(db: DatabaseSync): readonly Partition[] {
     }));
 }
 
-/** Drops the entries of a day; the hashes of their leaves stay, so that the tree does. */
-export function dropPartition(db: DatabaseSync, day: string): number {
+/** Drops the entries of a day, or none where they are not as many as `expected`; the hashes of their leaves stay, so that the tree does. */
+export function dropPartition(db: DatabaseSync, day: string, expected?: number): number {
   const from = Date.parse(day);
   const to = from + DAY_MS;
   const dropped = transaction(db, () => {
+    const found = db.prepare('SELECT count(*) AS entries FROM entry WHERE time >= ? AND time < ?').get(from, to);
+    if (expected !== undefined && Number(found?.['entries']) !== expected) return 0;
     const keep = db.prepare('INSERT INTO dropped VALUES (?, ?, ?)');
     const rows = db.prepare('SELECT position, key, body FROM entry WHERE time >= ? AND time < ?');
     for (const { position, key, body } of rows.iterate(from, to))

@@ -49,7 +49,7 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
     policy: (digest) => attempt(() => policyOf(db, digest)),
     erase: (keys) => attempt(() => eraseEntries(db, keys), 'ERR_SINK_WRITE'),
     partitions: () => attempt(() => partitionsOf(db)),
-    dropPartition: (day) => attempt(() => dropPartition(db, day), 'ERR_SINK_WRITE'),
+    dropPartition: (day, expected) => attempt(() => dropPartition(db, day, expected), 'ERR_SINK_WRITE'),
     close: async () => db.close(),
   };
 }
