@@ -9,44 +9,73 @@ import type { TransactionKind } from './protocols.ts';
 import type { Auth0Settings } from './settings.ts';
 import type { Auth0Trigger } from './variants.ts';
 
+/** What an event may have been like that a request does not tell. */
+export interface Circumstance {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+}
+
 /**
- * What a trigger could carry out for a request that was recorded, as far as the request tells; what the tenant has is what the settings say of it. Not recorded are the
- * factors a user had enrolled, and whether a sign-in without an API was for one the operator named.
+ * What a trigger may have been able to carry out for a request that was recorded, the likeliest first. A request does not tell whether the tenant had target scopes when it
+ * was tried, nor whether a sign-in for what the operator named was one without an API. Nor does it tell which factors a user had enrolled.
  */
 export function capabilitiesOfRequest(
   trigger: Auth0Trigger,
   request: IssuanceRequest,
   settings: Auth0Settings,
+): readonly Circumstance[] {
+  if (trigger === 'custom-token-exchange') return [{ name: '', capabilities: OF_CUSTOM_TOKEN_EXCHANGE }];
+  const of = trigger === 'post-login' ? postLoginOf : credentialsExchangeOf;
+  const { hasTargetScopes, hasRefreshTokenManagement: refreshToken } = settings;
+  return apisOf(trigger, request, settings).flatMap((api) =>
+    [hasTargetScopes, !hasTargetScopes].map((targetScopes) => ({
+      name: `${api === undefined ? 'no API' : 'an API'}, ${targetScopes ? 'target scopes' : 'no target scopes'}`,
+      capabilities: of(request, api, { ...ALL_FEATURES, targetScopes, refreshToken }, settings),
+    })),
+  );
+}
+
+function apisOf(
+  trigger: Auth0Trigger,
+  { targets, client }: IssuanceRequest,
+  settings: Auth0Settings,
+): readonly (string | undefined)[] {
+  const [target = ''] = targets;
+  if (trigger === 'credentials-exchange') return [target];
+  if (target.startsWith('urn:auth0:')) return [undefined];
+  const isNamed = target === (settings.clients.get(client.id)?.audience ?? settings.audience);
+  return isNamed ? [target, undefined] : [target];
+}
+
+function credentialsExchangeOf(
+  { scopes, targets: [target = ''] }: IssuanceRequest,
+  _: string | undefined,
+  features: Features,
+  settings: Auth0Settings,
 ): Capabilities {
-  const { hasTargetScopes, hasRefreshTokenManagement } = settings;
-  const features: Features = {
-    ...ALL_FEATURES,
-    targetScopes: hasTargetScopes,
-    refreshToken: hasRefreshTokenManagement,
-  };
-  const [target = ''] = request.targets;
-  const isApi = !target.startsWith('urn:auth0:');
-  switch (trigger) {
-    case 'custom-token-exchange':
-      return OF_CUSTOM_TOKEN_EXCHANGE;
-    case 'credentials-exchange':
-      return ofCredentialsExchange({ features, api: target, scopes: request.scopes }, settings);
-    case 'post-login': {
-      const kind = kindOf(request);
-      // where nobody is at a browser, no scopes say that they are not told
-      const isTold = kind.isInteractive || request.scopes.length > 0;
-      return ofPostLogin(
-        {
-          features,
-          kind,
-          ...(isApi && { api: target }),
-          ...(isTold && { scopes: request.scopes }),
-          ...(request.fulfilled !== undefined && { continued: { decision: '', approved: request.fulfilled } }),
-        },
-        settings,
-      );
-    }
-  }
+  return ofCredentialsExchange({ features, api: target, scopes }, settings);
+}
+
+function postLoginOf(
+  request: IssuanceRequest,
+  api: string | undefined,
+  features: Features,
+  settings: Auth0Settings,
+): Capabilities {
+  const { scopes, fulfilled } = request;
+  const kind = kindOf(request);
+  // where nobody is at a browser, no scopes say that they are not told
+  const isTold = kind.isInteractive || scopes.length > 0;
+  return ofPostLogin(
+    {
+      features,
+      kind,
+      ...(api !== undefined && { api }),
+      ...(isTold && { scopes }),
+      ...(fulfilled !== undefined && { continued: { decision: '', approved: fulfilled } }),
+    },
+    settings,
+  );
 }
 
 function kindOf({ grant, protocol }: IssuanceRequest): TransactionKind {

@@ -66,9 +66,15 @@ async function worklistOf(session: Session, options: LiveOptions, log: OpenedLog
   const { store } = log;
   const { text, targets } = await policySetOf(options.policy, session, store);
   const question = recordsOf(options, session, log);
-  const parameters = parametersOf(await recordedPolicies(store, question));
+  const recorded = await recordedPolicies(store, question);
   const now = session.io.clock();
-  const job: Job<'live'> = { kind: 'live', policy: { text, targets }, recorded: {}, parameters, now };
+  const job: Job<'live'> = {
+    kind: 'live',
+    policy: { text, targets },
+    recorded,
+    parameters: parametersOf(recorded),
+    now,
+  };
   const pool = options.fresh === true ? freshPool(session, job) : createPool(job, workersOf(options));
   const count = session.io.stderr.isTerminal
     ? (await store.tally(question)).reduce((sum, tally) => sum + tally.count, 0)

@@ -82,8 +82,14 @@ async function replayed(session: Session, options: ReplayOptions, log: OpenedLog
   const { io, json } = session;
   const { digest, text, targets } = await policySetOf(policy, session, log.store);
   const question = recordsOf(options, session, log);
-  const parameters = parametersOf(await recordedPolicies(log.store, question));
-  const job = { kind: 'effect', policy: { text, targets }, recorded: {}, parameters, now: 0 } as const;
+  const recorded = await recordedPolicies(log.store, question);
+  const job = {
+    kind: 'effect',
+    policy: { text, targets },
+    recorded,
+    parameters: parametersOf(recorded),
+    now: 0,
+  } as const;
   const result = await runReplay(session, { job, store: log.store, question, ...runOptions(options) });
   const { aggregate } = result;
   const failed = options.failOn === undefined ? 0 : FAIL_ON[options.failOn](aggregate);

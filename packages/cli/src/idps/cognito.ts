@@ -6,6 +6,7 @@ import {
   parseSettings,
   type CognitoAnswer,
   type CognitoSettings,
+  type EventVersion,
 } from '@assay/cognito';
 import type { JsonObject } from '@assay/core/model';
 import { cognitoRecipe } from '../artefact/cognito.ts';
@@ -30,6 +31,12 @@ const USER_POOL = /^https:\/\/cognito-idp\.[^/]+\/[^/]+$/;
 function configure(settings: CognitoSettings): ConfiguredTarget {
   const audiences = [settings.audience, ...Array.from(settings.clients.values(), ({ audience }) => audience)];
   const known = audiences.filter((audience) => audience !== undefined);
+  // a request does not tell the version of its event; 2 and 3 can do the same
+  const versions: readonly EventVersion[] = settings.eventVersion === 1 ? [1, 2] : [2, 1];
+  const circumstances = versions.map((version) => ({
+    name: `version ${version}`,
+    capabilities: capabilitiesOf(version, settings),
+  }));
   return {
     decider: deciderOf(cognito(settings), toNative),
     capabilities: [
@@ -47,7 +54,7 @@ function configure(settings: CognitoSettings): ConfiguredTarget {
         lifetimes: settings.lifetimes,
       },
     ],
-    capabilitiesOf: () => capabilitiesOf(settings.eventVersion, settings),
+    capabilitiesOf: () => circumstances,
     recipe: cognitoRecipe(settings),
   };
 }

@@ -17,13 +17,19 @@ export interface Decided {
 
 export type Decider = (event: unknown) => Promise<Decided>;
 
+/** What an event may have been like that its request does not tell, and what could be carried out for it. */
+export interface Circumstance {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+}
+
 /** A trigger of an identity provider under a project's settings. */
 export interface ConfiguredTarget {
   readonly decider: (ports: Ports) => Decider;
   /** What it can carry out: of most of its events first, then of other kinds the project has. */
   readonly capabilities: readonly TargetCapability[];
-  /** What it could carry out for a request that was recorded, as far as that tells. */
-  readonly capabilitiesOf: (request: IssuanceRequest) => Capabilities;
+  /** What it may have been able to carry out for a request that was recorded, by what the request does not tell; the likeliest first. */
+  readonly capabilitiesOf: (request: IssuanceRequest) => readonly Circumstance[];
   /** How what is deployed there is made. */
   readonly recipe: Recipe;
 }

@@ -3,10 +3,10 @@ import { hash } from 'node:crypto';
 import { own, type IssuanceRequest } from '@assay/core/model';
 import type { DecisionRecord } from '@assay/core/log';
 import { createTablePdp, governs, openTable, type TablePdp } from '@assay/core/pdp';
-import { decideAgain, type Capabilities } from '@assay/core/pep';
-import type { Redecide } from '@assay/log/replay';
+import { decideAgain, type DecidedAgain } from '@assay/core/pep';
+import { agreementWith, changesBetween, contentsOf, type Redecide } from '@assay/log/replay';
 import { TARGETS } from '../idps.ts';
-import type { ConfiguredTarget } from '../idps/idp.ts';
+import type { Circumstance, ConfiguredTarget } from '../idps/idp.ts';
 import type { TargetSettings } from './policy-set.ts';
 
 /** A policy set that decides records anew: plain data, so that a worker can have it. */
@@ -28,7 +28,10 @@ const NO_INPUTS =
   'the record does not hold its inputs: it was written without `inputs: full`, they were erased, or the event could not be read';
 const NOT_ARCHIVED = 'the policy set that decided is not in the archive';
 
-/** What decides records anew by a policy set, or by those that decided them, each opened once. */
+/**
+ * What decides records anew by a policy set, or by those that decided them, each opened once. What a target could carry out then a record tells in part: of what it may have
+ * been, that counts with which the policy set that decided comes to the record.
+ */
 export function createRedecide({ policy, recorded, parameters }: RedecideOptions): Redecide {
   const opened = new Map<Deciding, Opened>();
   const open = (deciding: Deciding): Opened => {
@@ -37,25 +40,57 @@ export function createRedecide({ policy, recorded, parameters }: RedecideOptions
     return known;
   };
   return async (record) => {
-    const deciding = policy ?? (own(recorded, record.policy.digest) as Deciding | undefined); // sound: a member of it
+    const decided = own(recorded, record.policy.digest) as Deciding | undefined; // sound: a member of it
+    const deciding = policy ?? decided;
     if (deciding === undefined) return { ok: false, reason: NOT_ARCHIVED };
     const { request } = record.inputs;
     if (request === undefined) return { ok: false, reason: NO_INPUTS };
-    const { pdp, capabilitiesOf } = open(deciding);
-    const capabilities = capabilitiesOf(record, request);
-    if (typeof capabilities === 'string') return { ok: false, reason: capabilities };
-    const missing = policy && whatIsMissing(record, request, pdp, parameters);
+    const { pdp, circumstancesOf } = open(deciding);
+    const circumstances = circumstancesOf(record, request);
+    if (typeof circumstances === 'string') return { ok: false, reason: circumstances };
+    if (policy === undefined) return (await agreeing(record, pdp, circumstances)).again;
+    const missing = whatIsMissing(record, request, pdp, parameters);
     if (missing !== undefined) return { ok: false, reason: missing };
-    return decideAgain(record, { pdp, capabilities, sha256 });
+    const [likeliest] = circumstances;
+    const again = await decideAgain(record, { pdp, capabilities: likeliest.capabilities, sha256 });
+    if (circumstances.length === 1 || decided === undefined || !again.ok || isSame(record, again.record)) return again;
+    const then = open(decided);
+    const before = then.circumstancesOf(record, request);
+    if (typeof before === 'string') return again;
+    const { name } = await agreeing(record, then.pdp, before);
+    const found = circumstances.find((each) => each.name === name);
+    if (found === undefined || found === likeliest) return again;
+    return decideAgain(record, { pdp, capabilities: found.capabilities, sha256 });
   };
 }
+
+type Circumstances = readonly [Circumstance, ...Circumstance[]];
+
+/** The circumstance with which a policy set comes to what is recorded; where there is none, the likeliest. */
+async function agreeing(
+  record: DecisionRecord,
+  pdp: TablePdp,
+  circumstances: Circumstances,
+): Promise<{ readonly name: string; readonly again: DecidedAgain }> {
+  let first: { readonly name: string; readonly again: DecidedAgain } | undefined;
+  for (const { name, capabilities } of circumstances) {
+    const again = await decideAgain(record, { pdp, capabilities, sha256 });
+    const outcome = agreementWith(record, again);
+    first ??= { name, again };
+    if (!outcome.ok || outcome.changes.length === 0) return { name, again };
+  }
+  return first!; // sound: there is one circumstance at least
+}
+
+const isSame = (before: DecisionRecord, after: DecisionRecord): boolean =>
+  changesBetween(contentsOf(before), contentsOf(after)).length === 0;
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 interface Opened {
   readonly pdp: TablePdp;
   /** Or why there are none. */
-  readonly capabilitiesOf: (record: DecisionRecord, request: IssuanceRequest) => Capabilities | string;
+  readonly circumstancesOf: (record: DecisionRecord, request: IssuanceRequest) => Circumstances | string;
 }
 
 function openDeciding({ text, targets }: Deciding): Opened {
@@ -68,11 +103,13 @@ function openDeciding({ text, targets }: Deciding): Opened {
   };
   return {
     pdp,
-    capabilitiesOf: ({ host }, request) => {
+    circumstancesOf: ({ host }, request) => {
       // an adapter of several triggers is called after each
       const idp = host.adapter.split('/', 1)[0] ?? '';
       const target = targetOf(`${idp}/${request.trigger}`);
-      return typeof target === 'string' ? target : target.capabilitiesOf(request);
+      if (typeof target === 'string') return target;
+      const [likeliest, ...others] = target.capabilitiesOf(request);
+      return likeliest ? [likeliest, ...others] : `the target of \`${request.trigger}\` can carry nothing out`;
     },
   };
 }

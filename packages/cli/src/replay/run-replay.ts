@@ -46,7 +46,8 @@ export async function runReplay(session: Session, run: ReplayRun): Promise<Repla
   const interrupt = onInterrupt(saved !== undefined);
   let { entries } = begin;
   let after = begin.after;
-  let last = io.stopwatch();
+  // after the first batch at once: where it cannot be written, that is told before the work is done
+  let last = -Infinity;
   let isDone = false;
   const position = (): Position => ({
     question,
@@ -101,8 +102,8 @@ interface SavedState {
 function savedState({ io }: Session, { state, job, store, asked, limit }: ReplayRun): SavedState | undefined {
   if (state === undefined) return undefined;
   const path = resolve(io.cwd, state);
-  const { now: _, ...decides } = job;
-  const bound = `sha256-${sha256(canonicalJson({ decides, place: store.place, asked, limit }))}`;
+  const { kind, policy } = job;
+  const bound = `sha256-${sha256(canonicalJson({ kind, policy, place: store.place, asked, limit }))}`;
   return {
     read: () => readState(path, bound, state),
     write: (position) => writeState(path, bound, position, state),

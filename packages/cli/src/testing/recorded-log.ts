@@ -27,49 +27,67 @@ export function compiledIn(directory: string): CompiledProject {
   return { directory, project, compiled };
 }
 
-/** Decides events as the host of a project would, at their times, and writes the records and the policy set to a store. */
-export async function recordDecisions(
-  {
-    store,
-    directory,
-    isArchived = true,
-  }: { readonly store: LogStore; readonly directory: string; readonly isArchived?: boolean },
+/** Decides events as the host of a project would, at their times; the ids of the records count up from `ids`. */
+export async function decideEvents(
+  directory: string,
   happenings: readonly Happening[],
+  ids = 0,
 ): Promise<readonly DecisionRecord[]> {
   const deciding = compiledIn(directory);
-  let time = 0;
-  let ids = (await store.tally({})).reduce((sum, { count }) => sum + count, 0);
-  const io = {
-    cwd: directory,
-    env: { ASSAY_BY: 'a test' },
-    clock: () => time,
-    stopwatch: () => 0,
-    newId: () => uuidOf(time, (ids++).toString(16).padStart(19, '0')),
-  } as unknown as Io; // sound: all a decider reads of it
-  const { ports } = projectPorts({ ...deciding, onLoss: () => undefined }, io);
-  const records: DecisionRecord[] = [];
-  const sink = {
-    name: 'memory',
-    write: (record: DecisionRecord) => void records.push(record),
-    flush: async () => undefined,
-  };
   const [target = ''] = deciding.project.targets.map(({ name }) => name.value);
+  const records: DecisionRecord[] = [];
+  const write = (record: DecisionRecord): void => void records.push(record);
+  const sink = { name: 'memory', write, flush: async () => undefined };
+  let time = 0;
+  const newId = (): string => uuidOf(time, (ids + records.length).toString(16).padStart(19, '0'));
+  const io = { ...ioAt(directory, () => time), newId };
+  const { ports } = projectPorts({ ...deciding, onLoss: () => undefined }, io);
   const decide = configuredTarget(deciding.project, target).decider({ ...ports, sink });
-  if (isArchived) {
-    time = happenings[0]?.time ?? 0;
-    await archivePolicy(store, deciding, 'loaded', io);
-  }
   for (const happening of happenings) {
     time = happening.time;
     await decide(happening.event);
   }
+  return records;
+}
+
+export interface Recording {
+  readonly store: LogStore;
+  readonly directory: string;
+  readonly isArchived?: boolean;
+}
+
+/** Decides events as the host of a project would, at their times, and writes the records and the policy set to a store. */
+export async function recordDecisions(
+  { store, directory, isArchived = true }: Recording,
+  happenings: readonly Happening[],
+): Promise<readonly DecisionRecord[]> {
+  const known = (await store.tally({})).reduce((sum, { count }) => sum + count, 0);
+  const records = await decideEvents(directory, happenings, known);
+  const { time = 0 } = happenings[0] ?? {};
+  if (isArchived)
+    await archivePolicy(
+      store,
+      compiledIn(directory),
+      'loaded',
+      ioAt(directory, () => time),
+    );
   for (let from = 0; from < records.length; from += 200) {
     const batch = records.slice(from, from + 200);
     await store.append(
-      batch.map((record, at) => entryOf({ kind: 'decision', writer: 'test', seq: from + at, record })),
+      batch.map((record, at) => entryOf({ kind: 'decision', writer: 'test', seq: known + from + at, record })),
     );
   }
   return records;
+}
+
+/** What a host knows of its process. */
+function ioAt(cwd: string, clock: () => number): Io {
+  const output = { write: () => undefined, isTerminal: false };
+  const env = { ASSAY_BY: 'a test' };
+  const stdin = (): never => {
+    throw new Error('there is no standard input');
+  };
+  return { cwd, env, clock, stdin, stdout: output, stderr: output, stopwatch: () => 0, newId: () => '' };
 }
 
 const EVENTS = ['1-person', '2-service-account', '3-ai-agent', '4-risky-sign-in', '5-switched-off-client'];

@@ -15,7 +15,7 @@ export interface DecidedAt {
   /** Milliseconds since 1970: of the first and the last decision of the stretch in which it decided without another of its project in between. */
   readonly since: number;
   readonly until: number;
-  /** Whether it decided in the time that is asked about; otherwise it is the last that did before. */
+  /** Whether it decided in the time that is asked about, or before and after it; otherwise it is the last that did before. */
   readonly isWithin: boolean;
   /** The next of its project to decide, and when first; absent where there is none. */
   readonly next?: { readonly digest: string; readonly time: number };
@@ -117,13 +117,15 @@ async function decidedOf(
     const next = after.toSorted((a, b) => a.time - b.time)[0];
     const begin = before.length === 0 ? undefined : Math.max(...before);
     const start = await first({ ...(begin !== undefined && { since: begin }), digest: met.digest }, 'oldest');
+    const begun = start?.time ?? met.time;
     const end = await first({ ...(next && { until: next.time }), digest: met.digest }, 'newest');
+    const ended = end?.time ?? met.time;
     return {
       digest: met.digest,
       ...(project !== undefined && { project }),
-      since: start?.time ?? met.time,
-      until: end?.time ?? met.time,
-      isWithin,
+      since: begun,
+      until: ended,
+      isWithin: isWithin || (begun <= from && from <= ended),
       ...(next && { next }),
     };
   };

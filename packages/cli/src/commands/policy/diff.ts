@@ -98,7 +98,13 @@ async function effectOf(
   log: OpenedLog,
 ): Promise<Replayed> {
   const question = recordsOf(options, session, log);
-  const parameters = parametersOf(await recordedPolicies(log.store, question));
-  const job = { kind: 'effect', policy: { text, targets }, recorded: {}, parameters, now: 0 } as const;
+  const recorded = await recordedPolicies(log.store, question);
+  const job = {
+    kind: 'effect',
+    policy: { text, targets },
+    recorded,
+    parameters: parametersOf(recorded),
+    now: 0,
+  } as const;
   return runReplay(session, { job, store: log.store, question, asked: askedFor(options), workers: workersOf(options) });
 }
