@@ -42,8 +42,12 @@ const COMMAND = [
 ];
 
 /** Runs the command from its sources in the folder `cwd`. */
-export function runAssay(args: readonly string[], cwd: string): Promise<Ended> {
-  return runNode([...COMMAND, ...args], { cwd });
+export function runAssay(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  return runNode([...COMMAND, ...args], { cwd, env });
 }
 
 /** As `runAssay`, and waits for it. */

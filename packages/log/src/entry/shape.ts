@@ -18,6 +18,7 @@ export interface Shape {
 }
 
 export interface DecisionShape {
+  /** The identity provider: of an adapter that is named with its trigger, what stands before it. */
   readonly idp: string;
   readonly trigger: string | null;
   readonly mode: DecisionRecord['mode'];
@@ -68,7 +69,7 @@ const nameOf = (rule: Rule): RuleName => (rule ? `${rule.policy}/${rule.rule}` :
 function decisionShape(record: DecisionRecord): DecisionShape {
   const { host, who, asked, granted, withheld, policy, evidence } = record;
   return {
-    idp: host.adapter,
+    idp: host.adapter.split('/', 1)[0] ?? host.adapter,
     trigger: host.trigger ?? null,
     mode: record.mode,
     governed: record.governed,
