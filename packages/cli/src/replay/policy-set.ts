@@ -63,7 +63,9 @@ export function ofArchive(name: string, { digest, table: text, files }: Archived
 }
 
 function ofProject(name: string, { project, compiled }: CompiledProject): PolicySet {
-  const { digest, text, table } = compiled;
+  const { digest, text } = compiled;
+  // as it is stored: members in the order of their names
+  const { table } = openTable(text, sha256);
   const { files } = archiveOf(project, compiled, { time: 0, what: 'loaded', by: '' });
   return { name, digest, text, table, files, project, targets: targetsOf(project) };
 }

@@ -63,7 +63,7 @@ export async function recordDecisions(
 ): Promise<readonly DecisionRecord[]> {
   const known = (await store.tally({})).reduce((sum, { count }) => sum + count, 0);
   const records = await decideEvents(directory, happenings, known);
-  const { time = 0 } = happenings[0] ?? {};
+  const time = happenings[0]?.time ?? 0;
   if (isArchived)
     await archivePolicy(
       store,

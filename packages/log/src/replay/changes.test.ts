@@ -79,7 +79,7 @@ test('the contents of a record are its baseline with the changes made, and the s
   const rule = { policy: 'payments', rule: 'short', at: 'a:1:1' };
   const limited = (seconds: number) => ({
     ...record,
-    granted: granted && { ...granted, tokens: granted.tokens.map((of) => ({ ...of, lifetime: { seconds, rule } })) },
+    granted: { ...granted!, tokens: granted!.tokens.map((of) => ({ ...of, lifetime: { seconds, rule } })) },
   });
   const lives = [60, 7200].map((seconds) => contentsOf(limited(seconds)).tokens[0]?.lifetimeSeconds);
   expect(lives).toEqual([60, 3600]);
