@@ -307,6 +307,7 @@ const throttled = (): Error =>
     const kept: number[] = [];
     for await (const { seq } of store.entries(0)) kept.push(seq);
     expect(kept).toHaveLength(left.length);
+    expect((await store.partitions()).map(({ day }) => day)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25']);
     expect(await keysOf(store)).toHaveLength(50);
   });
 
@@ -371,7 +372,7 @@ const throttled = (): Error =>
     await expect(target.append([decision({ n: 1 })])).rejects.toMatchObject(refused);
   });
 
-  it('says what is missing: the table, or credentials', async () => {
+  it('says what is missing: the table, credentials, or the region', async () => {
     await expect(openDynamoDbStore({ table: 'nothing', client: server.client() })).rejects.toMatchObject({
       code: 'ERR_STORE_OPEN',
       message: 'the table `nothing` of the log: there is no such table',
@@ -388,5 +389,14 @@ const throttled = (): Error =>
       message: `the table \`${table}\` of the log: no credentials of AWS were found`,
     });
     client.destroy();
+    const nowhere = new DynamoDBClient({
+      endpoint: server.url,
+      region: () => Promise.reject<string>(new Error('Region is missing')),
+    });
+    await expect(openDynamoDbStore({ table, client: nowhere })).rejects.toMatchObject({
+      code: 'ERR_STORE_OPEN',
+      message: `the table \`${table}\` of the log: no region of AWS is set`,
+    });
+    nowhere.destroy();
   });
 });

@@ -31,7 +31,8 @@ export const isThrottled = (cause: unknown): boolean => THROTTLED.has(nameOf(cau
 export function storeError(cause: unknown, table: string, otherwise: ErrorCode): AssayError {
   if (isAssayError(cause)) return cause;
   const name = nameOf(cause);
-  const known = FAILURES[name];
+  const known =
+    cause instanceof Error && cause.message === 'Region is missing' ? 'no region of AWS is set' : FAILURES[name];
   if (known !== undefined)
     return new AssayError('ERR_STORE_OPEN', `the table \`${table}\` of the log: ${known}`, { cause });
   const why = isThrottled(cause) ? 'DynamoDB has no room for more requests' : `it failed (${name})`;

@@ -32,8 +32,8 @@ export async function partitionsOf(ports: PartitionPorts): Promise<readonly Part
   return counted.filter(({ entries }) => entries > 0);
 }
 
-async function countOf({ reader }: PartitionPorts, day: string, shards: number): Promise<number> {
-  const counts = await each(shardNumbers(shards), shards, (shard) => reader.count(timeRange(day, shard, {})));
+async function countOf({ reader, clock }: PartitionPorts, day: string, shards: number): Promise<number> {
+  const counts = await each(shardNumbers(shards), shards, (shard) => reader.count(timeRange(day, shard, {}), clock()));
   return counts.reduce((sum, of) => sum + of, 0);
 }
 

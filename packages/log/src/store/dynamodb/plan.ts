@@ -49,13 +49,13 @@ async function* only(ranges: readonly Range[]): AsyncGenerator<readonly Range[]>
   if (ranges.length > 0) yield ranges;
 }
 
-/** Few questions want more days than this. */
-const DAYS_AT_ONCE = 8;
+const MAX_DAYS_AT_ONCE = 64;
 
-/** Days that have entries, a few at a time. */
+/** Days that have entries: first the one that a page is mostly found in, then more and more at a time. */
 async function* daysOf(reader: Reader, range: Range): AsyncGenerator<{ readonly day: string }> {
-  for (let after: Item | undefined; ;) {
-    const { items, next } = await reader.ask(range, DAYS_AT_ONCE, after);
+  let after: Item | undefined;
+  for (let limit = 1; ; limit = Math.min(2 * limit, MAX_DAYS_AT_ONCE)) {
+    const { items, next } = await reader.ask(range, limit, after);
     for (const item of items) yield { day: item['sk']?.S ?? '' };
     if (next === undefined) return;
     after = next;

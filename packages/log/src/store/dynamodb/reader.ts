@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttributeValue, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { AssayError } from '@assay/core/errors';
+import { TTL_ATTRIBUTE } from './definition.ts';
 import { each } from './each.ts';
 import type { Item } from './keys.ts';
 import type { ReadCalls } from './sdk-reading.ts';
@@ -32,7 +33,8 @@ export interface Reader {
   /** All of a range, as much at a time as DynamoDB gives. */
   readonly all: (range: Range) => AsyncGenerator<Item>;
   readonly list: (range: Range) => Promise<readonly Item[]>;
-  readonly count: (range: Range) => Promise<number>;
+  /** How many there are, without those that have expired. */
+  readonly count: (range: Range, now: number) => Promise<number>;
   /** The items of these keys, in no order; those that are not there are left out. */
   readonly byKeys: (keys: readonly Item[], only?: readonly string[]) => Promise<readonly Item[]>;
   readonly one: (key: Item) => Promise<Item | undefined>;
@@ -68,12 +70,16 @@ export function createReader(calls: ReadCalls, table: string): Reader {
     return items;
   };
 
-  const count = async ({ only: _only, ...range }: Range): Promise<number> => {
+  const count = async (range: Range, now: number): Promise<number> => {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...query } = queryOf(range, table);
     let counted = 0;
     for (let after: Item | undefined; ;) {
       const { Count = 0, LastEvaluatedKey } = await calls.query({
-        ...queryOf(range, table),
+        ...query,
         Select: 'COUNT',
+        FilterExpression: 'attribute_not_exists(#expires) OR #expires > :now',
+        ExpressionAttributeNames: { ...ExpressionAttributeNames, '#expires': TTL_ATTRIBUTE },
+        ExpressionAttributeValues: { ...ExpressionAttributeValues, ':now': { N: `${Math.floor(now / 1000)}` } },
         ...(after !== undefined && { ExclusiveStartKey: after }),
       });
       counted += Count;
