@@ -6,6 +6,8 @@ import { addClaims } from './log/claims.ts';
 import { addExport } from './log/export.ts';
 import { addImport } from './log/import.ts';
 import { addQuery } from './log/query.ts';
+import { addErase } from './log/erase.ts';
+import { addRetain } from './log/retain.ts';
 import { addStats } from './log/stats.ts';
 import { addToken } from './log/token.ts';
 import { addWhy } from './log/why.ts';
@@ -28,6 +30,8 @@ const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [
   addCheckpoint,
   addExport,
   addImport,
+  addRetain,
+  addErase,
   addToken,
 ];
 

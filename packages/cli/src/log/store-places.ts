@@ -37,12 +37,12 @@ const DRIVERS: { readonly [D in 'jsonl' | 'sqlite' | 'dynamodb' | 'postgres']: O
     const { openDynamoDbStore } = await import('@assay/log/dynamodb');
     return openDynamoDbStore({ table, ...(region !== undefined && { region }) });
   },
-  postgres: async ({ url, schema }, _, { env }) => {
+  postgres: async ({ url, schema }, { isReadOnly = false }, { env }) => {
     const value = env[url];
     if (!value)
       throw new AssayError('ERR_LOG_KEY', `the environment has no \`${url}\`, which holds the address of the database`);
     const { openPostgresStore } = await import('@assay/log/postgres');
-    return openPostgresStore({ url: value, ...(schema !== undefined && { schema }) });
+    return openPostgresStore({ url: value, isReadOnly, ...(schema !== undefined && { schema }) });
   },
 };
 

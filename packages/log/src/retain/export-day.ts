@@ -40,7 +40,7 @@ export async function exportDay(store: LogStore, day: string, folder: string): P
     await syncFolder(folder);
     return { digest, entries };
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw isSystemError(cause)
       ? new AssayError('ERR_EXPORT', `the export of ${day} could not be written (${cause.code})`, { cause })
       : cause;

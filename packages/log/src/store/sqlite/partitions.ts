@@ -34,17 +34,16 @@ export function dropPartition(db: DatabaseSync, day: string, expected?: number):
   return dropped;
 }
 
-/** Takes openings and subjects away. What was there is overwritten in the file, and gone from the journal, too. */
+/** Takes openings and subjects away. `secure_delete` would not do: what a page held before it was split stays in its gaps until the file is written anew. */
 export function eraseEntries(db: DatabaseSync, keys: readonly string[]): void {
-  db.exec('PRAGMA secure_delete = ON');
   transaction(db, () => {
     const erase = db.prepare(`UPDATE entry SET openings = '{}', subject = NULL WHERE key = ?`);
     for (const key of keys) erase.run(key);
   });
-  db.exec('PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)');
+  vacuum(db);
 }
 
-/** Gives the room back to the disk. */
+/** Writes the file anew: what is gone is not in it, nor in its journal, and the room is given back to the disk. */
 function vacuum(db: DatabaseSync): void {
   db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
 }
