@@ -41,6 +41,8 @@ export async function listen(
   };
   const scheme = tls === undefined ? 'http' : 'https';
   const server: Server = tls === undefined ? createServer(limits) : createTlsServer({ ...limits, ...tls });
+  // who neither sends nor reads for so long has gone
+  server.timeout = IDLE_MS;
   let isClosing = false;
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     void serveOne(answer, { incoming, outgoing, scheme, isLast: () => isClosing });
@@ -66,6 +68,8 @@ export async function listen(
     },
   };
 }
+
+const IDLE_MS = 60_000;
 
 interface Exchange {
   readonly incoming: IncomingMessage;

@@ -153,6 +153,15 @@ describe('a collector whose store takes nothing', () => {
     ]);
   });
 
+  it('writes what comes to a store that works, although something in the spill is never taken', async () => {
+    writeFileSync(spill, '{"kind":"decision","writer":"w1","seq":0,"record":{}}\n');
+    const collector = await start({ spill, retryMs: 10 });
+    expect(await post(collector, [item(1)])).toEqual([202, ['stored']]);
+    await until(() => problems.filter(({ what }) => what === 'drain').length > 2);
+    expect(await post(collector, [item(2)])).toEqual([202, ['stored']]);
+    expect(existsSync(`${spill}.draining`)).toBe(true);
+  });
+
   it('acknowledges nothing where the disk takes nothing either', async () => {
     const collector = await start({ spill: join(folder, 'log.db', 'spill.jsonl'), retryMs: 50 });
     const unlock = lock();

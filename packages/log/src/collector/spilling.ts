@@ -38,6 +38,8 @@ export function createSpilling(
   let last: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  /** Whether the store is left alone for now: it took nothing of what came last. */
+  let isDown = false;
 
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const working = last.then(work);
@@ -56,6 +58,7 @@ export function createSpilling(
     alone(async () => {
       clearTimeout(timer);
       timer = undefined;
+      isDown = false;
       try {
         const { torn } = await drainSpill(path, { append });
         if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
@@ -67,8 +70,7 @@ export function createSpilling(
 
   return {
     append: async (contents) => {
-      // while a drain waits to be tried again, the store is known to take nothing
-      if (timer === undefined)
+      if (!isDown)
         try {
           return await append(contents);
         } catch (cause) {
@@ -76,6 +78,7 @@ export function createSpilling(
         }
       try {
         await alone(() => spill.add(contents));
+        isDown = true;
       } catch (cause) {
         tell('spill', contents.length, cause);
         throw cause;
