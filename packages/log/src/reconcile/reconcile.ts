@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '@assay/core/errors';
+import { HMAC_PREFIX, type DecisionRecord } from '@assay/core/log';
+import { ERASED } from '../entry/personal.ts';
+import { recordOf } from '../entry/reveal.ts';
+import { termOf } from '../entry/terms.ts';
+import { pagesOf } from '../ask/pages-of.ts';
+import type { LogStore } from '../store/log-store.ts';
+import { IDP_LOGS, type IdpLogName } from './idps.ts';
+import type { Issuance } from './issuance.ts';
+import { createMatcher, type Matcher, type Wanted } from './match.ts';
+import { readEvents } from './read-events.ts';
+
+export interface ReconcileOptions {
+  /** Milliseconds since 1970: what is compared; of the first event to the last, where absent. */
+  readonly since?: number;
+  readonly until?: number;
+  /** How far a record and its event may be from each other. */
+  readonly toleranceMs?: number;
+  /** A subject as the log has it, where its ids are keyed hashes. */
+  readonly subjectAs?: (subject: string) => string;
+  readonly onProgress?: (records: number) => void;
+}
+
+/** What was found: a token nobody decided; a permit nobody issued; a refusal that was issued; and one that says something else. */
+export type ReconcileCode =
+  'token-without-record' | 'record-without-token' | 'issued-though-refused' | 'contents-differ';
+
+export interface ReconcileFinding {
+  readonly code: ReconcileCode;
+  /** RFC 3339: of the event, or of the record where there is none. */
+  readonly time: string;
+  readonly client: string;
+  /** The id of the decision. */
+  readonly record?: string;
+  readonly event?: { readonly id: string; readonly type: string };
+  /** What differs. */
+  readonly differs?: readonly ('client' | 'subject' | 'grant' | 'scopes')[];
+}
+
+export interface ReconcileReport {
+  readonly ok: boolean;
+  readonly idp: IdpLogName;
+  /** RFC 3339. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly events: {
+    readonly issued: number;
+    readonly refused: number;
+    readonly other: number;
+    /** Those that do not say what such an event says. */
+    readonly unreadable: number;
+    /** How often each type came that is not known. */
+    readonly unknown: Readonly<Record<string, number>>;
+  };
+  readonly records: { readonly permitted: number; readonly refused: number };
+  readonly matched: number;
+  readonly counts: Readonly<Partial<Record<ReconcileCode, number>>>;
+  /** The first thousand of each. */
+  readonly findings: readonly ReconcileFinding[];
+}
+
+const TOLERANCE_MS = 60_000;
+/** Events are kept while the records go by. */
+const MAX_EVENTS = 1_000_000;
+const MAX_UNKNOWN = 100;
+const MAX_LISTED = 1000;
+const PAGE = 500;
+
+/**
+ * Compares a log with what an identity provider says it issued. The records stream past the events, each used once. Rejects as the store does, and with ERR_FILE_READ for
+ * an export that cannot be read.
+ */
+export async function reconcile(
+  store: LogStore,
+  idp: IdpLogName,
+  input: AsyncIterable<Uint8Array>,
+  options: ReconcileOptions = {},
+): Promise<ReconcileReport> {
+  const { toleranceMs = TOLERANCE_MS, onProgress } = options;
+  const { issued, times, counted } = await gather(idp, input, options);
+  const since = options.since ?? times.first;
+  const until = options.until ?? times.last + 1;
+  const findings = createFindings();
+  const records = { permitted: 0, refused: 0 };
+  let matched = 0;
+  if (since < until) {
+    const matcher = createMatcher(issued, toleranceMs);
+    const refused: Wanted[] = [];
+    const refusedIds = new Set<string>();
+    const question = {
+      since: since - toleranceMs,
+      until: until + toleranceMs,
+      terms: [[termOf('idp', idp)], [termOf('kind', 'decision')]],
+    };
+    let seen = 0;
+    for await (const entry of pagesOf(store, question, { limit: PAGE, order: 'oldest' })) {
+      if (++seen % PAGE === 0) onProgress?.(seen);
+      const record = recordOf(entry);
+      const wanted = record && wantedOf(record, options.subjectAs !== undefined);
+      if (record === undefined || wanted === undefined) continue;
+      const isWithin = wanted.time >= since && wanted.time < until;
+      if (record.effect === 'refused') {
+        if (isWithin) records.refused++;
+        refusedIds.add(record.id);
+        if (refused.length < MAX_EVENTS) refused.push(wanted);
+      } else if (!refusedIds.has(record.id)) {
+        if (isWithin) records.permitted++;
+        const event = matcher.take(wanted);
+        if (event !== undefined) {
+          matched++;
+          compare(wanted, event, findings);
+        } else if (isWithin) findings.add({ code: 'record-without-token', ...recordPart(wanted) });
+      }
+    }
+    blame(matcher, refused, toleranceMs, findings);
+  }
+  const listed = findings.listed();
+  return {
+    ok: listed.length === 0,
+    idp,
+    ...(since < until && { since: rfc3339(since), until: rfc3339(until) }),
+    events: counted,
+    records,
+    matched,
+    counts: findings.counts(),
+    findings: listed,
+  };
+}
+
+/** Events that issued something within the time, and how many there were of everything. */
+async function gather(
+  idp: IdpLogName,
+  input: AsyncIterable<Uint8Array>,
+  { since = -Infinity, until = Infinity, subjectAs = (subject) => subject }: ReconcileOptions,
+): Promise<{
+  readonly issued: readonly Issuance[];
+  readonly times: { readonly first: number; readonly last: number };
+  readonly counted: ReconcileReport['events'];
+}> {
+  const { read, typeOf } = IDP_LOGS[idp];
+  const issued: Issuance[] = [];
+  const counted = { issued: 0, refused: 0, other: 0, unreadable: 0 };
+  const unknown = new Map<string, number>();
+  let first = Infinity;
+  let last = -Infinity;
+  let number = 0;
+  for await (const value of readEvents(input)) {
+    const event = value === undefined ? 'unreadable' : read(value, ++number);
+    if (event === 'unknown') {
+      const type = value === undefined ? '' : typeOf(value).slice(0, 100);
+      if (unknown.has(type) || unknown.size < MAX_UNKNOWN) unknown.set(type, (unknown.get(type) ?? 0) + 1);
+    } else if (typeof event === 'string') counted[event]++;
+    else if (event.time >= since && event.time < until) {
+      first = Math.min(first, event.time);
+      last = Math.max(last, event.time);
+      counted[event.isIssued ? 'issued' : 'refused']++;
+      if (!event.isIssued) continue;
+      issued.push(event.subject === undefined ? event : { ...event, subject: subjectAs(event.subject) });
+      if (issued.length > MAX_EVENTS)
+        throw new AssayError(
+          'ERR_FILE_READ',
+          `there are more than ${MAX_EVENTS} events of tokens: \`since\` and \`until\` take a part`,
+        );
+    }
+  }
+  return { issued, times: { first, last }, counted: { ...counted, unknown: Object.fromEntries(unknown) } };
+}
+
+/** What a record says that an event may say, too; undefined for an event that could not be read. */
+function wantedOf(
+  { id, time, who, asked, granted, correlation }: DecisionRecord,
+  isKeyed: boolean,
+): Wanted | undefined {
+  if (who === undefined) return undefined;
+  const { subject, client } = who;
+  const grant = asked?.grant;
+  const isHidden = subject.id === ERASED || (subject.id.startsWith(HMAC_PREFIX) && !isKeyed);
+  const isKnown = subject.type === 'user' && subject.id !== '' && !isHidden;
+  return {
+    id,
+    time: Date.parse(time),
+    client: client.id,
+    ...(isKnown && { subject: subject.id }),
+    // a sign-in whose grant the identity provider did not tell us may be any
+    ...(grant !== undefined && grant !== 'sign_in' && { grant }),
+    scopes: (granted?.scopes ?? []).map(({ scope }) => scope),
+    ids: correlation,
+  };
+}
+
+/** What may differ in an event that was matched by its ids, or as far as either says. */
+function compare(wanted: Wanted, event: Issuance, findings: Findings): void {
+  const { scopes = wanted.scopes } = event;
+  const differs = [
+    ...(wanted.client === event.client ? [] : (['client'] as const)),
+    ...(isSame(wanted.subject, event.subject) ? [] : (['subject'] as const)),
+    ...(isSame(wanted.grant, event.grant) ? [] : (['grant'] as const)),
+    ...(wanted.scopes.every((scope) => scopes.includes(scope)) ? [] : (['scopes'] as const)),
+  ];
+  if (differs.length > 0)
+    findings.add({ code: 'contents-differ', ...recordPart(wanted), ...eventPart(event), differs });
+}
+
+/** Where either does not say, nothing differs. */
+const isSame = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
+
+/** Tokens nobody permitted: those that somebody refused, and those that nobody was asked about. */
+function blame(matcher: Matcher, refused: readonly Wanted[], toleranceMs: number, findings: Findings): void {
+  const left = createMatcher(matcher.left(), toleranceMs);
+  for (const wanted of refused) {
+    const event = left.take(wanted);
+    if (event !== undefined)
+      findings.add({ code: 'issued-though-refused', ...recordPart(wanted), ...eventPart(event) });
+  }
+  for (const event of left.left()) findings.add({ code: 'token-without-record', ...eventPart(event) });
+}
+
+type RecordPart = Pick<ReconcileFinding, 'time' | 'client' | 'record'>;
+const recordPart = ({ id, time, client }: Wanted): RecordPart => ({ time: rfc3339(time), client, record: id });
+type EventPart = Pick<ReconcileFinding, 'time' | 'client' | 'event'>;
+const eventPart = ({ id, type, time, client }: Issuance): EventPart => ({
+  time: rfc3339(time),
+  client,
+  event: { id, type },
+});
+
+/** No time of an export is beyond what can be written. */
+const rfc3339 = (time: number): string => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time));
+
+interface Findings {
+  readonly add: (finding: ReconcileFinding) => void;
+  readonly listed: () => readonly ReconcileFinding[];
+  readonly counts: () => ReconcileReport['counts'];
+}
+
+function createFindings(): Findings {
+  const listed: ReconcileFinding[] = [];
+  const counts: Partial<Record<ReconcileCode, number>> = {};
+  return {
+    add: (finding) => {
+      const count = (counts[finding.code] ?? 0) + 1;
+      counts[finding.code] = count;
+      if (count <= MAX_LISTED) listed.push(finding);
+    },
+    listed: () => listed,
+    counts: () => counts,
+  };
+}
