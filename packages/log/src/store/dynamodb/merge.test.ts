@@ -69,6 +69,21 @@ describe('merging streams', () => {
     expect(await drain(createMerge([stream], false), 3)).toEqual(orders.slice(90));
   });
 
+  it('reads more and more at once where little of it is wanted', async () => {
+    const orders = text(
+      Array.from({ length: 999 }, (_, n) => n),
+      0,
+    );
+    const reads: number[] = [];
+    const stream = streamOf(
+      orders,
+      (count) => reads.push(count),
+      ({ order }) => order?.S?.startsWith('99') === true,
+    );
+    expect(await drain(createMerge([stream], false), 5)).toEqual(orders.slice(990));
+    expect(reads.length).toBeLessThan(15);
+  });
+
   it('gives one walk after the other, and begins none before it is needed', async () => {
     const begun: number[] = [];
     async function* walks(): AsyncGenerator<Walk> {
