@@ -12,6 +12,7 @@ import { addStats } from './log/stats.ts';
 import { addToken } from './log/token.ts';
 import { addWhy } from './log/why.ts';
 import { addKeygen } from './log/keygen.ts';
+import { addReconcile } from './log/reconcile.ts';
 import { addSeal } from './log/seal.ts';
 import { addVerify } from './log/verify.ts';
 import { addProve } from './log/prove.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [
   addVerify,
   addProve,
   addCheckpoint,
+  addReconcile,
   addExport,
   addImport,
   addRetain,

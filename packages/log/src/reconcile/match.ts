@@ -27,7 +27,7 @@ interface Queue {
   head: number;
 }
 
-/** By ids where both have them; otherwise the earliest event of that client, subject and grant, as far as either says, within the tolerance. */
+/** By ids where both have them; otherwise the nearest event of that client, subject and grant, as far as either says, within the tolerance. */
 export function createMatcher(events: readonly Issuance[], toleranceMs: number): Matcher {
   const used = new Set<Issuance>();
   const byId = new Map<string, Issuance>();
@@ -43,16 +43,21 @@ export function createMatcher(events: readonly Issuance[], toleranceMs: number):
       }
   }
 
-  const first = (key: string, time: number): Issuance | undefined => {
+  /** The nearest that nobody has taken. */
+  const nearest = (key: string, time: number): Issuance | undefined => {
     const queue = queues.get(key);
     if (queue === undefined) return undefined;
     const { events: all } = queue;
-    for (; queue.head < all.length; queue.head++) {
-      const event = all[queue.head]!; // sound: below the length
-      if (event.time > time + toleranceMs) return undefined;
-      if (event.time >= time - toleranceMs && !used.has(event)) return event;
+    const isPast = (event: Issuance): boolean => used.has(event) || event.time < time - toleranceMs;
+    while (queue.head < all.length && isPast(all[queue.head]!)) queue.head++; // sound: below the length
+    let best: Issuance | undefined;
+    for (let at = queue.head; at < all.length; at++) {
+      const event = all[at]!; // sound: below the length
+      if (event.time - time > (best === undefined ? toleranceMs : Math.abs(best.time - time))) break;
+      if (!used.has(event) && (best === undefined || Math.abs(event.time - time) < Math.abs(best.time - time)))
+        best = event;
     }
-    return undefined;
+    return best;
   };
 
   return {
@@ -65,8 +70,9 @@ export function createMatcher(events: readonly Issuance[], toleranceMs: number):
       if (found === undefined)
         for (const as of subject === undefined ? [ANY] : [subject, NOT_SAID])
           for (const by of grant === undefined ? [ANY] : [grant, NOT_SAID]) {
-            const next = first(keyOf(client, as, by), time);
-            if (next !== undefined && (found === undefined || next.time < found.time)) found = next;
+            const next = nearest(keyOf(client, as, by), time);
+            if (next !== undefined && (found === undefined || Math.abs(next.time - time) < Math.abs(found.time - time)))
+              found = next;
           }
       if (found !== undefined) used.add(found);
       return found;

@@ -75,12 +75,10 @@ describe('of Auth0', () => {
   });
 
   test('every kind of disagreement is found, once', async () => {
-    const [first = '', , refused = '', other = ''] = [
-      await record(permit(1)), // nothing was issued
-      await record(permit(2)),
-      await record(permit(3, { outcome: 'deny' })), // and a token all the same
-      await record(permit(4, { granted: ['payments:all'] })), // of which the event does not know
-    ];
+    const first = await record(permit(1)); // nothing was issued
+    await record(permit(2));
+    const refused = await record(permit(3, { outcome: 'deny' })); // and a token all the same
+    const other = await record(permit(4, { granted: ['payments:all'] })); // of which the event does not know
     const report = await compared('auth0', [auth0(2), auth0(3), auth0(4), auth0(5, { user_id: 'mallory' })], {
       since: TEST_START,
       until: TEST_START + 10 * MINUTE,
@@ -151,8 +149,14 @@ describe('of Auth0', () => {
     const hashed = (n: number): Promise<string> => record(permit(n, { subject: `${HMAC_PREFIX}${n}` }));
     await hashed(1);
     expect(await compared('auth0', [auth0(1)])).toMatchObject({ ok: true, matched: 1 });
-    expect(await compared('auth0', [auth0(1)], { subjectAs: () => `${HMAC_PREFIX}1` })).toMatchObject({ ok: true, matched: 1 });
-    expect(await compared('auth0', [auth0(1)], { subjectAs: () => `${HMAC_PREFIX}2` })).toMatchObject({ ok: false, matched: 0 });
+    expect(await compared('auth0', [auth0(1)], { subjectAs: () => `${HMAC_PREFIX}1` })).toMatchObject({
+      ok: true,
+      matched: 1,
+    });
+    expect(await compared('auth0', [auth0(1)], { subjectAs: () => `${HMAC_PREFIX}2` })).toMatchObject({
+      ok: false,
+      matched: 0,
+    });
   });
 
   test('log streams wrap an event, and types that are not known are counted', async () => {
@@ -168,6 +172,27 @@ describe('of Auth0', () => {
       matched: 1,
       events: { issued: 1, unreadable: 1, unknown: { snew: 2 } },
     });
+  });
+
+  test('what is before and after the time takes nothing from what is in it', async () => {
+    for (let n = 0; n < 40; n++) await record(permit(n, { time: TEST_START + n * 1000 }));
+    const events = Array.from({ length: 40 }, (_, n) =>
+      auth0(0, { log_id: `l${n}`, date: new Date(TEST_START + n * 1000 + 400).toISOString() }),
+    );
+    for (const [from, to] of [
+      [10, 20],
+      [0, 40],
+      [39, 41],
+      [5, 6],
+    ] as const) {
+      const report = await compared('auth0', events, {
+        since: TEST_START + from * 1000,
+        until: TEST_START + to * 1000,
+        toleranceMs: 5000,
+      });
+      expect([from, to, report.findings]).toEqual([from, to, []]);
+      expect(report.matched).toBe(Math.min(to, 40) - from);
+    }
   });
 
   test('records of other identity providers, and outside of the time, are not looked at', async () => {

@@ -8,7 +8,7 @@ import { pagesOf } from '../ask/pages-of.ts';
 import type { LogStore } from '../store/log-store.ts';
 import { IDP_LOGS, type IdpLogName } from './idps.ts';
 import type { Issuance } from './issuance.ts';
-import { createMatcher, type Matcher, type Wanted } from './match.ts';
+import { createMatcher, type Wanted } from './match.ts';
 import { readEvents } from './read-events.ts';
 
 export interface ReconcileOptions {
@@ -107,13 +107,14 @@ export async function reconcile(
       } else if (!refusedIds.has(record.id)) {
         if (isWithin) records.permitted++;
         const event = matcher.take(wanted);
-        if (event !== undefined) {
+        if (event === undefined && isWithin) findings.add({ code: 'record-without-token', ...recordPart(wanted) });
+        if (event !== undefined && (isWithin || (event.time >= since && event.time < until))) {
           matched++;
           compare(wanted, event, findings);
-        } else if (isWithin) findings.add({ code: 'record-without-token', ...recordPart(wanted) });
+        }
       }
     }
-    blame(matcher, refused, toleranceMs, findings);
+    blame(matcher.left(), refused, { since, until, toleranceMs }, findings);
   }
   const listed = findings.listed();
   return {
@@ -128,11 +129,19 @@ export async function reconcile(
   };
 }
 
-/** Events that issued something within the time, and how many there were of everything. */
+/**
+ * Events that issued something, and how many there were of everything within the time. Records are looked at from one tolerance before the time to one after it, and events
+ * from two: so that each of those records has its own event to take, and leaves those within the time to theirs.
+ */
 async function gather(
   idp: IdpLogName,
   input: AsyncIterable<Uint8Array>,
-  { since = -Infinity, until = Infinity, subjectAs = (subject) => subject }: ReconcileOptions,
+  {
+    since = -Infinity,
+    until = Infinity,
+    toleranceMs = TOLERANCE_MS,
+    subjectAs = (subject) => subject,
+  }: ReconcileOptions,
 ): Promise<{
   readonly issued: readonly Issuance[];
   readonly times: { readonly first: number; readonly last: number };
@@ -151,10 +160,10 @@ async function gather(
       const type = value === undefined ? '' : typeOf(value).slice(0, 100);
       if (unknown.has(type) || unknown.size < MAX_UNKNOWN) unknown.set(type, (unknown.get(type) ?? 0) + 1);
     } else if (typeof event === 'string') counted[event]++;
-    else if (event.time >= since && event.time < until) {
+    else if (event.time >= since - 2 * toleranceMs && event.time < until + 2 * toleranceMs) {
       first = Math.min(first, event.time);
       last = Math.max(last, event.time);
-      counted[event.isIssued ? 'issued' : 'refused']++;
+      if (event.time >= since && event.time < until) counted[event.isIssued ? 'issued' : 'refused']++;
       if (!event.isIssued) continue;
       issued.push(event.subject === undefined ? event : { ...event, subject: subjectAs(event.subject) });
       if (issued.length > MAX_EVENTS)
@@ -206,14 +215,21 @@ function compare(wanted: Wanted, event: Issuance, findings: Findings): void {
 const isSame = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
 
 /** Tokens nobody permitted: those that somebody refused, and those that nobody was asked about. */
-function blame(matcher: Matcher, refused: readonly Wanted[], toleranceMs: number, findings: Findings): void {
-  const left = createMatcher(matcher.left(), toleranceMs);
+function blame(
+  events: readonly Issuance[],
+  refused: readonly Wanted[],
+  { since, until, toleranceMs }: Required<Pick<ReconcileOptions, 'since' | 'until' | 'toleranceMs'>>,
+  findings: Findings,
+): void {
+  const isWithin = ({ time }: Issuance): boolean => time >= since && time < until;
+  const left = createMatcher(events, toleranceMs);
   for (const wanted of refused) {
     const event = left.take(wanted);
-    if (event !== undefined)
+    if (event !== undefined && isWithin(event))
       findings.add({ code: 'issued-though-refused', ...recordPart(wanted), ...eventPart(event) });
   }
-  for (const event of left.left()) findings.add({ code: 'token-without-record', ...eventPart(event) });
+  for (const event of left.left())
+    if (isWithin(event)) findings.add({ code: 'token-without-record', ...eventPart(event) });
 }
 
 type RecordPart = Pick<ReconcileFinding, 'time' | 'client' | 'record'>;
