@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The log in a real PostgreSQL: the suite of every store, and what only a server that several write to can do wrong.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AssayError } from '@assay/core/errors';
 import { openPostgresStore, type PostgresOptions } from '@assay/log/postgres';
+import { exportDay, planRetention, readExport, retain } from '@assay/log/retain';
 import {
   entryOf,
   type Content,
@@ -207,6 +211,33 @@ const ID = '01a1b2c3';
     });
   });
 
+  it('exports a day with all that lies in its partition, whatever its time, and drops it', async () => {
+    const store = await open();
+    const first = decision({ n: 1 });
+    const late = { ...first, record: { ...first.record, time: new Date(TEST_START + DAY).toISOString() } };
+    await store.append([entryOf(late), entry({ n: 2 }), entry({ n: 3, time: TEST_START + DAY })]);
+    const folder = mkdtempSync(join(tmpdir(), 'assay-retain-'));
+    try {
+      const plan = await planRetention(store, { keepDays: 1, now: TEST_START + 2 * DAY });
+      expect(plan).toEqual({ days: [{ day: '2026-11-20', entries: 2 }] });
+      const retaining = retain(store, plan, {
+        by: 'ops',
+        writer: 'retain-1',
+        clock: () => TEST_START + 2 * DAY,
+        export: (day) => exportDay(store, day, folder),
+      });
+      expect(await collect(retaining)).toMatchObject([{ day: '2026-11-20', dropped: 2 }]);
+      const read = await collect(readExport(join(folder, '2026-11-20.jsonl.gz')));
+      expect(keysOf(read)).toEqual([entryOf(late).key, entry({ n: 2 }).key].toSorted());
+      for (const { position = -1, key, leaf } of read)
+        expect(await collect(store.leaves(position, position + 1))).toEqual([
+          { position, key, hash: Buffer.from(leaf) },
+        ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('leaves nothing of who was erased in its tables, nor in what the server knows of them', async () => {
     const store = await open();
     const all = Array.from({ length: 60 }, (_, n) => entry({ n, subject: n % 2 === 0 ? 'dana-6172' : 'lee' }));
@@ -288,6 +319,7 @@ const ID = '01a1b2c3';
       const store = await open({ url: server.url.replace('auditor', 'reader'), isReadOnly: true });
       await (await open()).append([entry({ n: 2, time: TEST_START + DAY })]);
       expect((await store.page({}, { limit: 5 })).entries).toHaveLength(2);
+      expect([await store.sequence(), await (await open()).sequence(), await store.sequence()]).toEqual([0, 2, 2]);
       expect((await codeOf(store.append([entry({ n: 3 })]))).slice(0, 14)).toBe('ERR_SINK_WRITE');
     });
 

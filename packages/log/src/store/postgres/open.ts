@@ -18,7 +18,7 @@ export interface PostgresOptions {
   readonly lockMs?: number;
   /** How long a statement may take; a minute, where absent. */
   readonly statementMs?: number;
-  /** Only to be asked: nothing is created. */
+  /** Only to be asked, by a role that may do no more, or on a standby: nothing is created. */
   readonly isReadOnly?: boolean;
 }
 
@@ -54,14 +54,7 @@ export async function openDatabase(options: PostgresOptions): Promise<Opened> {
   }
 }
 
-const configOf = ({
-  url,
-  ssl,
-  poolSize = 4,
-  lockMs = 5000,
-  statementMs = 60_000,
-  isReadOnly = false,
-}: PostgresOptions): PoolConfig => ({
+const configOf = ({ url, ssl, poolSize = 4, lockMs = 5000, statementMs = 60_000 }: PostgresOptions): PoolConfig => ({
   connectionString: url,
   ...(ssl !== undefined && { ssl }),
   max: poolSize,
@@ -75,8 +68,7 @@ const configOf = ({
     // one that breaks while it is held rejects what runs on it; unheard, the event would end the process
     client.on('error', () => undefined);
     // durable at every commit, whatever the server's default is
-    const settings = `SET synchronous_commit = on; SET default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`;
-    client.query(settings, done);
+    client.query('SET synchronous_commit = on', done);
   },
 });
 

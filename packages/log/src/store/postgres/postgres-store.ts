@@ -9,7 +9,7 @@ import { dropPartition, eraseEntries, partitionOf, partitionsOf } from './partit
 import { archivePolicy, policiesOf, policyOf } from './policies.ts';
 import { createShapes } from './shapes.ts';
 import { tallyOf } from './tally.ts';
-import { addCheckpoint, checkpointsOf, entriesOf, leavesOf, sequence } from './tree.ts';
+import { addCheckpoint, checkpointsOf, entriesOf, leavesOf, sequence, sequenceIfAllowed } from './tree.ts';
 
 /** The log in a schema of PostgreSQL: what several hosts write to at once. Rejects as `openDatabase` does. */
 export async function openPostgresStore(options: PostgresOptions): Promise<LogStore> {
@@ -41,7 +41,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LogSt
     tally: (question, bucketMs) => attempt(tallyOf(db, shapes, question, bucketMs)),
     read: (id) => attempt(readEntries(db, id)),
     entries: (from) => stream(entriesOf(db, from)),
-    sequence: () => attempt(sequence(db), 'ERR_SINK_WRITE'),
+    sequence: () => attempt(options.isReadOnly === true ? sequenceIfAllowed(db) : sequence(db), 'ERR_SINK_WRITE'),
     leaves: (from, to) => stream(leavesOf(db, from, to)),
     checkpoints: () => attempt(checkpointsOf(db)),
     addCheckpoint: (checkpoint) => attempt(addCheckpoint(db, checkpoint), 'ERR_SINK_WRITE'),

@@ -2,6 +2,7 @@
 import type { StoredEntry } from '../../entry/entry.ts';
 import type { Leaf, StoredCheckpoint } from '../log-store.ts';
 import { lockOf, type Db, type Row } from './db.ts';
+import { codeOf } from './errors.ts';
 import { ENTRY_COLUMNS, entryOfRow } from './rows.ts';
 
 /** Entries put into the tree by one transaction. */
@@ -11,24 +12,43 @@ const CHUNK = 500;
 
 /** Gives what waits its position, in the order it was written; whoever else does so waits. Returns the size of the tree. */
 export async function sequence(db: Db): Promise<number> {
-  const { s } = db;
-  for (;;) {
-    const { taken, size } = await db.transaction(async (query) => {
-      await query(lockOf('tree', s));
-      const rows = await query(
-        `WITH taken AS (
-           DELETE FROM ${s}.pending WHERE entry IN (SELECT entry FROM ${s}.pending ORDER BY entry LIMIT ${SEQUENCED}) RETURNING entry, day, key, hash
-         ), placed AS (
-           INSERT INTO ${s}.leaf
-           SELECT (SELECT coalesce(max(position), -1) FROM ${s}.leaf) + row_number() OVER (ORDER BY entry), entry, day, key, hash FROM taken RETURNING position
-         )
-         SELECT (SELECT count(*) FROM placed) AS taken, greatest((SELECT max(position) FROM placed), (SELECT max(position) FROM ${s}.leaf), -1) + 1 AS size`,
-      );
-      return { taken: Number(rows[0]?.['taken']), size: Number(rows[0]?.['size']) };
-    });
-    if (taken < SEQUENCED) return size;
+  while ((await sequenceSome(db)) === SEQUENCED);
+  return sizeOf(db);
+}
+
+const sequenceSome = ({ s, transaction }: Db): Promise<number> =>
+  transaction(async (query) => {
+    await query(lockOf('tree', s));
+    const rows = await query(
+      `WITH taken AS (
+         DELETE FROM ${s}.pending WHERE entry IN (SELECT entry FROM ${s}.pending ORDER BY entry LIMIT ${SEQUENCED}) RETURNING entry, day, key, hash
+       ), placed AS (
+         INSERT INTO ${s}.leaf
+         SELECT (SELECT coalesce(max(position), -1) FROM ${s}.leaf) + row_number() OVER (ORDER BY entry), entry, day, key, hash FROM taken RETURNING 1
+       )
+       SELECT count(*) AS placed FROM placed`,
+    );
+    return Number(rows[0]?.['placed']);
+  });
+
+/** How many leaves there are. */
+export async function sizeOf({ query, s }: Db): Promise<number> {
+  const [row] = await query(`SELECT coalesce(max(position), -1) + 1 AS size FROM ${s}.leaf`);
+  return Number(row?.['size']);
+}
+
+/** Of a role that may not write, or on a standby: the tree as it is; others put more into it. */
+export async function sequenceIfAllowed(db: Db): Promise<number> {
+  try {
+    return await sequence(db);
+  } catch (cause) {
+    if (codeOf(cause) === INSUFFICIENT_PRIVILEGE || codeOf(cause) === READ_ONLY_TRANSACTION) return sizeOf(db);
+    throw cause;
   }
 }
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+const READ_ONLY_TRANSACTION = '25006';
 
 /** Entries in the order of the tree. */
 export async function* entriesOf({ query, s }: Db, from: number): AsyncGenerator<StoredEntry> {
