@@ -83,6 +83,7 @@ function walk(
   );
 }
 
+/** What is taken out leaves the shape of the record: readers find texts, lists and objects where they look for them. */
 function apply(
   value: unknown,
   at: Trail | undefined,
@@ -91,8 +92,19 @@ function apply(
 ): unknown {
   if (rule === undefined || rule === 'keep') return value;
   changed.push(pointerOf(at));
-  if (rule === 'hmac') return pseudonymOf(value, hmac);
-  return typeof value === 'string' ? REDACTED : undefined;
+  return rule === 'hmac' ? hashed(value, hmac) : dropped(value);
+}
+
+function hashed(value: unknown, hmac: Hmac): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => hashed(item, hmac));
+  if (typeof value !== 'object' || value === null) return pseudonymOf(value, hmac);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hashed(member, hmac)]));
+}
+
+function dropped(value: unknown): unknown {
+  if (typeof value === 'string') return REDACTED;
+  if (Array.isArray(value)) return [];
+  return typeof value === 'object' && value !== null ? {} : undefined;
 }
 
 /** The rules one step down, the longest first; of two of one length the one that names the member comes before the one that means any. */

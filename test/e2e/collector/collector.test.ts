@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createToken } from '@assay/log/collector';
 import { createCollectorTarget } from '@assay/log/collector-client';
-import { createLogSink, createSpill, drainSpill } from '@assay/log/sink';
+import { createLogSink, createSpill } from '@assay/log/sink';
 import { openSqliteStore } from '@assay/log/sqlite';
 import { recordOf as recordIn, type LogStore } from '@assay/log/store';
 import { recordOf, TEST_START } from '@assay/log/testing';
@@ -158,7 +158,7 @@ it('has every record of a host, once, though it was killed while they came', asy
     expect(isDown).toBe(true);
   }
   ({ url } = await start(['--log', 'log.db']));
-  const { written } = await drainSpill(spillPath, target);
+  const { written } = await createSpill(spillPath).drain(target);
   expect(written).toBeGreaterThan(0);
   await sink.close();
   await withStore(async (store) => {

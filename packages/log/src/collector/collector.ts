@@ -8,7 +8,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createPostParser } from './parse-post.ts';
 import { problemResponse } from './refusal.ts';
 import { routesOf, type Route } from './routes.ts';
-import { appendAndSettle } from './settle.ts';
+import { appendAndSettle } from '../sink/append-and-settle.ts';
 import { createSpilling, type CollectorProblem } from './spilling.ts';
 import { readOf, type Read } from './read-log-line.ts';
 import { bearerOf, LOCAL, type Principal, type TokenEntry } from './tokens.ts';

@@ -7,7 +7,7 @@ import type { Content, LossContent, RepeatContent } from '../entry/entry.ts';
 import { LIMITS } from './limits.ts';
 import { recordCheck, type RecordCheck } from './record-check.ts';
 import { made, refused, type Result } from './refusal.ts';
-import { restoreHolders } from './restore-holders.ts';
+import { restoreHolders } from '../entry/restore-holders.ts';
 import { MAX_PROBLEMS, schemaProblems } from './schema-problems.ts';
 import { RECORD_ID, WIRE_SCHEMAS } from './wire-schema.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAssayError, type ErrorCode } from '@assay/core/errors';
 import type { Content } from '../entry/entry.ts';
-import { createSpill, drainSpill } from '../sink/spill.ts';
+import { createSpill } from '../sink/spill.ts';
 import type { Appended } from '../store/log-store.ts';
 import type { Append } from './group-commit.ts';
 
@@ -34,18 +34,11 @@ export function createSpilling(
   { path, retryMs = 1000, onProblem }: SpillingOptions,
 ): Spilling {
   const spill = createSpill(path);
-  // INVARIANT: nothing is added to the file while it is drained, or it could be removed with what was just added
-  let last: Promise<unknown> = Promise.resolve();
+  let draining: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   /** Whether the store is left alone for now: it took nothing of what came last. */
   let isDown = false;
-
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const working = last.then(work);
-    last = working.catch(() => undefined);
-    return working;
-  };
 
   const tell = (what: CollectorProblem['what'], records: number, cause: unknown): void =>
     onProblem?.({ what, records, code: isAssayError(cause) ? cause.code : 'ERR_SINK_WRITE' });
@@ -54,19 +47,21 @@ export function createSpilling(
     if (!isClosed) timer ??= setTimeout(() => void drain(), retryMs).unref();
   };
 
-  const drain = (): Promise<void> =>
-    alone(async () => {
-      clearTimeout(timer);
-      timer = undefined;
-      isDown = false;
-      try {
-        const { torn } = await drainSpill(path, { append });
-        if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
-      } catch (cause) {
-        tell('drain', 0, cause);
-        retryLater();
-      }
-    });
+  /** One at a time. */
+  const drain = (): Promise<void> => (draining ??= drainNow().finally(() => (draining = undefined)));
+
+  const drainNow = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    isDown = false;
+    try {
+      const { torn } = await spill.drain({ append });
+      if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
+    } catch (cause) {
+      tell('drain', 0, cause);
+      retryLater();
+    }
+  };
 
   return {
     append: async (contents) => {
@@ -77,7 +72,7 @@ export function createSpilling(
           tell('append', contents.length, cause);
         }
       try {
-        await alone(() => spill.add(contents));
+        await spill.add(contents);
         isDown = true;
       } catch (cause) {
         tell('spill', contents.length, cause);
@@ -90,7 +85,7 @@ export function createSpilling(
     close: async () => {
       isClosed = true;
       clearTimeout(timer);
-      await last;
+      await draining;
     },
   };
 }

@@ -3,6 +3,7 @@ import type { DecisionRecord } from '@assay/core/log';
 import type { Content, StoredEntry } from './entry.ts';
 import { isCommitment } from './commitment.ts';
 import { PERSONAL } from './personal.ts';
+import { restoreHolders } from './restore-holders.ts';
 
 type Openings = Readonly<Record<string, readonly [string, unknown]>>;
 type Members = Record<string, unknown>;
@@ -15,7 +16,7 @@ export function contentOf({ body, openings }: Pick<StoredEntry, 'body' | 'openin
   if (content.kind !== 'decision') return content;
   const known = JSON.parse(openings) as Openings; // sound: as above
   for (const { path, erased } of FIELDS) open(content.record as unknown as Members, path, 0, '', known, erased); // sound: a copy that is ours
-  return content;
+  return { ...content, record: restoreHolders(content.record) };
 }
 
 /** The record of a decision; undefined for an entry of another kind. */

@@ -9,7 +9,7 @@ import type { LogStore } from '../store/log-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { recordOf, TEST_START } from '../testing/record-of.ts';
 import { createLogSink, type LogSinkOptions, type SinkProblem } from './log-sink.ts';
-import { createSpill, drainSpill } from './spill.ts';
+import { createSpill } from './spill.ts';
 import { targetOf, type Target } from './target.ts';
 
 let folder: string;
@@ -113,15 +113,16 @@ test('a full queue refuses, and says so', async () => {
 test('what the store does not take is spilled to the disk, and brought home at the next start, its numbers kept', async () => {
   const path = join(folder, 'spill.jsonl');
   const state = flaky();
-  const sink = createLogSink(state.target, optionsOf({ spill: createSpill(path) }));
+  const spill = createSpill(path);
+  const sink = createLogSink(state.target, optionsOf({ spill }));
   state.isDown = true;
   await Promise.all([0, 1].map((n) => sink.write(recordOf({ n }))));
   state.isDown = false;
   await sink.write(recordOf({ n: 2 }));
   await sink.close();
   expect(problems).toEqual([{ code: 'ERR_STORE_FULL', records: 2, isSpilled: true }]);
-  expect(await drainSpill(path, targetOf(store))).toEqual({ written: 2, torn: 0 });
-  expect(await drainSpill(path, targetOf(store))).toEqual({ written: 0, torn: 0 });
+  expect(await spill.drain(targetOf(store))).toEqual({ written: 2, refused: 0, torn: 0 });
+  expect(await spill.drain(targetOf(store))).toEqual({ written: 0, refused: 0, torn: 0 });
   expect((await numbered()).toSorted()).toEqual([
     ['decision', 'w1', 0],
     ['decision', 'w1', 1],
@@ -153,4 +154,40 @@ test('a clock that goes back is told, and nothing is lost by it', async () => {
   await sink.flush();
   expect(problems).toEqual([{ code: 'ERR_LOG_CLOCK', records: 1, isSpilled: false }]);
   expect((await numbered()).length).toBe(2);
+});
+
+/** A target that will not take one record, whatever else it takes. */
+function picky(seq: number): Target {
+  const inner = targetOf(store);
+  return {
+    ...inner,
+    append: (all) =>
+      all.some((content) => content.kind === 'decision' && content.seq === seq)
+        ? Promise.reject(new AssayError('ERR_SINK_WRITE', 'it is too large'))
+        : inner.append(all),
+    close: async () => {},
+  };
+}
+
+test('a record the target will not take does not take the others of its batch along', async () => {
+  const sink = createLogSink(picky(1), optionsOf());
+  const results = await Promise.allSettled([0, 1, 2].map((n) => sink.write(recordOf({ n }))));
+  await sink.close();
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await numbered()).toEqual([
+    ['decision', 'w1', 0],
+    ['loss', 'w1', 1],
+    ['decision', 'w1', 2],
+  ]);
+});
+
+test('what is spilled and not taken waits on, and holds up nothing behind it', async () => {
+  const spill = createSpill(join(folder, 'spill.jsonl'));
+  const contentsOf = (...seqs: readonly number[]): readonly Content[] =>
+    seqs.map((seq) => ({ kind: 'decision', writer: 'w1', seq, record: recordOf({ n: seq }) }));
+  await spill.add(contentsOf(0, 1, 2));
+  expect(await spill.drain(picky(1))).toEqual({ written: 2, refused: 1, torn: 0 });
+  await expect(spill.drain(picky(1))).rejects.toThrow(expect.objectContaining({ code: 'ERR_SINK_WRITE' }) as Error);
+  expect(await spill.drain(targetOf(store))).toEqual({ written: 1, refused: 0, torn: 0 });
+  expect((await numbered()).length).toBe(3);
 });

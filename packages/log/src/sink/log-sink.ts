@@ -4,6 +4,7 @@ import type { DecisionRecord, DecisionSink } from '@assay/core/log';
 import { keyOf } from '../entry/make-entry.ts';
 import type { Content, LossContent } from '../entry/entry.ts';
 import type { Appended } from '../store/log-store.ts';
+import { appendAndSettle } from './append-and-settle.ts';
 import type { Spill } from './spill.ts';
 import type { Target } from './target.ts';
 
@@ -41,6 +42,10 @@ interface Waiting {
 
 const LARGEST_BACK_MS = 1000;
 
+/** Whether a record may be the cause: of a store that is gone, locked or full none is. */
+const isOfOneRecord = (cause: unknown): boolean =>
+  isAssayError(cause) && (cause.code === 'ERR_SINK_WRITE' || cause.code === 'ERR_RECORD_INVALID');
+
 /**
  * The sink of a host: numbers its records, and writes those that come together as one batch (group commit). `write` resolves once the record is safe, and rejects with
  * ERR_SINK_WRITE, ERR_LOG_QUEUE or ERR_RECORD_CONFLICT. What was lost is logged as a loss as soon as the target takes anything again.
@@ -50,6 +55,8 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
   const queue: Waiting[] = [];
   let seq = 0;
   let lost: Pick<LossContent, 'lost' | 'reason'>[] = [];
+  // INVARIANT: a loss that was sent once stays as it is, so that the target knows it when it comes again
+  let told: readonly LossContent[] = [];
   let running: Promise<void> | undefined;
   let latest = 0;
 
@@ -90,40 +97,32 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
   };
 
   const send = async (batch: readonly Waiting[]): Promise<void> => {
-    const losses = lost;
-    lost = [];
     const time = new Date(clock()).toISOString();
-    const told = losses.map((loss): LossContent => ({ kind: 'loss', writer, seq: loss.lost.from, time, ...loss }));
+    told = [
+      ...told,
+      ...lost.map((loss): LossContent => ({ kind: 'loss', writer, seq: loss.lost.from, time, ...loss })),
+    ];
+    lost = [];
+    const losses = told;
     try {
-      const results = await target.append([...told, ...batch.map(({ content }) => content)]);
-      const again = await settle(batch, results.slice(told.length), time);
-      if (again.length > 0) await target.append(again);
+      const results = await appendAndSettle(target, [...losses, ...batch.map(({ content }) => content)], clock);
+      told = [];
+      batch.forEach((waiting, at) => answer(waiting, results[losses.length + at]));
     } catch (cause) {
-      lost = [...losses, ...lost];
-      await keep(batch, cause);
+      if (batch.length > 1 && isOfOneRecord(cause)) await sendEach(batch);
+      else await keep(batch, cause);
     }
   };
 
-  /** Tells each record what became of it; returns what has to be written of those that are there already. */
-  const settle = async (
-    batch: readonly Waiting[],
-    results: readonly Appended[],
-    time: string,
-  ): Promise<readonly Content[]> => {
-    const again: Content[] = [];
-    batch.forEach(({ content, resolve, reject }, at) => {
-      if (results[at] === 'conflict') {
-        lose(content.seq, content.seq, 'ERR_RECORD_CONFLICT');
-        onProblem?.({ code: 'ERR_RECORD_CONFLICT', records: 1, isSpilled: false });
-        return reject(
-          new AssayError('ERR_RECORD_CONFLICT', `\`${keyOf(content)}\` is in the log, with other contents`),
-        );
-      }
-      if (results[at] === 'repeated')
-        again.push({ kind: 'repeat', writer, seq: content.seq, time, of: keyOf(content) });
-      resolve();
-    });
-    return again;
+  /** What the target will not take of one record must not hold up the others. */
+  const sendEach = async (batch: readonly Waiting[]): Promise<void> => {
+    for (const waiting of batch) await send([waiting]);
+  };
+
+  const answer = ({ content, resolve, reject }: Waiting, result: Appended | undefined): void => {
+    if (result !== 'conflict') return resolve();
+    onProblem?.({ code: 'ERR_RECORD_CONFLICT', records: 1, isSpilled: false });
+    reject(new AssayError('ERR_RECORD_CONFLICT', `\`${keyOf(content)}\` is in the log, with other contents`));
   };
 
   const keep = async (batch: readonly Waiting[], cause: unknown): Promise<void> => {
@@ -148,7 +147,7 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
 
   const flush = async (): Promise<void> => {
     while (running) await running;
-    if (lost.length > 0) await send([]);
+    if (lost.length + told.length > 0) await send([]);
   };
 
   return {

@@ -7,60 +7,93 @@ import { isErrno } from '../is-errno.ts';
 import type { Content } from '../entry/entry.ts';
 import type { Target } from './target.ts';
 
-/** Where records wait that a target did not take. */
+/** Where records wait that a target did not take: a file of one process alone. */
 export interface Spill {
   /** Resolves once they are on the disk. */
   add(contents: readonly Content[]): Promise<void>;
+  /**
+   * Writes what waits to a target, and forgets what is safe; what the target does not take, and what is added meanwhile, waits for the next time. Tells how many were
+   * written, how many wait on, and how many lines were torn: their records were never acknowledged. Rejects as the target does where it takes nothing.
+   */
+  drain(target: Pick<Target, 'append'>): Promise<Drained>;
+}
+
+export interface Drained {
+  readonly written: number;
+  readonly refused: number;
+  readonly torn: number;
 }
 
 /** A file of JSON lines, for its owner only. */
 export function createSpill(path: string): Spill {
+  // INVARIANT: nothing is added while the file is renamed, or it could be removed with what was just added
   let last: Promise<unknown> = Promise.resolve();
-  const append = async (text: string): Promise<void> => {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, 'a', 0o600);
-    try {
-      await file.appendFile(text, 'utf8');
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const working = last.then(work);
+    last = working.catch(() => undefined);
+    return working;
   };
+  // a line break first: should the last line be torn, it is that alone
+  const add = (contents: readonly Content[]): Promise<void> =>
+    alone(() => append(path, `\n${contents.map((content) => JSON.stringify(content)).join('\n')}\n`));
   return {
-    add: (contents) => {
-      // a line break first: should the last line be torn, it is that alone
-      const text = `\n${contents.map((content) => JSON.stringify(content)).join('\n')}\n`;
-      const adding = last.then(() => append(text));
-      last = adding.catch(() => undefined);
-      return adding;
+    add,
+    drain: async (target) => {
+      const draining = `${path}.draining`;
+      // one that was left behind by a crash comes first
+      const left = await bringHome(draining, target, add);
+      await alone(() => rename(path, draining).catch(ignoreMissing));
+      const now = await bringHome(draining, target, add);
+      return { written: left.written + now.written, refused: left.refused + now.refused, torn: left.torn + now.torn };
     },
   };
 }
 
+async function append(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(text, 'utf8');
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
 const BATCH = 200;
 
-/**
- * Writes what was spilled to the target, and removes the file once all of it is safe. What is added meanwhile is kept for the next time. Returns how many were
- * written, and how many lines were torn: their records were never acknowledged.
- */
-export async function drainSpill(
-  path: string,
-  target: Pick<Target, 'append'>,
-): Promise<{ readonly written: number; readonly torn: number }> {
-  const draining = `${path}.draining`;
+async function bringHome(path: string, target: Pick<Target, 'append'>, keep: Spill['add']): Promise<Drained> {
   let written = 0;
   let torn = 0;
-  // one that was left behind by a crash comes first
-  for (const take of [false, true]) {
-    if (take) await rename(path, draining).catch(ignoreMissing);
-    for await (const { contents, torn: bad } of batchesOf(draining)) {
-      if (contents.length > 0) await target.append(contents);
-      written += contents.length;
-      torn += bad;
-    }
-    await rm(draining, { force: true });
+  const refused: Content[] = [];
+  for await (const { contents, torn: bad } of batchesOf(path)) {
+    const notTaken = contents.length === 0 ? [] : await appendWhatIsTaken(target, contents);
+    refused.push(...notTaken);
+    written += contents.length - notTaken.length;
+    torn += bad;
   }
-  return { written, torn };
+  if (refused.length > 0) await keep(refused);
+  await rm(path, { force: true });
+  return { written, refused: refused.length, torn };
+}
+
+/** Returns what the target does not take, of which others must not wait. Rejects where it takes nothing. */
+async function appendWhatIsTaken(
+  target: Pick<Target, 'append'>,
+  contents: readonly Content[],
+): Promise<readonly Content[]> {
+  try {
+    await target.append(contents);
+    return [];
+  } catch (cause) {
+    const refused: Content[] = [];
+    for (const content of contents)
+      await target.append([content]).catch(() => {
+        refused.push(content);
+      });
+    if (refused.length === contents.length) throw cause;
+    return refused;
+  }
 }
 
 async function* batchesOf(

@@ -65,7 +65,7 @@ export interface LogStore {
   readonly name: string;
   /** Where it is, for people; no secret is in it. */
   readonly place: string;
-  /** Writes all of them, durably, or none; says what became of each. The same batch may come again. */
+  /** Writes all of them, durably, and says what became of each. Where it rejects, some may be written (in DynamoDB) or none: the same batch may come again. */
   append(entries: readonly Entry[]): Promise<readonly Appended[]>;
   page(question: Question, request: PageRequest): Promise<Page>;
   /** How often each shape was met, in buckets of so many milliseconds where asked. */

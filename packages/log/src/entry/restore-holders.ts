@@ -5,13 +5,13 @@ import { isObject, own } from '@assay/core/model';
 const HOLDERS: readonly (readonly string[])[] = [['inputs'], ['correlation'], ['baseline', 'claims']];
 
 /** The record with an empty object where a host took a whole one out, and says so; `record` itself where there is none. */
-export function restoreHolders(record: object): object {
+export function restoreHolders<T extends object>(record: T): T {
   const redacted = own(record, 'redacted');
   if (!Array.isArray(redacted)) return record;
   return HOLDERS.filter((path) => redacted.includes(`/${path.join('/')}`)).reduce<object>(
     (restored, path) => withObject(restored, path),
     record,
-  );
+  ) as T; // sound: a member that is missing is put there
 }
 
 function withObject(holder: object, [step = '', ...rest]: readonly string[]): object {

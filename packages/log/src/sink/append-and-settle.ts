@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Content } from '../entry/entry.ts';
 import { keyOf } from '../entry/make-entry.ts';
-import type { Target } from '../sink/target.ts';
 import type { Appended } from '../store/log-store.ts';
+import type { Target } from './target.ts';
 
 /**
  * Appends contents, and writes what became of decisions that were not stored: a repeat, or the loss of one that conflicts. So the numbers of their writer have no gap
