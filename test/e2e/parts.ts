@@ -19,6 +19,13 @@ export interface NpmPart {
   readonly scripts?: readonly string[];
 }
 
+/** Packages out of Maven Central: `group:artifact` and version; what they need comes with them. */
+export interface MavenPart {
+  readonly name: string;
+  readonly version: string;
+  readonly artifacts: Readonly<Record<string, string>>;
+}
+
 /** The parts the end-to-end tests use that are not ours, by exact version: raising one is changing a line here. None is part of the lockfile. */
 export const PARTS = {
   /** Emulates Cognito, with all three versions of the trigger, and runs Lambda functions with the Node it finds. MIT. */
@@ -48,4 +55,23 @@ export const PARTS = {
   cfnLint: { name: 'cfn-lint', version: '1.58.0', command: 'cfn-lint' },
   /** Makes templates of constructs, and looks at what is in them. Apache-2.0. */
   cdk: { name: 'aws-cdk-lib', version: '2.276.0', beside: { constructs: '10.8.1', 'cdk-nag': '3.0.2' } },
-} as const satisfies Readonly<Record<string, PythonPart | NpmPart>>;
+  /** Reads Parquet; beside it what checks OCSF events against their schemas, and OTLP requests against their protocol. MIT and Apache-2.0. */
+  exportReaders: {
+    name: 'duckdb',
+    version: '2.0.0',
+    command: 'python',
+    beside: { 'ocsf-json-schema': '1.2.0', jsonschema: '4.26.0', 'opentelemetry-proto': '1.45.2' },
+  },
+  /** The SDK of CloudEvents: it checks them against the schema of the specification. Apache-2.0. */
+  cloudEvents: { name: 'cloudevents', version: '10.0.0' },
+  /** A broker of Kafka, and its own consumer. Apache-2.0. */
+  kafka: {
+    name: 'kafka',
+    version: '4.1.1',
+    artifacts: {
+      'org.apache.kafka:kafka_2.13': '4.1.1',
+      'org.apache.kafka:kafka-tools': '4.1.1',
+      'org.apache.logging.log4j:log4j-slf4j-impl': '2.24.3',
+    },
+  },
+} as const satisfies Readonly<Record<string, PythonPart | NpmPart | MavenPart>>;
