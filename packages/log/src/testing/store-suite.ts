@@ -8,6 +8,7 @@ import type { LogStore } from '../store/log-store.ts';
 import type { Question } from '../store/question.ts';
 import { EMPTY_ROOT, leafHash } from '../tree/hashes.ts';
 import { createTreeBuilder } from '../tree/frontier.ts';
+import { PROOF_CASES } from './proof-cases.ts';
 import { recordOf, TEST_START, type RecordPart } from './record-of.ts';
 
 /** One thing every store does. */
@@ -33,7 +34,7 @@ function same(actual: unknown, expected: unknown): void {
 }
 
 const append = (store: LogStore, ...contents: readonly Content[]): ReturnType<LogStore['append']> =>
-  store.append(contents.map(entryOf));
+  store.append(contents.map((content) => entryOf(content)));
 
 /** 60 decisions over two days: three clients, two subjects, a third of them refused at one client. */
 const many: readonly DecisionContent[] = Array.from({ length: 60 }, (_, n) =>
@@ -396,6 +397,7 @@ export const STORE_SUITE: readonly StoreCase[] = [
       strictEqual(await store.sequence(), 61);
     },
   },
+  ...PROOF_CASES,
 ];
 
 async function leavesOf(
