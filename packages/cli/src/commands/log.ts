@@ -9,6 +9,7 @@ import { addQuery } from './log/query.ts';
 import { addErase } from './log/erase.ts';
 import { addRetain } from './log/retain.ts';
 import { addStats } from './log/stats.ts';
+import { addTable } from './log/table.ts';
 import { addToken } from './log/token.ts';
 import { addWhy } from './log/why.ts';
 import { addKeygen } from './log/keygen.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly ((log: Command, run: Runner) => void)[] = [
   addImport,
   addRetain,
   addErase,
+  addTable,
   addToken,
 ];
 
