@@ -7,6 +7,7 @@ import { ALL_FEATURES, type Features } from './features.ts';
 import { capabilitiesOf as ofPostLogin } from './post-login/capabilities.ts';
 import type { TransactionKind } from './protocols.ts';
 import type { Auth0Settings } from './settings.ts';
+import { some } from './some.ts';
 import type { Auth0Trigger } from './variants.ts';
 
 /** What an event may have been like that a request does not tell. */
@@ -17,7 +18,7 @@ export interface Circumstance {
 
 /**
  * What a trigger may have been able to carry out for a request that was recorded, the likeliest first. A request does not tell whether the tenant had target scopes when it
- * was tried, nor whether a sign-in for what the operator named was one without an API. Nor does it tell which factors a user had enrolled.
+ * was tried, whether no scopes are scopes that were not told, nor whether a sign-in for what the operator named was one without an API. Nor does it tell which factors a user had enrolled.
  */
 export function capabilitiesOfRequest(
   trigger: Auth0Trigger,
@@ -28,11 +29,24 @@ export function capabilitiesOfRequest(
   const of = trigger === 'post-login' ? postLoginOf : credentialsExchangeOf;
   const { hasTargetScopes, hasRefreshTokenManagement: refreshToken } = settings;
   return apisOf(trigger, request, settings).flatMap((api) =>
-    [hasTargetScopes, !hasTargetScopes].map((targetScopes) => ({
-      name: `${api === undefined ? 'no API' : 'an API'}, ${targetScopes ? 'target scopes' : 'no target scopes'}`,
-      capabilities: of(request, api, { ...ALL_FEATURES, targetScopes, refreshToken }, settings),
-    })),
+    toldOf(request).flatMap((scopes) =>
+      [hasTargetScopes, !hasTargetScopes].map((targetScopes) => ({
+        name: [
+          api === undefined ? 'no API' : 'an API',
+          scopes === undefined ? 'scopes not told' : 'scopes told',
+          targetScopes ? 'target scopes' : 'no target scopes',
+        ].join(', '),
+        capabilities: of(request, { api, scopes, features: { ...ALL_FEATURES, targetScopes, refreshToken } }, settings),
+      })),
+    ),
   );
+}
+
+/** Where an event does not tell the scopes, a request has none: that is so above all where nobody is at a browser. */
+function toldOf(request: IssuanceRequest): readonly (readonly string[] | undefined)[] {
+  const { scopes } = request;
+  if (scopes.length > 0) return [scopes];
+  return kindOf(request).isInteractive ? [scopes, undefined] : [undefined, scopes];
 }
 
 function apisOf(
@@ -47,31 +61,32 @@ function apisOf(
   return isNamed ? [target, undefined] : [target];
 }
 
+interface Untold {
+  readonly api: string | undefined;
+  readonly scopes: readonly string[] | undefined;
+  readonly features: Features;
+}
+
 function credentialsExchangeOf(
-  { scopes, targets: [target = ''] }: IssuanceRequest,
-  _: string | undefined,
-  features: Features,
+  _: IssuanceRequest,
+  { api = '', scopes, features }: Untold,
   settings: Auth0Settings,
 ): Capabilities {
-  return ofCredentialsExchange({ features, api: target, scopes }, settings);
+  return ofCredentialsExchange({ features, api, ...some('scopes', scopes) }, settings);
 }
 
 function postLoginOf(
   request: IssuanceRequest,
-  api: string | undefined,
-  features: Features,
+  { api, scopes, features }: Untold,
   settings: Auth0Settings,
 ): Capabilities {
-  const { scopes, fulfilled } = request;
-  const kind = kindOf(request);
-  // where nobody is at a browser, no scopes say that they are not told
-  const isTold = kind.isInteractive || scopes.length > 0;
+  const { fulfilled } = request;
   return ofPostLogin(
     {
       features,
-      kind,
-      ...(api !== undefined && { api }),
-      ...(isTold && { scopes }),
+      kind: kindOf(request),
+      ...some('api', api),
+      ...some('scopes', scopes),
       ...(fulfilled !== undefined && { continued: { decision: '', approved: fulfilled } }),
     },
     settings,

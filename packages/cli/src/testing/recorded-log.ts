@@ -8,6 +8,7 @@ import { archivePolicy } from '../archive/archive-policy.ts';
 import { checkFiles } from '../check-files.ts';
 import type { CompiledProject } from '../compiled-project.ts';
 import { configuredTarget } from '../decide-event.ts';
+import { IDPS } from '../idps.ts';
 import type { Io } from '../io.ts';
 import { projectPorts } from '../project-ports.ts';
 import { filesIn } from '@assay/policy';
@@ -34,7 +35,8 @@ export async function decideEvents(
   ids = 0,
 ): Promise<readonly DecisionRecord[]> {
   const deciding = compiledIn(directory);
-  const [target = ''] = deciding.project.targets.map(({ name }) => name.value);
+  const [first = ''] = deciding.project.targets.map(({ name }) => name.value);
+  const idp = Object.values(IDPS).find(({ targets }) => Object.hasOwn(targets, first));
   const records: DecisionRecord[] = [];
   const write = (record: DecisionRecord): void => void records.push(record);
   const sink = { name: 'memory', write, flush: async () => undefined };
@@ -42,10 +44,10 @@ export async function decideEvents(
   const newId = (): string => uuidOf(time, (ids + records.length).toString(16).padStart(19, '0'));
   const io = { ...ioAt(directory, () => time), newId };
   const { ports } = projectPorts({ ...deciding, onLoss: () => undefined }, io);
-  const decide = configuredTarget(deciding.project, target).decider({ ...ports, sink });
   for (const happening of happenings) {
     time = happening.time;
-    await decide(happening.event);
+    const target = idp?.targetOf(happening.event) ?? first;
+    await configuredTarget(deciding.project, target).decider({ ...ports, sink })(happening.event);
   }
   return records;
 }
