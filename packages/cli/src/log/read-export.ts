@@ -12,7 +12,11 @@ const PATIENCE_MS = 60_000;
 
 /** The bytes of an export: a file, standard input for `-`, or what an address gives. What is compressed with gzip is unpacked. Throws ERR_FILE_READ. */
 export async function* readExport(from: string, io: Io, token: string | undefined): AsyncGenerator<Uint8Array> {
-  const source = /^https?:\/\//.test(from) ? fetched(from, token) : from === '-' ? io.stdin() : createReadStream(resolve(io.cwd, from));
+  const source = /^https?:\/\//.test(from)
+    ? fetched(from, token)
+    : from === '-'
+      ? io.stdin()
+      : createReadStream(resolve(io.cwd, from));
   try {
     yield* unpacked(source);
   } catch (cause) {

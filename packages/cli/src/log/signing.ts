@@ -35,7 +35,8 @@ export async function verifiersOf(
   session: Session,
 ): Promise<readonly Verifier[]> {
   const { io } = session;
-  if (keys !== undefined) return await Promise.all(keys.map(async (key) => createVerifier(await keyText(key, session))));
+  if (keys !== undefined)
+    return await Promise.all(keys.map(async (key) => createVerifier(await keyText(key, session))));
   const { sign } = log.config ?? {};
   return sign === undefined || !io.env[sign.key] ? [] : [createVerifier(signerOf(log, io.env).verifierKey)];
 }

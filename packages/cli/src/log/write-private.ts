@@ -11,7 +11,11 @@ export function writePrivate(path: string, text: string, { cwd }: Pick<Io, 'cwd'
     writeFileSync(resolve(cwd, path), text, { flag: 'wx', mode: 0o600 });
   } catch (cause) {
     if (errorCode(cause) === 'EEXIST')
-      throw new Failure('ERR_FILE_EXISTS', 'exists already', { subject: path, help: 'another `--out` keeps it', cause });
+      throw new Failure('ERR_FILE_EXISTS', 'exists already', {
+        subject: path,
+        help: 'another `--out` keeps it',
+        cause,
+      });
     throw new Failure('ERR_FILE_WRITE', `could not be written (${errorCode(cause) ?? 'unknown reason'})`, {
       subject: path,
       cause,

@@ -13,7 +13,9 @@ const WORDS: Readonly<Record<ReconcileCode, string>> = {
 /** Two logs compared, for people. */
 export function reconcileText(report: ReconcileReport, { paint }: Pick<Session, 'paint'>): string {
   const { ok, idp, since, until, events, records, matched, findings, counts } = report;
-  const unknown = Object.entries(events.unknown).map(([type, count]) => `${printable(type) || 'without a type'} (${count})`);
+  const unknown = Object.entries(events.unknown).map(
+    ([type, count]) => `${printable(type) || 'without a type'} (${count})`,
+  );
   return [
     `${ok ? paint.green('agree') : paint.red('do not agree')}  the log and ${idp}${since === undefined ? '' : `, ${since} to ${until}`}`,
     `  events   ${events.issued} of tokens, ${events.refused} of refusals, ${events.other} of other things`,
@@ -29,7 +31,10 @@ export function reconcileText(report: ReconcileReport, { paint }: Pick<Session, 
   ].join('\n');
 }
 
-function findingLine({ code, time, client, record, event, differs }: ReconcileFinding, paint: Session['paint']): string {
+function findingLine(
+  { code, time, client, record, event, differs }: ReconcileFinding,
+  paint: Session['paint'],
+): string {
   const which = [
     ...(record === undefined ? [] : [`record ${record}`]),
     ...(event === undefined ? [] : [`event ${event.type} ${event.id}`]),
