@@ -25,9 +25,7 @@ export function addCheckpoint(log: Command, run: Runner): void {
     .option('--since <size>', 'prove that it has only grown since the checkpoint of so many entries')
     .option(...KEY_OPTION)
     .addHelpText('after', examples(['assay log checkpoint', 'assay log checkpoint --since 12000 > grown.json']))
-    .action((options: CheckpointOptions, command: Command) =>
-      run(command, (session) => checkpoint(session, options)),
-    );
+    .action((options: CheckpointOptions, command: Command) => run(command, (session) => checkpoint(session, options)));
 }
 
 async function checkpoint(session: Session, { key, since, ...options }: CheckpointOptions): Promise<ExitCode> {

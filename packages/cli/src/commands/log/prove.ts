@@ -22,7 +22,9 @@ const DESCRIPTION =
 
 /** `assay log prove`: a proof for somebody else. */
 export function addProve(log: Command, run: Runner): void {
-  addLogOption(log.command('prove <id>').summary('prove to somebody else that a decision is in the log').description(DESCRIPTION))
+  addLogOption(
+    log.command('prove <id>').summary('prove to somebody else that a decision is in the log').description(DESCRIPTION),
+  )
     .option('--disclose [pointer...]', 'tell only what lies at these JSON pointers into the record')
     .option('--out <file>', 'where the proof goes, for its owner alone (default: standard output)')
     .option(...KEY_OPTION)
@@ -38,7 +40,11 @@ export function addProve(log: Command, run: Runner): void {
     );
 }
 
-async function prove(session: Session, id: string, { key, disclose, out, ...options }: ProveOptions): Promise<ExitCode> {
+async function prove(
+  session: Session,
+  id: string,
+  { key, disclose, out, ...options }: ProveOptions,
+): Promise<ExitCode> {
   const { io, json } = session;
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
     const verifier = await verifierOf(key?.[0], log, session);
@@ -48,7 +54,9 @@ async function prove(session: Session, id: string, { key, disclose, out, ...opti
     else {
       writePrivate(out, proof, io);
       const { key: verifierKey } = verifier;
-      io.stdout.write(json ? jsonLine({ file: out, key: verifierKey }) : `${out}: assay-verify ${out} --key ${verifierKey}\n`);
+      io.stdout.write(
+        json ? jsonLine({ file: out, key: verifierKey }) : `${out}: assay-verify ${out} --key ${verifierKey}\n`,
+      );
     }
     return EXIT.ok;
   });

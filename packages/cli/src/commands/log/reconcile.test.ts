@@ -64,22 +64,40 @@ test('two logs that do not', async () => {
 test('an address is asked with a secret, and its answer is a part of no message', async () => {
   const server = createServer((request, response) => {
     if (request.url === '/moved') return response.writeHead(302, { location: '/events' }).end();
-    return request.headers.authorization === 'Bearer s3cret' ? response.end(BOTH) : response.writeHead(401).end('who are you');
+    return request.headers.authorization === 'Bearer s3cret'
+      ? response.end(BOTH)
+      : response.writeHead(401).end('who are you');
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // sound: it listens on a port
   try {
     const env = { IDP_TOKEN: 's3cret' };
     expect(await reconcile(`${origin}/events`, { env }, '--token', 'IDP_TOKEN')).toMatchObject({ code: 0 });
-    expect(await reconcile(`${origin}/events`)).toEqual({ code: 2, out: '', err: `assay: ERR_FILE_READ: ${origin}: it answered 401\n` });
-    expect(await reconcile(`${origin}/moved`, { env }, '--token', 'IDP_TOKEN')).toMatchObject({ code: 2, err: `assay: ERR_FILE_READ: ${origin}: it did not answer\n` });
+    expect(await reconcile(`${origin}/events`)).toEqual({
+      code: 2,
+      out: '',
+      err: `assay: ERR_FILE_READ: ${origin}: it answered 401\n`,
+    });
+    expect(await reconcile(`${origin}/moved`, { env }, '--token', 'IDP_TOKEN')).toMatchObject({
+      code: 2,
+      err: `assay: ERR_FILE_READ: ${origin}: it did not answer\n`,
+    });
   } finally {
     server.close();
   }
 });
 
 test('what cannot be read is told', async () => {
-  expect(await reconcile('nowhere.json')).toMatchObject({ code: 2, err: expect.stringContaining('ERR_FILE_READ: nowhere.json') });
-  expect(await reconcile('-', { stdin: BOTH }, '--within', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('ERR_USAGE: --within') });
-  expect(await reconcile('-', { stdin: gzipSync(BOTH).subarray(0, 20) })).toMatchObject({ code: 2, err: expect.stringContaining('ERR_FILE_READ: standard input') });
+  expect(await reconcile('nowhere.json')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('ERR_FILE_READ: nowhere.json'),
+  });
+  expect(await reconcile('-', { stdin: BOTH }, '--within', 'soon')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('ERR_USAGE: --within'),
+  });
+  expect(await reconcile('-', { stdin: gzipSync(BOTH).subarray(0, 20) })).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('ERR_FILE_READ: standard input'),
+  });
 });

@@ -29,7 +29,9 @@ const DESCRIPTION =
 
 /** `assay log reconcile`: the log against what the identity provider says. */
 export function addReconcile(log: Command, run: Runner): void {
-  addLogOption(log.command('reconcile').summary('compare the log with the identity provider’s own').description(DESCRIPTION))
+  addLogOption(
+    log.command('reconcile').summary('compare the log with the identity provider’s own').description(DESCRIPTION),
+  )
     .addOption(new Option('--idp <name>', 'whose log it is').choices(Object.keys(IDP_LOGS)).makeOptionMandatory())
     .requiredOption('--from <file>', 'its export: a file, `-` for standard input, or an address')
     .option('--token <secret>', 'the name of the secret an address is asked with, never its value')
@@ -52,10 +54,16 @@ async function reconcile(session: Session, options: ReconcileOptions): Promise<E
   const { idp, from, token, since, until, within, ...place } = options;
   const toleranceMs = parseDuration(within);
   if (toleranceMs === undefined)
-    throw new Failure('ERR_USAGE', `expected a duration such as \`60s\`, and found \`${within}\``, { subject: '--within' });
+    throw new Failure('ERR_USAGE', `expected a duration such as \`60s\`, and found \`${within}\``, {
+      subject: '--within',
+    });
   const secret = token === undefined ? undefined : secretOf(token, 'the address is asked with', io.env);
   return withLog(session, { ...place, isReadOnly: true }, async (log) => {
-    const time = askedOf({ ...(since !== undefined && { since }), ...(until !== undefined && { until }) }, session, log);
+    const time = askedOf(
+      { ...(since !== undefined && { since }), ...(until !== undefined && { until }) },
+      session,
+      log,
+    );
     const progress = createProgress(session, 'records');
     const { config } = log;
     try {
@@ -64,7 +72,9 @@ async function reconcile(session: Session, options: ReconcileOptions): Promise<E
         ...(time.since !== undefined && { since: time.since }),
         ...(time.until !== undefined && { until: time.until }),
         ...(config?.hmacKey !== undefined &&
-          io.env[config.hmacKey] !== undefined && { subjectAs: (subject: string) => subjectIn(subject, config, io.env) }),
+          io.env[config.hmacKey] !== undefined && {
+            subjectAs: (subject: string) => subjectIn(subject, config, io.env),
+          }),
         onProgress: (records) => progress.at(records, records),
       });
       progress.end();

@@ -22,7 +22,9 @@ const DESCRIPTION =
 
 /** `assay log verify`: whether anybody touched it. */
 export function addVerify(log: Command, run: Runner): void {
-  addLogOption(log.command('verify').summary('check all of the log: nothing changed, nothing missing').description(DESCRIPTION))
+  addLogOption(
+    log.command('verify').summary('check all of the log: nothing changed, nothing missing').description(DESCRIPTION),
+  )
     .option(...KEY_OPTION)
     .option('--checkpoint <file...>', 'a checkpoint that was kept elsewhere')
     .addHelpText(
