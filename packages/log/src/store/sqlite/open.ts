@@ -11,11 +11,13 @@ export interface OpenOptions {
   readonly busyMs?: number;
   /** Only to be asked: nothing is created. */
   readonly isReadOnly?: boolean;
+  /** How large the file may become: from there on nothing is taken, as on a full disk. Absent: as large as the disk. */
+  readonly maxBytes?: number;
 }
 
 /** Opens the database of a log, and makes one where there is none. Rejects with ERR_STORE_OPEN, ERR_STORE_VERSION, ERR_STORE_LOCKED or ERR_LOG_CORRUPT. */
 export async function openDatabase(path: string, options: OpenOptions = {}): Promise<DatabaseSync> {
-  const { busyMs = 5000, isReadOnly = false } = options;
+  const { busyMs = 5000, isReadOnly = false, maxBytes } = options;
   if (isReadOnly && !existsSync(path)) throw new AssayError('ERR_STORE_OPEN', `there is no log \`${path}\``);
   const { DatabaseSync } = await loadSqlite();
   let db: DatabaseSync | undefined;
@@ -26,8 +28,10 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
     // for its owner only: what is inside is about people
     if (isNew) chmodSync(path, 0o600);
     db.exec(`PRAGMA busy_timeout = ${busyMs}`);
+    if (!isNew) check(db, path);
     if (!isReadOnly) prepare(db);
-    check(db, path);
+    if (maxBytes !== undefined)
+      db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / numberOf(db, 'page_size')))}`);
     return db;
   } catch (cause) {
     db?.close();
@@ -43,7 +47,9 @@ function prepare(db: DatabaseSync): void {
   });
 }
 
+/** Before anything is changed. An empty file is a log that is still to be made. */
 function check(db: DatabaseSync, path: string): void {
+  if (numberOf(db, 'schema_version') === 0 && numberOf(db, 'user_version') === 0) return;
   if (numberOf(db, 'application_id') !== APPLICATION_ID)
     throw new AssayError('ERR_LOG_CORRUPT', `\`${path}\` is a database, and no log of ours`);
   const version = numberOf(db, 'user_version');
