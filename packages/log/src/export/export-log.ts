@@ -39,10 +39,17 @@ export async function exportLog(store: LogStore, options: ExportOptions): Promis
     progress = next;
     if (destination.isSafeAtClose !== true) await onProgress?.(progress);
   };
-  for (;;) {
-    progress = await exportOnce(store, progress, options, report);
-    if (follow === undefined || follow.signal.aborted) break;
-    await sleep(follow.everyMs, undefined, { signal: follow.signal }).catch(() => undefined);
+  try {
+    for (;;) {
+      progress = await exportOnce(store, progress, options, report);
+      if (follow === undefined || follow.signal.aborted) break;
+      await sleep(follow.everyMs, undefined, { signal: follow.signal }).catch(() => undefined);
+    }
+  } catch (cause) {
+    // its connections end, or the process would not
+    const end = destination.abandon === undefined ? destination.close() : destination.abandon();
+    await end.catch(() => undefined);
+    throw cause;
   }
   await destination.close();
   if (destination.isSafeAtClose === true) await onProgress?.(progress);

@@ -18,6 +18,8 @@ export interface Destination {
   send(batch: readonly Written[]): Promise<void>;
   /** Brings the last of it to safety. */
   close(): Promise<void>;
+  /** In the place of `close` where it failed; `close`, where absent. */
+  abandon?(): Promise<void>;
   /** What was sent is only safe once it is closed: a file that is written as one. */
   readonly isSafeAtClose?: boolean;
 }

@@ -37,6 +37,7 @@ async function openParquetFile(path: string): Promise<Destination> {
     limits: { items: 20_000, bytes: 32 << 20 },
     isSafeAtClose: true,
     send: async (batch) => parquet.write(batch.map(({ item }) => item)),
+    abandon: () => rm(temporary, { force: true }),
     close: async () => {
       parquet.finish();
       const file = await open(temporary, 'r+');
