@@ -21,15 +21,13 @@ export interface Db {
 export const lockOf = (purpose: 'schema' | 'days' | 'tree', s: string): string =>
   `SELECT pg_advisory_xact_lock(${0x41737361}, hashtext('${purpose} ${s}'))`;
 
-/** Longer than any statement may take: then the connection is gone, and nobody said so. */
-const SILENCE_MS = 90_000;
-
-export function createDb(pool: Pool, s: string): Db {
+/** `silenceMs`: longer than any statement may take; then the connection is gone, and nobody said so. */
+export function createDb(pool: Pool, s: string, silenceMs: number): Db {
   const on =
-    (client: Pool | PoolClient, silenceMs = SILENCE_MS): Query =>
+    (client: Pool | PoolClient, timeoutMs = silenceMs): Query =>
     async (text, values = []) => {
       // sound: the types leave it out, the driver has it for a statement as for a connection
-      const statement = { text, values: [...values], query_timeout: silenceMs } as { text: string; values: unknown[] };
+      const statement = { text, values: [...values], query_timeout: timeoutMs } as { text: string; values: unknown[] };
       const { rows } = await client.query<Row>(statement);
       return rows;
     };
@@ -38,10 +36,10 @@ export function createDb(pool: Pool, s: string): Db {
     begin: string,
     end: string,
     work: (query: Query) => Promise<T>,
-    silenceMs?: number,
+    timeoutMs?: number,
   ): Promise<T> => {
     const client = await pool.connect();
-    const query = on(client, silenceMs);
+    const query = on(client, timeoutMs);
     try {
       await query(begin);
       const result = await work(query);

@@ -29,6 +29,7 @@ export interface Opened {
 }
 
 const CONNECT_MS = 10_000;
+const STATEMENT_MS = 60_000;
 
 /** Connects, and makes the tables where there are none. Rejects with ERR_STORE_OPEN, ERR_STORE_VERSION or ERR_STORE_LOCKED. */
 export async function openDatabase(options: PostgresOptions): Promise<Opened> {
@@ -43,7 +44,7 @@ export async function openDatabase(options: PostgresOptions): Promise<Opened> {
   const pool = new Pool(config);
   // a connection that breaks while nobody uses it is replaced by the next
   pool.on('error', () => undefined);
-  const db = createDb(pool, `"${schema}"`);
+  const db = createDb(pool, `"${schema}"`, (options.statementMs ?? STATEMENT_MS) + 30_000);
   try {
     if (!isReadOnly) await create(db, schema);
     await check(db, schema, place);
@@ -54,7 +55,13 @@ export async function openDatabase(options: PostgresOptions): Promise<Opened> {
   }
 }
 
-const configOf = ({ url, ssl, poolSize = 4, lockMs = 5000, statementMs = 60_000 }: PostgresOptions): PoolConfig => ({
+const configOf = ({
+  url,
+  ssl,
+  poolSize = 4,
+  lockMs = 5000,
+  statementMs = STATEMENT_MS,
+}: PostgresOptions): PoolConfig => ({
   connectionString: url,
   ...(ssl !== undefined && { ssl }),
   max: poolSize,
