@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,17 +61,13 @@ const PROGRAMS: readonly (readonly [page: string, prints: RegExp])[] = [
   ['shared/README.md', /^refused not_permitted\n$/],
   ['packages/policy/README.md', /\nsha256-[0-9a-f]{64}\n$/],
   ['packages/sources/README.md', /score/],
-  ['packages/log/README.md', /^$/],
+  ['packages/log/README.md', /permit: 0/],
 ];
 
 test.each(PROGRAMS)(
   'the example of %s runs',
   async (page, prints) => {
-    const records = join(folder, 'records.jsonl');
-    writeFileSync(records, '');
-    const [program = ''] = blocksOf(page, 'js').map((block) =>
-      block.replace('examples/quickstart/records.jsonl', records),
-    );
+    const [program = ''] = blocksOf(page, 'js').map((block) => block.replace('decisions.db', join(folder, 'log.db')));
     const ended = await runNode(['--input-type=module', '--eval', program], { cwd: ROOT });
     expect(ended).toEqual({ code: 0, err: '', out: expect.stringMatching(prints) });
   },

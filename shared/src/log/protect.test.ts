@@ -98,6 +98,6 @@ test('no rule leaves a text in place that it takes away, wherever it is', () => 
         expect(JSON.stringify(changed.inputs)).not.toContain(JSON.stringify(secret).slice(1, -1) + '"');
       },
     ),
-    { numRuns: fuzzRuns(200) },
+    fuzzRuns(200),
   );
 });

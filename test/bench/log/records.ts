@@ -29,7 +29,11 @@ export async function realRecords(inputs: 'full' | 'digest'): Promise<readonly D
       config.driver === 'static'
         ? [
             {
-              source: createStaticSource({ name: config.name.value, path: join(EXAMPLE, config.file.value), isKeyed: config.key !== undefined }),
+              source: createStaticSource({
+                name: config.name.value,
+                path: join(EXAMPLE, config.file.value),
+                isKeyed: config.key !== undefined,
+              }),
               timeoutMs: config.timeoutMs,
               ...(config.key && { key: config.key }),
               ...(config.absent && { absent: config.absent }),

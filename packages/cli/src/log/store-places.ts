@@ -27,7 +27,7 @@ const fileIn = (directory: string, file: string): string => (isAbsolute(file) ? 
 const DRIVERS: { readonly [D in 'jsonl' | 'sqlite' | 'dynamodb' | 'postgres']: Open<D> } = {
   jsonl: async ({ file }, { directory, isReadOnly = false }) => {
     const { openJsonLinesStore } = await import('@assay/log/jsonl');
-    return openJsonLinesStore(fileIn(directory, file), { isReadOnly });
+    return openJsonLinesStore(fileIn(directory, file), { isReadOnly, ...(busyMs !== undefined && { waitMs: busyMs }) });
   },
   sqlite: async ({ file }, { directory, isReadOnly = false, busyMs }) => {
     const { openSqliteStore } = await import('@assay/log/sqlite');

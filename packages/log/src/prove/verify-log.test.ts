@@ -184,8 +184,9 @@ describe('tampering is found:', () => {
 
   test('a body that was edited', async () => {
     tamper(`UPDATE entry SET body = replace(body, 'payments:read', 'payments:all') WHERE position = 12`);
-    const report = await found(['checkpoint-root']);
-    expect(report.findings[0]).toEqual({
+    const report = await found(['checkpoint-root', 'entry-changed']);
+    expect(report.findings.find(({ code }) => code === 'entry-changed')).toMatchObject({ position: 12 });
+    expect(report.findings.find(({ code }) => code === 'checkpoint-root')).toEqual({
       code: 'checkpoint-root',
       severity: 'error',
       message: 'entries 10 to 24 are not what the checkpoint of 25 entries says, or not in that order',
@@ -195,9 +196,16 @@ describe('tampering is found:', () => {
     expect(report.checkpoints).toBe(2);
   });
 
+  test('a body that was edited, and its hash with it', async () => {
+    tamper(
+      `UPDATE entry SET body = replace(body, 'payments:read', 'payments:all'), leaf = zeroblob(32) WHERE position = 12`,
+    );
+    await found(['checkpoint-root', 'entry-changed']);
+  });
+
   test('a body that is none any more', async () => {
     tamper(`UPDATE entry SET body = '{"kind":"decision"}' WHERE position IN (12, 41)`);
-    await found(['checkpoint-root', 'entry-unreadable', 'number-missing']);
+    await found(['checkpoint-root', 'entry-changed', 'entry-unreadable', 'number-missing']);
   });
 
   test('an opening that was edited, under a checkpoint and after the last', async () => {

@@ -68,7 +68,14 @@ export async function verifyLog(
     if (count.entries % PROGRESS_EVERY === 0) onProgress?.(count.entries, total);
     if (!isInOrder) continue;
     const isCovered = tree.size() < last;
-    tree.add(leafHash(entry.body));
+    const leaf = leafHash(entry.body);
+    // the checkpoint says so too, of all that was signed with it; the entry alone says which
+    if (!Buffer.from(leaf).equals(entry.leaf))
+      findings.add('entry-changed', `entry \`${entry.key}\` is not what was hashed when it was written`, {
+        key: entry.key,
+        ...(entry.position !== undefined && { position: entry.position }),
+      });
+    tree.add(leaf);
     if (isCovered && isQuicklyRight(entry)) {
       count.decisions++;
       writers.add(entry, entry);

@@ -31,6 +31,7 @@ export interface SinkProblem {
 
 /** A sink that is brought to rest before its host ends. */
 export interface LogSink extends DecisionSink {
+  write(record: DecisionRecord): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export function createAppend(db: DatabaseSync): Append {
     'SELECT max(coalesce((SELECT max(position) FROM entry), -1), coalesce((SELECT max(position) FROM dropped), -1)) AS position',
   );
   const insert = db.prepare(
-    'INSERT INTO entry (position, key, time, subject, shape, writer, seq, body, openings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+    'INSERT INTO entry (position, key, time, subject, shape, writer, seq, leaf, body, openings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
   );
   const found = db.prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.key = ?`);
   const shapeIds = createIds(db, 'shape', 'digest', 'body');
@@ -31,8 +31,8 @@ export function createAppend(db: DatabaseSync): Append {
       },
     );
     const writer = writerIds.idOf(entry.writer);
-    const { key, time, subject = null, seq, body, openings } = entry;
-    const { changes } = insert.run(position, key, time, subject, shape, writer, seq, body, openings);
+    const { key, time, subject = null, seq, leaf, body, openings } = entry;
+    const { changes } = insert.run(position, key, time, subject, shape, writer, seq, leaf, body, openings);
     if (changes > 0) return 'stored';
     return compare(found.get(key) as unknown as EntryRow, entry); // sound: the columns asked for
   };

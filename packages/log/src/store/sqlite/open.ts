@@ -41,7 +41,9 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
 
 /** Durable at every commit: what is acknowledged is on the disk. */
 function prepare(db: DatabaseSync): void {
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;',
+  );
   transaction(db, () => {
     if (numberOf(db, 'user_version') === 0 && numberOf(db, 'schema_version') === 0) db.exec(SCHEMA);
   });

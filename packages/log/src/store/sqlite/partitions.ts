@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DatabaseSync } from 'node:sqlite';
-import { leafHash } from '../../tree/hashes.ts';
 import type { Partition } from '../log-store.ts';
 import { transaction } from './driver.ts';
 
@@ -24,10 +23,7 @@ export function dropPartition(db: DatabaseSync, day: string, expected?: number):
   const dropped = transaction(db, () => {
     const found = db.prepare('SELECT count(*) AS entries FROM entry WHERE time >= ? AND time < ?').get(from, to);
     if (expected !== undefined && Number(found?.['entries']) !== expected) return 0;
-    const keep = db.prepare('INSERT INTO dropped VALUES (?, ?, ?)');
-    const rows = db.prepare('SELECT position, key, body FROM entry WHERE time >= ? AND time < ?');
-    for (const { position, key, body } of rows.iterate(from, to))
-      keep.run(Number(position), String(key), leafHash(String(body)));
+    db.prepare('INSERT INTO dropped SELECT position, key, leaf FROM entry WHERE time >= ? AND time < ?').run(from, to);
     return Number(db.prepare('DELETE FROM entry WHERE time >= ? AND time < ?').run(from, to).changes);
   });
   if (dropped > 0) vacuum(db);

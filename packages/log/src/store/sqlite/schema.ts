@@ -7,7 +7,8 @@ export const SCHEMA_VERSION = 1;
 export const APPLICATION_ID = 0x41737361;
 
 /**
- * `entry.position` is its leaf in the tree: entries are put there in the order they are committed. `leaf` outlives the entries that retention drops.
+ * `entry.position` is its leaf in the tree: entries are put there in the order they are committed. `leaf` is the hash of the body as it was written, by which a change is
+ * found at the entry and the tree is built without reading bodies; in `dropped` it outlives the entry.
  * Of a shape there is one row, and a question is first answered by `term`.
  */
 export const SCHEMA: string = `
@@ -22,6 +23,7 @@ CREATE TABLE entry (
   shape INTEGER NOT NULL,
   writer INTEGER NOT NULL,
   seq INTEGER NOT NULL,
+  leaf BLOB NOT NULL,
   body TEXT NOT NULL,
   openings TEXT NOT NULL
 ) STRICT;

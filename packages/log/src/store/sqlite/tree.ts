@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredEntry } from '../../entry/entry.ts';
-import { leafHash } from '../../tree/hashes.ts';
 import type { Leaf, StoredCheckpoint } from '../log-store.ts';
 import { ENTRY_COLUMNS, entryOfRow, type EntryRow } from './rows.ts';
 
@@ -22,16 +21,12 @@ export async function* entriesOf(db: DatabaseSync, from: number): AsyncGenerator
 /** Leaves of the tree, of entries that were dropped, too. */
 export async function* leavesOf(db: DatabaseSync, from: number, to: number): AsyncGenerator<Leaf> {
   const read = db.prepare(
-    `SELECT position, key, body, NULL AS hash FROM entry WHERE position >= ?1 AND position < ?2
-     UNION ALL SELECT position, key, NULL, hash FROM dropped WHERE position >= ?1 AND position < ?2 ORDER BY 1`,
+    `SELECT position, key, leaf AS hash FROM entry WHERE position >= ?1 AND position < ?2
+     UNION ALL SELECT position, key, hash FROM dropped WHERE position >= ?1 AND position < ?2 ORDER BY 1`,
   );
   for (let start = from; start < to; start += CHUNK) {
-    for (const { position, key, body, hash } of read.all(start, Math.min(to, start + CHUNK)))
-      yield {
-        position: Number(position),
-        key: String(key),
-        hash: hash === null ? leafHash(String(body)) : (hash as Uint8Array), // sound: the column is a BLOB
-      };
+    for (const { position, key, hash } of read.all(start, Math.min(to, start + CHUNK)))
+      yield { position: Number(position), key: String(key), hash: hash as Uint8Array }; // sound: the column is a BLOB
   }
 }
 
