@@ -54,7 +54,7 @@ describe('collector.openapi.yaml', () => {
   it('has every parameter of a question', () => {
     const asked = (path: string): readonly (string | undefined)[] =>
       (document.paths[path]?.['get']?.parameters ?? [])
-        .map(({ $ref, name }) => $ref?.split('/').at(-1) ?? name)
+        .map(({ $ref, name = '' }) => $ref?.split('/').at(-1) ?? name)
         .toSorted();
     expect(asked('/v1/log/records')).toEqual([...QUESTION_PARAMETERS, ...PAGE_PARAMETERS].toSorted());
     for (const path of ['/v1/log/claims', '/v1/log/stats'])

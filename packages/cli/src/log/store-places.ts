@@ -25,7 +25,7 @@ const fileIn = (directory: string, file: string): string => (isAbsolute(file) ? 
 
 /** Every driver, loaded when it is asked for. */
 const DRIVERS: { readonly [D in 'jsonl' | 'sqlite' | 'dynamodb' | 'postgres']: Open<D> } = {
-  jsonl: async ({ file }, { directory, isReadOnly = false }) => {
+  jsonl: async ({ file }, { directory, isReadOnly = false, busyMs }) => {
     const { openJsonLinesStore } = await import('@assay/log/jsonl');
     return openJsonLinesStore(fileIn(directory, file), { isReadOnly, ...(busyMs !== undefined && { waitMs: busyMs }) });
   },

@@ -186,8 +186,11 @@ export const STORE_SUITE: readonly StoreCase[] = [
       const permit = decision({ n: 1 });
       const denial = decision({ n: 1, outcome: 'deny' }, 2);
       same(await append(store, permit, denial), ['stored', 'stored']);
-      const found = (await store.read(permit.record.id)).map((entry) => recordIn(entry)?.outcome);
-      same(found.toSorted(), ['deny', 'permit']);
+      const found = (await store.read(permit.record.id)).map((entry) => recordIn(entry)?.outcome ?? '');
+      same(
+        found.toSorted((a, b) => (a < b ? -1 : 1)),
+        ['deny', 'permit'],
+      );
     },
   },
   {

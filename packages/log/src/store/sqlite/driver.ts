@@ -25,14 +25,15 @@ export function storeError(cause: unknown, path: string, otherwise: ErrorCode): 
 
 /** `node:sqlite`, loaded where it is used: Node 22 says on standard error that it is experimental, which is nothing to an operator. */
 export async function loadSqlite(): Promise<typeof import('node:sqlite')> {
-  const emit = process.emitWarning;
+  const emit: unknown = Reflect.get(process, 'emitWarning');
   process.emitWarning = ((warning: string | Error, ...rest: readonly unknown[]) => {
-    if (!String(warning).includes('SQLite')) Reflect.apply(emit, process, [warning, ...rest]);
+    if (!String(warning).includes('SQLite'))
+      Reflect.apply(emit as typeof process.emitWarning, process, [warning, ...rest]); // sound: what it was
   }) as typeof process.emitWarning; // sound: the same call, but for one warning
   try {
     return await import('node:sqlite');
   } finally {
-    process.emitWarning = emit;
+    process.emitWarning = emit as typeof process.emitWarning; // sound: as above
   }
 }
 
