@@ -24,6 +24,7 @@ if (!part.ok)
   process.stderr.write(`the end-to-end test of one log for two identity providers is skipped: it ${part.why}\n`);
 
 const WRITER = createToken({ name: 'auth0', role: 'writer', writerPrefix: 'auth0-' });
+const LAMBDA = createToken({ name: 'lambda', role: 'writer', writerPrefix: 'cognito-' });
 
 (part.ok ? describe : describe.skip)('one log of two identity providers', () => {
   let stage: Stage;
@@ -58,7 +59,7 @@ const WRITER = createToken({ name: 'auth0', role: 'writer', writerPrefix: 'auth0
     collector = await startCollector(
       folder,
       ['--log', `dynamodb:${table}@${REGION}`, '--tls-cert', 'tls.crt', '--tls-key', 'tls.key'],
-      { ...awsEnv, ASSAY_COLLECTOR_TOKENS: JSON.stringify([WRITER.entry]) },
+      { ...awsEnv, ASSAY_COLLECTOR_TOKENS: JSON.stringify([WRITER.entry, LAMBDA.entry]) },
     );
   });
   afterAll(async () => {
@@ -129,6 +130,32 @@ const WRITER = createToken({ name: 'auth0', role: 'writer', writerPrefix: 'auth0
     const [ofAuth0] = records.filter(({ host }) => host.adapter === 'auth0/post-login');
     const { out: why, code } = await assay(['log', 'why', ofAuth0?.id ?? '', '--log', `dynamodb:${table}@${REGION}`]);
     expect({ code, first: why.includes('asked auth0/post-login for') }).toEqual({ code: 0, first: true });
+  });
+
+  test('a Lambda posts to the collector, where the project says so', async () => {
+    const { emulator, folder } = stage;
+    const project = join(folder, 'posting');
+    await writeProject(project, pool);
+    edit(
+      join(project, 'assay.yaml'),
+      'file: records.jsonl',
+      `store: { driver: sqlite, file: log.db }\n  collector: { url: '${collector.url}', token: ASSAY_LOG_TOKEN }`,
+    );
+    const env = { ASSAY_LOG_TOKEN: LAMBDA.token, NODE_EXTRA_CA_CERTS: join(folder, 'tls.crt') };
+    const arn = await deploy(emulator, { name: 'posts', project, folder, env });
+    await attach(emulator, pool, arn, 'V3_0');
+    expect((await signIn(emulator, pool.web, pool.reader, ['openid'])).status).toBe(200);
+    const { out } = await assay([
+      'log',
+      'query',
+      '--log',
+      `dynamodb:${table}@${REGION}`,
+      '--subject',
+      pool.reader.sub,
+      '--csv',
+    ]);
+    const [, row = ''] = out.split('\r\n');
+    expect(row.split(',').slice(-2)[0]).toMatch(/^cognito-pre-token-generation\.[0-9a-f]{12}$/);
   });
 
   test('an Action whose collector does not take its record issues no token, where the record is required', async () => {
