@@ -58,7 +58,8 @@ describe('the parser of posts', () => {
   it('takes nothing that could not be kept and read again', () => {
     fc.assert(
       fc.property(fc.constantFrom(...PLACES), fc.jsonValue(), (place, value) => {
-        const result = read(replaced(WHOLE, place, value));
+        // JSON has no negative zero to give back
+        const result = read(replaced(WHOLE, place, JSON.parse(JSON.stringify(value))));
         if (!result.ok) return;
         for (const content of result.value.contents) expect(contentOf(entryOf(content))).toEqual(content);
       }),

@@ -27,9 +27,45 @@ describe('a project', () => {
       inputs: { details: {} },
       libraries: [],
       targets: [],
-      log: { file: 'records.jsonl', required: true, inputs: 'full', redact: [] },
+      log: {
+        store: { driver: 'jsonl', file: 'records.jsonl' },
+        required: true,
+        inputs: 'full',
+        redact: [],
+        fields: [],
+        send: {},
+      },
       files: ['assay.yaml', 'policy.yaml'],
       diagnostics: [],
+    });
+  });
+
+  test('has a log of any kind, whose secrets are named', () => {
+    const { project, diagnostics } = parse(`${start}governs: { outside: deny }
+log:
+  store: { driver: postgres, url: ASSAY_LOG_URL, schema: audit }
+  fields: { /who/subject/id: hmac, '/inputs/request/context/ip': drop }
+  hmac_key: ASSAY_LOG_HMAC_KEY
+  sign: { name: log.example.com/a, key: ASSAY_LOG_KEY }
+  collector: { url: 'https://log.example.com', token: ASSAY_LOG_TOKEN, timeout: 800ms }
+  send: { auth0/post-login: collector }
+`);
+    expect({ diagnostics, log: project?.log }).toEqual({
+      diagnostics: [],
+      log: {
+        store: { driver: 'postgres', url: 'ASSAY_LOG_URL', schema: 'audit' },
+        required: true,
+        inputs: 'full',
+        redact: [],
+        fields: [
+          { pointer: '/who/subject/id', rule: 'hmac' },
+          { pointer: '/inputs/request/context/ip', rule: 'drop' },
+        ],
+        hmacKey: 'ASSAY_LOG_HMAC_KEY',
+        sign: { name: 'log.example.com/a', key: 'ASSAY_LOG_KEY' },
+        collector: { url: 'https://log.example.com', token: 'ASSAY_LOG_TOKEN', timeoutMs: 800 },
+        send: { 'auth0/post-login': 'collector' },
+      },
     });
   });
 
@@ -54,7 +90,14 @@ targets: { example/sign-in: { audience: a } }
         otherMode: { audiences: ['a'], clients: ['b'] },
         unlistedClaims: 'remove',
       },
-      log: { file: 'records.jsonl', required: false, inputs: 'digest', redact: ['/request/subject/profile'] },
+      log: {
+        store: { driver: 'jsonl', file: 'records.jsonl' },
+        required: false,
+        inputs: 'digest',
+        redact: ['/request/subject/profile'],
+        fields: [],
+        send: {},
+      },
       targets: [['example/sign-in', { audience: 'a' }]],
     });
   });
