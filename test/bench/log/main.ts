@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import type { DynamoDbFigures } from './dynamodb.bench.ts';
 import type { LargeFigures } from './large.bench.ts';
 import type { ReplayFigures } from './replay.bench.ts';
 import type { WriteFigures } from './write.bench.ts';
@@ -22,6 +23,7 @@ function measured<T>(file: string, size: number): T {
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const write = measured<WriteFigures>('write.bench.ts', 40_000);
+const dynamodb = measured<DynamoDbFigures>('dynamodb.bench.ts', 5000);
 const replay = measured<ReplayFigures>('replay.bench.ts', 100_000);
 const large = measured<LargeFigures>('large.bench.ts', 1_000_000);
 
@@ -44,11 +46,25 @@ const rows: readonly (readonly [what: string, found: string, budget: string])[] 
     `${large.memoryPeak} MB at its highest; ${large.memoryEarly} MB in the first million`,
     'flat',
   ],
+  [
+    'DynamoDB: items read over entries returned, the worst of six questions',
+    `${Object.entries(dynamodb.ratios)
+      .map(([size, ratio]) => `${ratio.toFixed(2)}x of ${whole(Number(size))}`)
+      .join(', ')} (${dynamodb.commands.join(', ')})`,
+    '<= 1.1x',
+  ],
+  [
+    'DynamoDB: entries written over raw puts of the same bytes',
+    `${dynamodb.writes.toFixed(2)}x (${whole(dynamodb.writesPerSecond)}/s in ministack)`,
+    '',
+  ],
   ['replay by another policy, one core', `${whole(replay.comparedPerMinute)} records a minute`, '>= 100,000'],
   ['replay --verify, one core', `${whole(replay.verifiedPerMinute)} records a minute`, '>= 100,000'],
 ];
 if (process.argv.includes('--json'))
-  console.log(JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, write, large, replay }, null, 2));
+  console.log(
+    JSON.stringify({ node: process.version, cpu: cpus()[0]?.model, write, dynamodb, large, replay }, null, 2),
+  );
 else {
   console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`);
   console.log(
