@@ -245,7 +245,7 @@ describe('a log that cannot be written', () => {
     });
     expect(JSON.parse(err)).toEqual({
       error: {
-        code: 'ERR_SINK_WRITE',
+        code: 'ERR_STORE_OPEN',
         message: expect.stringMatching(/: EISDIR; the token is refused$/) as unknown,
         record: expect.any(String) as unknown,
         sink: 'jsonl',
@@ -259,7 +259,7 @@ describe('a log that cannot be written', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^permit /);
     expect(err).toMatch(
-      /^assay: ERR_SINK_WRITE: record \S+ was not written: .*: EISDIR; the token is issued all the same \(`log.required` is false\)\n$/,
+      /^assay: ERR_STORE_OPEN: record \S+ was not written: .*: EISDIR; the token is issued all the same \(`log.required` is false\)\n$/,
     );
   });
 });

@@ -71,6 +71,9 @@ test('records stay where they are', () => {
   expect(readdirSync(galleryFolder())).toEqual(expect.arrayContaining([...NAMES]));
 });
 
+/** Each run has ids of its own. */
+let typed = 0;
+
 /** Types the commands of a page one after the other; each exits with 0, or with what stands behind `# exits with`. */
 async function type(page: string, cwd: string): Promise<readonly Run[]> {
   const lines = blocksOf(page, 'sh')
@@ -81,7 +84,7 @@ async function type(page: string, cwd: string): Promise<readonly Run[]> {
   for (const line of lines) {
     const [command = '', comment = ''] = line.split(/\s+#\s*/);
     const [npx, assay, ...args] = command.split(/\s+/);
-    const ended = await run(args, { cwd });
+    const ended = await run(args, { cwd, firstId: (typed += 100) });
     const code = Number(/exits with (\d)/.exec(comment)?.[1] ?? 0);
     expect({ line, npx, assay, code: ended.code, err: ended.err }).toEqual({
       line,

@@ -11,8 +11,9 @@ export function reportLoss({ recordId, sink, cause, isRefused }: Loss, { io, jso
   const reasons = reasonsOf(cause);
   const meaning = isRefused ? 'the token is refused' : 'the token is issued all the same (`log.required` is false)';
   const message = `record ${recordId} was not written: ${reasons.join(': ')}; ${meaning}`;
-  if (json) io.stderr.write(jsonLine({ error: { code: 'ERR_SINK_WRITE', message, record: recordId, sink } }));
-  else io.stderr.write(`assay: ERR_SINK_WRITE: ${printable(message)}\n`);
+  const code = isAssayError(cause) ? cause.code : 'ERR_SINK_WRITE';
+  if (json) io.stderr.write(jsonLine({ error: { code, message, record: recordId, sink } }));
+  else io.stderr.write(`assay: ${code}: ${printable(message)}\n`);
 }
 
 /** Of our own errors the message, of those of the system the code: their message may say anything. */

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string };
   readonly stdin?: string | Uint8Array;
+  /** What ids count up from; 0, where absent: runs that write to one log need others. */
+  readonly firstId?: number;
   /** Whether both streams are terminals; with so many columns. */
   readonly terminal?: { readonly columns: number };
 }
@@ -20,10 +22,10 @@ export interface RunOptions {
 /** When every run begins. */
 export const NOW: number = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-/** Runs the command in this process: time stands still, and ids count up from the same one. */
+/** Runs the command in this process: time stands still, and ids count up. */
 export async function run(
   argv: readonly string[],
-  { cwd = process.cwd(), env = {}, stdin = '', terminal }: RunOptions = {},
+  { cwd = process.cwd(), env = {}, stdin = '', firstId = 0, terminal }: RunOptions = {},
 ): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
@@ -32,7 +34,7 @@ export async function run(
     isTerminal: terminal !== undefined,
     ...(terminal && { columns: terminal.columns }),
   });
-  let ids = 0;
+  let ids = firstId;
   const io: Io = {
     cwd,
     env,
