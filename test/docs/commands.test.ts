@@ -13,6 +13,7 @@ const PAGES = [
   'docs/auth0.md',
   'docs/cognito.md',
   'docs/log.md',
+  'docs/replay.md',
 ];
 /** What a page may tell to type besides `npx assay`: run by the checks, not here. */
 const OF_NPM = ['npm install', 'npm install && npm start', 'npm install && npm test', 'npm start', 'npm test'];
