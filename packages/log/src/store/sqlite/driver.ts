@@ -45,7 +45,16 @@ export function transaction<T>(db: DatabaseSync, work: () => T): T {
     db.exec('COMMIT');
     return result;
   } catch (cause) {
-    if (db.isTransaction) db.exec('ROLLBACK');
+    rollBack(db);
     throw cause;
+  }
+}
+
+/** SQLite itself has ended the transaction after some failures (a full disk), and then there is none to roll back. Only a newer Node can be asked. */
+function rollBack(db: DatabaseSync): void {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // there was none
   }
 }
