@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,34 @@ describe('assay serve', () => {
     ]) {
       expect([code, err.includes('ERR_LOG_KEY'), err.includes('assay_secret')]).toEqual([2, true, false]);
     }
+  });
+
+  it('does not start with tokens that are empty, which would leave it open to whoever reaches it', async () => {
+    writeFileSync(join(cwd, 'tokens.json'), '\n');
+    for (const { code, err } of [
+      await serve(['--collector', '--tokens', 'tokens.json']),
+      await serve(['--collector'], { ASSAY_COLLECTOR_TOKENS: '' }),
+    ])
+      expect([code, err]).toEqual([2, expect.stringContaining('ERR_LOG_KEY: the tokens of the collector')]);
+  });
+
+  it('takes a key that is written on one line, as the other commands do', async () => {
+    const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    cpSync(join(__dirname, '../../templates/cognito'), cwd, { recursive: true });
+    const project = readFileSync(join(cwd, 'assay.yaml'), 'utf8').replace(/\nlog:\n(?: .*\n)*/, '');
+    writeFileSync(
+      join(cwd, 'assay.yaml'),
+      `${project}\nlog: { file: records.jsonl, sign: { name: log.example.com, key: ASSAY_LOG_KEY } }\n`,
+    );
+    const other: Server = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo; // sound: it listens on a port
+    // where the key is not taken it does not come as far as to listen
+    const { code, err } = await serve(['--collector', '--listen', `127.0.0.1:${port}`], {
+      ASSAY_LOG_KEY: pem.replaceAll('\n', '\\n'),
+    });
+    await new Promise((resolve) => other.close(resolve));
+    expect([code, err]).toEqual([2, expect.stringContaining('cannot be listened on (EADDRINUSE)')]);
   });
 
   it('does not start where somebody else listens', async () => {

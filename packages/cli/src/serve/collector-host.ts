@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isAssayError } from '@assay/core/errors';
 import { createCollector, listen, parseTokens, type Listening, type TokenEntry } from '@assay/log/collector';
-import { createSigner, createVerifier, type Signer } from '@assay/log/tree';
-import type { LogConfig } from '@assay/policy';
+import { createVerifier } from '@assay/log/tree';
 import { errorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import { subjectIn } from '../log/question-options.ts';
-import { secretOf } from '../log/secrets.ts';
+import { signerOf } from '../log/signing.ts';
 import { openLog } from '../open-log.ts';
 import { readFailure } from '../read-failure.ts';
 import type { Session } from '../session.ts';
@@ -45,7 +44,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
   const tell = (event: string, what: object): void =>
     io.stderr.write(`${JSON.stringify({ time: new Date(io.clock()).toISOString(), event, ...what })}\n`);
   try {
-    const signer = signerOf(config, session);
+    const signer = config?.sign && signerOf({ config }, io.env);
     const collector = await createCollector({
       store,
       clock: io.clock,
@@ -80,7 +79,8 @@ export async function runCollector(session: Session, options: CollectorOptions):
 
 function tokensOf({ io }: Session, { tokens: file }: CollectorOptions): readonly TokenEntry[] | undefined {
   const text = file === undefined ? io.env['ASSAY_COLLECTOR_TOKENS'] : readText(io.cwd, file);
-  return text ? parseTokens(text) : undefined;
+  // INVARIANT: an empty one is an error: whoever names tokens wants nobody without one to be answered
+  return text === undefined ? undefined : parseTokens(text);
 }
 
 function tlsOf(
@@ -99,11 +99,6 @@ function readText(cwd: string, file: string): string {
   } catch (cause) {
     throw readFailure(cause, file, 'a file');
   }
-}
-
-function signerOf(config: LogConfig | undefined, { io }: Session): Signer | undefined {
-  if (config?.sign === undefined) return undefined;
-  return createSigner(config.sign.name, secretOf(config.sign.key, 'is the key the log is signed with', io.env));
 }
 
 async function listenOn(
