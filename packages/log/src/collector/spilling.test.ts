@@ -162,6 +162,18 @@ describe('a collector whose store takes nothing', () => {
     expect(existsSync(`${spill}.draining`)).toBe(true);
   });
 
+  it('brings home what was spilled behind something that is never taken, and tells of that', async () => {
+    const never = '{"kind":"decision","writer":"w1","seq":0,"record":{}}\n';
+    writeFileSync(`${spill}.draining`, never);
+    const collector = await start({ spill, retryMs: 10 });
+    const unlock = lock();
+    expect(await post(collector, [item(1)])).toEqual([202, ['spilled']]);
+    unlock();
+    await until(() => problems.some(({ what, records }) => what === 'drain' && records === 1));
+    expect(await numbers()).toEqual([1]);
+    expect(readFileSync(spill, 'utf8').trim()).toBe(never.trim());
+  });
+
   it('acknowledges nothing where the disk takes nothing either', async () => {
     const collector = await start({ spill: join(folder, 'log.db', 'spill.jsonl'), retryMs: 50 });
     const unlock = lock();

@@ -55,7 +55,8 @@ export function createSpilling(
     timer = undefined;
     isDown = false;
     try {
-      const { torn } = await spill.drain({ append });
+      const { refused, torn } = await spill.drain({ append });
+      if (refused > 0) onProblem?.({ what: 'drain', records: refused, code: 'ERR_SINK_WRITE' });
       if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
     } catch (cause) {
       tell('drain', 0, cause);

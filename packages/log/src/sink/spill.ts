@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
 import { isErrno } from '../is-errno.ts';
 import type { Content } from '../entry/entry.ts';
 import type { Target } from './target.ts';
@@ -26,7 +27,7 @@ export interface Drained {
 
 /** A file of JSON lines, for its owner only. */
 export function createSpill(path: string): Spill {
-  // INVARIANT: nothing is added while the file is renamed, or it could be removed with what was just added
+  // INVARIANT: nothing is added while the file is moved, or it could be removed with what was just added
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
     const working = last.then(work);
@@ -40,14 +41,25 @@ export function createSpill(path: string): Spill {
     add,
     drain: async (target) => {
       const draining = `${path}.draining`;
-      // one that was left behind by a crash comes first
-      const left = await bringHome(draining, target, add);
-      await alone(() => rename(path, draining).catch(ignoreMissing));
-      const now = await bringHome(draining, target, add);
-      return { written: left.written + now.written, refused: left.refused + now.refused, torn: left.torn + now.torn };
+      await alone(() => moveBehind(path, draining));
+      return bringHome(draining, target, add);
     },
   };
 }
+
+/** Behind what a crash left there, or what was never taken: so that nothing of it holds up what came later. Interrupted, some of it is there twice, and is known. */
+async function moveBehind(path: string, draining: string): Promise<void> {
+  if (!(await isThere(draining))) return rename(path, draining).catch(ignoreMissing);
+  if (!(await isThere(path))) return;
+  await pipeline(createReadStream(path), createWriteStream(draining, { flags: 'a', flush: true }));
+  await rm(path);
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 async function append(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
