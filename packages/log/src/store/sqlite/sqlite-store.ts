@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ErrorCode } from '@assay/core/errors';
+import { AssayError, type ErrorCode } from '@assay/core/errors';
 import type { LogStore } from '../log-store.ts';
 import { createAppend } from './append.ts';
 import { storeError } from './driver.ts';
@@ -16,7 +16,7 @@ import { addCheckpoint, checkpointsOf, entriesOf, leavesOf, sizeOf } from './tre
 export async function openSqliteStore(path: string, options: OpenOptions = {}): Promise<LogStore> {
   const db = await openDatabase(path, options);
   const shapes = createShapes(db);
-  const append = options.isReadOnly === true ? undefined : createAppend(db);
+  const append = options.isReadOnly === true ? refuse(path) : createAppend(db);
 
   const attempt = async <T>(work: () => T, otherwise: ErrorCode = 'ERR_STORE_READ'): Promise<T> => {
     try {
@@ -26,10 +26,25 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
     }
   };
 
+  async function* attemptEach<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* items;
+    } catch (cause) {
+      throw storeError(cause, path, 'ERR_STORE_READ');
+    }
+  }
+  async function* stream<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+    try {
+      yield* items;
+    } catch (cause) {
+      throw storeError(cause, path, 'ERR_STORE_READ');
+    }
+  }
+
   return {
     name: 'sqlite',
     place: path,
-    append: (entries) => attempt(() => append?.(entries) ?? [], 'ERR_SINK_WRITE'),
+    append: (entries) => attempt(() => append(entries), 'ERR_SINK_WRITE'),
     page: (question, request) => attempt(() => pageOf(db, shapes, question, request)),
     tally: (question, bucketMs) => attempt(() => tallyOf(db, shapes, question, bucketMs)),
     read: (id) =>
@@ -39,9 +54,9 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
           .all(`${id}.`, `${id}/`);
         return (rows as unknown as EntryRow[]).map(entryOfRow); // sound: the columns asked for
       }),
-    entries: (from) => entriesOf(db, from),
+    entries: (from) => attemptEach(entriesOf(db, from)),
     sequence: () => attempt(() => sizeOf(db)),
-    leaves: (from, to) => leavesOf(db, from, to),
+    leaves: (from, to) => attemptEach(leavesOf(db, from, to)),
     checkpoints: () => attempt(() => checkpointsOf(db)),
     addCheckpoint: (checkpoint) => attempt(() => addCheckpoint(db, checkpoint), 'ERR_SINK_WRITE'),
     archivePolicy: (policy) => attempt(() => archivePolicy(db, policy), 'ERR_SINK_WRITE'),
@@ -53,3 +68,8 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
     close: async () => db.close(),
   };
 }
+
+/** Where nothing is written, nothing is told to be. */
+const refuse = (path: string) => (): never => {
+  throw new AssayError('ERR_SINK_WRITE', `the log \`${path}\`: it may only be read`);
+};

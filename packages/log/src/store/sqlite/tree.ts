@@ -21,11 +21,12 @@ export async function* entriesOf(db: DatabaseSync, from: number): AsyncGenerator
 /** Leaves of the tree, of entries that were dropped, too. */
 export async function* leavesOf(db: DatabaseSync, from: number, to: number): AsyncGenerator<Leaf> {
   const read = db.prepare(
-    `SELECT position, key, leaf AS hash FROM entry WHERE position >= ?1 AND position < ?2
-     UNION ALL SELECT position, key, hash FROM dropped WHERE position >= ?1 AND position < ?2 ORDER BY 1`,
+    `SELECT position, key, leaf AS hash FROM entry WHERE position >= ? AND position < ?
+     UNION ALL SELECT position, key, hash FROM dropped WHERE position >= ? AND position < ? ORDER BY 1`,
   );
   for (let start = from; start < to; start += CHUNK) {
-    for (const { position, key, hash } of read.all(start, Math.min(to, start + CHUNK)))
+    const end = Math.min(to, start + CHUNK);
+    for (const { position, key, hash } of read.all(start, end, start, end))
       yield { position: Number(position), key: String(key), hash: hash as Uint8Array }; // sound: the column is a BLOB
   }
 }
