@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAssayError } from '@assay/core/errors';
@@ -68,6 +77,18 @@ async function failureOf(work: Promise<unknown>): Promise<readonly [string, stri
 
 describe('the log in JSON lines', () => {
   it.each(STORE_SUITE)('$name', async ({ run }) => run(open));
+});
+
+describe('a file that cannot be read', () => {
+  it('is told by its code, also while entries stream', async () => {
+    await (await open()).append([entryOf(content({ n: 1 }))]);
+    const store = await openJsonLinesStore(path, { isReadOnly: true });
+    rmSync(path);
+    mkdirSync(path);
+    const failure = ['ERR_STORE_READ', expect.stringContaining('could not be read')];
+    expect(await failureOf(all(store.entries(0)))).toEqual(failure);
+    expect(await failureOf(all(store.leaves(0, 1)))).toEqual(failure);
+  });
 });
 
 describe('a line', () => {

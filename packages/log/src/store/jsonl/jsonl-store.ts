@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { AssayError, isAssayError, type ErrorCode } from '@assay/core/errors';
+import { AssayError, isAssayError } from '@assay/core/errors';
 import type { StoredEntry } from '../../entry/entry.ts';
 import type { LogStore, Partition } from '../log-store.ts';
 import { writeError } from './appender.ts';
@@ -96,7 +96,7 @@ async function openWritten(path: string, waitMs: number): Promise<LogStore> {
     addCheckpoint: (checkpoint) => write(() => addCheckpoint(path, checkpoint)),
     archivePolicy: (policy) => write(() => archivePolicy(path, policy)),
     erase: (keys) => (keys.length === 0 ? Promise.resolve() : replace(() => eraseLines(path, keys))),
-    dropPartition: (day) => replace(() => dropDay(path, day)),
+    dropPartition: (day, expected) => replace(() => dropDay(path, day, expected)),
     close: async () => {
       await last;
       await writer.close();
@@ -115,21 +115,32 @@ const readingPart = (path: string): Reading => ({
   place: path,
   page: (question, request) => attempt(path, () => pageOf(path, question, request)),
   tally: (question, bucketMs) => attempt(path, () => tallyOf(path, question, bucketMs)),
-  entries: (from) => entriesOf(path, from),
-  leaves: (from, to) => leavesOf(path, from, to),
+  entries: (from) => attemptEach(path, entriesOf(path, from)),
+  leaves: (from, to) => attemptEach(path, leavesOf(path, from, to)),
   checkpoints: () => attempt(path, () => checkpointsOf(path)),
   policies: () => attempt(path, () => policiesOf(path)),
   policy: (digest) => attempt(path, () => policyOf(path, digest)),
   partitions: () => attempt(path, () => partitionsOf(path)),
 });
 
-async function attempt<T>(path: string, work: () => Promise<T>, code: ErrorCode = 'ERR_STORE_READ'): Promise<T> {
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw isAssayError(cause) ? cause : new AssayError(code, `the log \`${path}\` could not be read`, { cause });
+    throw readError(path, cause);
   }
 }
+
+async function* attemptEach<T>(path: string, items: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (cause) {
+    throw readError(path, cause);
+  }
+}
+
+const readError = (path: string, cause: unknown): AssayError =>
+  isAssayError(cause) ? cause : new AssayError('ERR_STORE_READ', `the log \`${path}\` could not be read`, { cause });
 
 async function readByScan(path: string, id: string): Promise<readonly StoredEntry[]> {
   const found: StoredEntry[] = [];

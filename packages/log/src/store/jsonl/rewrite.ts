@@ -20,8 +20,8 @@ export async function eraseLines(path: string, keys: readonly string[]): Promise
   );
 }
 
-/** Drops the entries of a day, after their leaves were brought to safety. Returns how many it dropped. */
-export async function dropDay(path: string, day: string): Promise<number> {
+/** Drops the entries of a day, or none where they are not as many as `expected`, after their leaves were brought to safety. Returns how many it dropped. */
+export async function dropDay(path: string, day: string, expected?: number): Promise<number> {
   const from = Date.parse(day);
   const isOfDay = (time: number): boolean => time >= from && time < from + DAY_MS;
   const leaves: Leaf[] = [];
@@ -33,7 +33,7 @@ export async function dropDay(path: string, day: string): Promise<number> {
       if (isOfDay(time)) leaves.push({ position, key, hash: leaf });
     }
   }
-  if (leaves.length === 0) return 0;
+  if (leaves.length === 0 || leaves.length !== (expected ?? leaves.length)) return 0;
   await keepLeaves(path, countOf(before), leaves);
   const dropped = withDropped(
     before,
