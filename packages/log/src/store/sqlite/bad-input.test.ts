@@ -77,6 +77,28 @@ test('a log that is only asked is not made', async () => {
   await expect(openSqliteStore(folder)).rejects.toThrow(coded('ERR_STORE_OPEN'));
 });
 
+test('a log that is only asked takes no entry, and says so', async () => {
+  await (await openSqliteStore(path)).close();
+  const store = await openSqliteStore(path, { isReadOnly: true });
+  await expect(store.append([entry(1)])).rejects.toThrow(coded('ERR_SINK_WRITE'));
+  await store.close();
+});
+
+test('damage that is met while entries stream is told by its code', async () => {
+  const store = await openSqliteStore(path);
+  await store.append(Array.from({ length: 400 }, (_, n) => entry(n)));
+  await store.close();
+  // the first pages, which say what is where, stay whole
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xff, bytes.length >> 2));
+  const damaged = await openSqliteStore(path, { isReadOnly: true });
+  const read = async (): Promise<void> => {
+    for await (const { key } of damaged.entries(0)) expect(key).toMatch(/permit$/);
+  };
+  await expect(read()).rejects.toThrow(coded('ERR_LOG_CORRUPT'));
+  await damaged.close();
+});
+
 test('the file is for its owner only', async () => {
   await (await openSqliteStore(path)).close();
   expect(statSync(path).mode & 0o777).toBe(0o600);

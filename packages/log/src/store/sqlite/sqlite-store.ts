@@ -33,13 +33,6 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
       throw storeError(cause, path, 'ERR_STORE_READ');
     }
   }
-  async function* stream<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
-    try {
-      yield* items;
-    } catch (cause) {
-      throw storeError(cause, path, 'ERR_STORE_READ');
-    }
-  }
 
   return {
     name: 'sqlite',
