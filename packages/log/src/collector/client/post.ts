@@ -41,7 +41,7 @@ export async function post(
     });
     return [response.status, await response.text()];
   };
-  // what fetch says of a failure may hold the address; its name does not
+  // what fetch says of a failure may hold the address: it is the cause, and no part of the text
   const [status, text] = await attempt()
     .catch((cause: unknown) => {
       if (until - clock() < MIN_RETRY_MS) throw cause;
@@ -52,9 +52,7 @@ export async function post(
       throw new AssayError(
         'ERR_COLLECTOR',
         isLate ? `the collector did not answer within ${timeoutMs} ms` : 'the collector could not be reached',
-        {
-          cause,
-        },
+        { cause },
       );
     });
   if (status !== 202) throw new AssayError('ERR_COLLECTOR', `the collector answered ${status}${codeIn(text)}`);

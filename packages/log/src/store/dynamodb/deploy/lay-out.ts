@@ -9,7 +9,3 @@ export const singleQuoted = (text: string): string => `'${text}'`;
 
 /** A string between double quotes, which JSON, YAML and HCL write alike. For HCL it may hold neither `${` nor `%{`. */
 export const quoted = (text: string): string => JSON.stringify(text);
-
-/** `by-time` as `ByTime`. */
-export const pascal = (name: string): string =>
-  name.replaceAll(/(?:^|[-_])([a-z])/g, (_, first: string) => first.toUpperCase());
