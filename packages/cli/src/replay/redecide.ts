@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { hash } from 'node:crypto';
 import { own, type IssuanceRequest } from '@assay/core/model';
 import type { DecisionRecord } from '@assay/core/log';
 import { createTablePdp, governs, openTable, type TablePdp } from '@assay/core/pdp';
@@ -7,6 +6,7 @@ import { decideAgain, type DecidedAgain } from '@assay/core/pep';
 import { agreementWith, changesBetween, contentsOf, type Redecide } from '@assay/log/replay';
 import { TARGETS } from '../idps.ts';
 import type { Circumstance, ConfiguredTarget } from '../idps/idp.ts';
+import { sha256 } from '../sha256.ts';
 import type { TargetSettings } from './policy-set.ts';
 
 /** A policy set that decides records anew: plain data, so that a worker can have it. */
@@ -84,8 +84,6 @@ async function agreeing(
 
 const isSame = (before: DecisionRecord, after: DecisionRecord): boolean =>
   changesBetween(contentsOf(before), contentsOf(after)).length === 0;
-
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 interface Opened {
   readonly pdp: TablePdp;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { hash } from 'node:crypto';
 import { canonicalJson, type DecisionRecord } from '@assay/core/log';
 import type { IssuanceRequest } from '@assay/core/model';
 import { gather } from '@assay/core/pip';
@@ -7,8 +6,8 @@ import type { Redecide } from '@assay/log/replay';
 import type { CompiledProject } from '../compiled-project.ts';
 import type { Io } from '../io.ts';
 import { projectPorts } from '../project-ports.ts';
+import { sha256 } from '../sha256.ts';
 
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
 const digestOf = (value: object): string => `sha256-${sha256(canonicalJson(value))}`;
 
 /** Decides a recorded request on what the sources of the project say now, at this time, instead of what was recorded. */

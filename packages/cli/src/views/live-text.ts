@@ -37,7 +37,7 @@ export function liveText(
 const timeText = (time: number): string => `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')}Z`;
 
 /** What is too much, and which rule says so. */
-export function excessText({ kind, item, rule, reason }: Excess): string {
+function excessText({ kind, item, rule, reason }: Excess): string {
   const what = kind === 'token' ? 'would be refused' : `${kind.replace('_', ' ')} ${item}`;
   const why = rule === undefined ? reason : `by ${rule}`;
   return printable(why === undefined ? what : `${what} (${why})`);

@@ -77,7 +77,7 @@ function rowsText(cells: readonly Cell[], paint: Paint): string {
 }
 
 /** The cells of a replay, the most frequent first, those that widen before others. */
-export function sortedCells(cells: Aggregate['cells']): readonly Cell[] {
+function sortedCells(cells: Aggregate['cells']): readonly Cell[] {
   const rank = ({ direction }: Cell): number => Number(direction === 'more');
   return Object.entries(cells)
     .toSorted(([a, left], [b, right]) => rank(right) - rank(left) || right.count - left.count || (a < b ? -1 : 1))
