@@ -9,6 +9,7 @@ const TIMEOUT_MS = 30_000;
 /** An endpoint that several records are posted to at once. What 5xx, 429 or nobody answers is tried again; any other answer but 2xx is final. `ASSAY_EXPORT_AUTHORIZATION` is sent as `Authorization`. */
 export async function openHttp(to: string, { format, ports }: DestinationOptions): Promise<Destination> {
   if (format === 'parquet') throw new AssayError('ERR_EXPORT', 'Parquet goes into a file, a folder or a bucket');
+  if (!URL.canParse(to)) throw new AssayError('ERR_EXPORT', 'expected an address such as `https://host/path`');
   const url = new URL(to);
   if (url.username !== '' || url.password !== '')
     throw new AssayError('ERR_EXPORT', 'the address holds credentials: `ASSAY_EXPORT_AUTHORIZATION` takes them');
