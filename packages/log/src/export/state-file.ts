@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AssayError } from '@assay/core/errors';
 import { isObject } from '@assay/core/model';
 import { isErrno } from '../is-errno.ts';
-import { replaceFile } from '../store/jsonl/replace-file.ts';
+import { replaceFile } from '../replace-file.ts';
 
 /** How far an export has come. */
 export interface ExportState {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AssayError } from '@assay/core/errors';
 import type { StoredEntry } from '../entry/entry.ts';
 import { isErrno } from '../is-errno.ts';
+import { syncFolder } from '../replace-file.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { Exported } from './plan.ts';
 
@@ -114,17 +115,6 @@ async function digestOf(path: string): Promise<string> {
   const digest = createHash('sha256');
   for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer); // sound: no encoding was set
   return digest.digest('hex');
-}
-
-/** A rename is safe once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return; // where a folder cannot be opened
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 const isSystemError = (cause: unknown): cause is Error & { readonly code: string } =>

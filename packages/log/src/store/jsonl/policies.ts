@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AssayError } from '@assay/core/errors';
 import { isErrno } from '../../is-errno.ts';
 import type { ArchivedPolicy, LogStore, PolicyUse } from '../log-store.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../replace-file.ts';
 
 const folderOf = (path: string): string => `${path}.policies`;
 /** A digest comes from outside: it is never a path. */

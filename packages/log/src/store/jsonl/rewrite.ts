@@ -5,7 +5,7 @@ import { countOf, droppedPath, formatDropped, formatLeaf, withDropped, type Drop
 import { formatLine, parseLine, type Line, type Writable } from './line.ts';
 import { rawLines } from './raw-lines.ts';
 import { readLog } from './read-log.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../replace-file.ts';
 
 const DAY_MS = 86_400_000;
 
