@@ -35,18 +35,19 @@ const WRITE_LOG = {
   sid: 'WriteLog',
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   resources: ['<Records>:*'],
+  partitions: undefined,
 };
 const ALARM = { comparison: 'GreaterThanThreshold', missing: 'notBreaching', tells: [TOPIC_ARN] };
 
 /** All that is deployed of an artefact without needs. */
 const PLAINLY: Deployed = {
   resources: {
-    'AWS::CloudWatch::Alarm': 4,
+    'AWS::CloudWatch::Alarm': 5,
     'AWS::IAM::Role': 1,
     'AWS::Lambda::Function': 1,
     'AWS::Lambda::Permission': 1,
     'AWS::Logs::LogGroup': 1,
-    'AWS::Logs::MetricFilter': 2,
+    'AWS::Logs::MetricFilter': 3,
   },
   function: {
     handler: 'index.handler',
@@ -86,6 +87,13 @@ const PLAINLY: Deployed = {
       value: 1,
       otherwise: 0,
     },
+    Spills: {
+      group: '<Records>',
+      pattern: '{ $.spilled.version = * }',
+      metric: ['Assay/<name>', 'Spills'],
+      value: 1,
+      otherwise: 0,
+    },
   },
   alarms: {
     DenialRateAlarm: {
@@ -103,6 +111,14 @@ const PLAINLY: Deployed = {
       measures: { errors: ofLambda('Errors', 'Sum'), refusals: ofRecords('Refusals') },
       threshold: 0,
       datapoints: [2, 3],
+    },
+    SpilledRecordsAlarm: {
+      ...ALARM,
+      says: expect.stringContaining('and nowhere else'),
+      expression: undefined,
+      measures: { only: ofRecords('Spills') },
+      threshold: 0,
+      datapoints: [1, 1],
     },
     SlowAnswersAlarm: {
       ...ALARM,
@@ -133,11 +149,25 @@ const FULLY: Deployed = {
       sid: 'ReadTables',
       actions: ['dynamodb:GetItem'],
       resources: [table('accounts', 'eu-central-1'), table('staff')],
+      partitions: undefined,
+    },
+    {
+      sid: 'ReadLogTable',
+      actions: ['dynamodb:GetItem'],
+      resources: [table('assay-log')],
+      partitions: ['E#*', 'SHAPE'],
     },
     {
       sid: 'WriteTables',
       actions: ['dynamodb:PutItem'],
       resources: [table('accounts', 'eu-central-1'), table('decisions')],
+      partitions: undefined,
+    },
+    {
+      sid: 'WriteLogTable',
+      actions: ['dynamodb:PutItem'],
+      resources: [table('assay-log')],
+      partitions: ['E#*', 'SHAPE'],
     },
   ],
 };

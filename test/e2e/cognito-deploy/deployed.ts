@@ -8,7 +8,12 @@ export interface Deployed {
   /** Names only. */
   readonly environment: readonly string[];
   readonly assumedBy: unknown;
-  readonly statements: readonly { readonly sid: unknown; readonly actions: unknown; readonly resources: unknown }[];
+  readonly statements: readonly {
+    readonly sid: unknown;
+    readonly actions: unknown;
+    readonly resources: unknown;
+    readonly partitions: unknown;
+  }[];
   readonly permission: unknown;
   readonly records: unknown;
   /** By metric, the filter pattern and what it is added to. */

@@ -17,6 +17,7 @@ export const FULL: CognitoFilesOptions = {
     { name: 'staff', access: ['read'] },
     { name: 'decisions', access: ['write'] },
     { name: 'accounts', region: 'eu-central-1', access: ['read', 'write'] },
+    { name: 'assay-log', access: ['read', 'write'], partitions: ['E#*', 'SHAPE'] },
   ],
   secrets: ['STAFF_API_KEY', 'CRM_KEY'],
 };

@@ -39,6 +39,7 @@ export function fromCloudFormation(resources: ReadonlyMap<string, Resolved>): De
         actions: many(own(statement, 'Action')),
         // the ARN CloudFormation has of a log group ends in `:*`
         resources: many(own(statement, 'Resource')).map((arn) => (arn === '<Records.Arn>' ? '<Records>:*' : arn)),
+        partitions: own(own(own(statement, 'Condition'), 'ForAllValues:StringLike'), 'dynamodb:LeadingKeys'),
       };
     }),
     permission: {

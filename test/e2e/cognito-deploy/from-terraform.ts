@@ -81,6 +81,7 @@ export function fromTerraform(module: TerraformModule, given: Readonly<Record<st
         sid: own(statement, 'sid'),
         actions: own(statement, 'actions'),
         resources: own(statement, 'resources'),
+        partitions: partitionsOf(own(statement, 'condition')),
       };
     }),
     permission: {
@@ -178,3 +179,11 @@ const measureOf = (metric: unknown, stat: unknown): unknown => ({
   stat,
   period: own(metric, 'period'),
 });
+
+/** Of the partition keys of a table, where a statement is bound to some. */
+function partitionsOf(condition: unknown): unknown {
+  if (condition === undefined) return undefined;
+  const { test, variable, values } = only(many(condition)) as Readonly<Record<string, unknown>>; // sound: a block
+  if (test !== 'ForAllValues:StringLike' || variable !== 'dynamodb:LeadingKeys') throw new Error('another condition');
+  return values;
+}

@@ -21,6 +21,11 @@ export function cognitoRecipe(settings: CognitoSettings): Recipe {
         imports: `import { createLineSink } from '@assay/log';`,
         make: `createLineSink('stdout', (line) => process.stdout.write(line))`,
       },
+      // in an envelope: a line that is a record would be counted twice, beside its summary
+      spill: {
+        imports: `import { createLineSink } from '@assay/log';`,
+        make: 'createLineSink(\'stdout\', (line) => process.stdout.write(`{"spilled":${line.trimEnd()}}\\n`))',
+      },
       // the alarms count lines
       summary: {
         imports: `import { createSummarySink } from '@assay/log/sink';`,

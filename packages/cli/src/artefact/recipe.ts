@@ -24,6 +24,8 @@ export interface Built {
     readonly name: string;
     readonly region?: string;
     readonly access: readonly ('read' | 'write')[];
+    /** Patterns of the partition keys it uses; absent: all. */
+    readonly partitions?: readonly string[];
   }[];
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { WRITER_PARTITIONS } from '@assay/log/dynamodb';
 import type { LogConfig } from '@assay/policy';
 import { Failure } from '../failure.ts';
 import type { Built } from './recipe.ts';
@@ -13,6 +14,8 @@ export interface SinkPlatform {
   readonly ways: readonly Way[];
   /** JavaScript: what imports the console of the platform, and makes a sink of it. */
   readonly console: { readonly imports: string; readonly make: string };
+  /** JavaScript of a sink for records the log does not take; the console, where absent. */
+  readonly spill?: { readonly imports: string; readonly make: string };
   /** JavaScript of a sink that writes beside another one, whose platform then has no record of its own to count; absent where nothing counts. */
   readonly summary?: { readonly imports: string; readonly make: string };
 }
@@ -35,11 +38,11 @@ export function sinkModule(target: string, log: LogConfig, platform: SinkPlatfor
   const { imports, make, secrets, tables } = WAYS[way](target, log, platform);
   const timeoutMs = log.collector?.timeoutMs ?? TIMEOUT_MS;
   const isConsole = way === 'console';
-  const { summary } = platform;
+  const { summary, spill = platform.console } = platform;
   const safe =
     isConsole || log.required
       ? make
-      : `createFallback(${make}, ${platform.console.make}, { timeoutMs: ${timeoutMs}, onFallback })`;
+      : `createFallback(${make}, ${spill.make}, { timeoutMs: ${timeoutMs}, onFallback })`;
   const counted = isConsole || summary === undefined ? safe : `createFanOut([${safe}, ${summary.make}], () => {})`;
   const isProtected = log.fields.length > 0;
   const isHashed = log.fields.some(({ rule }) => rule === 'hmac') && log.hmacKey !== undefined;
@@ -47,7 +50,7 @@ export function sinkModule(target: string, log: LogConfig, platform: SinkPlatfor
     ...imports,
     ...(safe === make || isConsole
       ? []
-      : [platform.console.imports, `import { createFallback } from '@assay/log/sink';`, ON_FALLBACK]),
+      : [spill.imports, `import { createFallback } from '@assay/log/sink';`, ON_FALLBACK]),
     ...(counted === safe || summary === undefined
       ? []
       : [summary.imports, `import { createFanOut } from '@assay/log/sink';`]),
@@ -124,7 +127,14 @@ const WAYS: Readonly<Record<Way, (target: string, log: LogConfig, platform: Sink
       ],
       make: `createLogSink(createDynamoDbTarget(${sourceText({ table, region })}), { writer: newWriter(${sourceText(writerOf(target))}), clock: Date.now })`,
       secrets: [],
-      tables: [{ name: table, ...(region !== undefined && { region }), access: ['read', 'write'] }],
+      tables: [
+        {
+          name: table,
+          ...(region !== undefined && { region }),
+          access: ['read', 'write'],
+          partitions: WRITER_PARTITIONS,
+        },
+      ],
     };
   },
 };

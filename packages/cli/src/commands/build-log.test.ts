@@ -36,7 +36,10 @@ test('a Lambda whose log is a table writes it, may read and put there and nothin
   const template = written('template.yaml');
   for (const action of ['dynamodb:GetItem', 'dynamodb:PutItem'])
     expect(template).toContain(
-      `Action: ${action}\n                Resource:\n                  - !Sub 'arn:\${AWS::Partition}:dynamodb:eu-west-1:\${AWS::AccountId}:table/assay-log'`,
+      `Action: ${action}\n                Resource:\n                  - !Sub 'arn:\${AWS::Partition}:dynamodb:eu-west-1:\${AWS::AccountId}:table/assay-log'
+                Condition:
+                  ForAllValues:StringLike:
+                    dynamodb:LeadingKeys: ["E#*", "TERM#*", `,
     );
   expect(written('index.mjs')).toContain('"summary"');
 });

@@ -3,7 +3,7 @@ import type { DecisionRecord } from '@assay/core/log';
 
 /** A count of records: every record in the log group that matches adds one to a metric of this name. */
 export interface RecordCount {
-  readonly name: 'Denials' | 'Refusals';
+  readonly name: 'Denials' | 'Refusals' | 'Spills';
   readonly says: string;
   /** A CloudWatch Logs filter pattern over one line of JSON. */
   readonly pattern: string;
@@ -54,6 +54,11 @@ export const RECORD_COUNTS: readonly RecordCount[] = [
     says: 'denials the function carried out by throwing, as policy wants: `server_error` is what no policy decided',
     pattern: `{ (${says('effect', '=', 'refused')}) && (${says('error', '!=', 'server_error')}) }`,
   },
+  {
+    name: 'Spills',
+    says: 'records the log did not take, which are in this log group instead: `assay log import` brings them home',
+    pattern: '{ $.spilled.version = * }',
+  },
 ];
 
 /** A share of few is no rate. */
@@ -84,6 +89,14 @@ export const ALARMS: readonly Alarm[] = [
     threshold: 0,
     datapoints: 2,
     periods: 3,
+  },
+  {
+    name: 'SpilledRecords',
+    says: 'The log did not take records. They are in the log group of the function, and nowhere else.',
+    measures: { spills: { from: 'records', name: 'Spills', stat: 'Sum' } },
+    threshold: 0,
+    datapoints: 1,
+    periods: 1,
   },
   {
     name: 'SlowAnswers',

@@ -152,7 +152,7 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
     `  actions: [${actions.map(singleQuoted).join(', ')}],`,
     '  resources: [this.records.logGroupArn], // with `:*` at its end: the streams of this group',
     '}),',
-    ...tables.flatMap(({ sid: tableSid, action, tables: used }) => [
+    ...tables.flatMap(({ sid: tableSid, action, tables: used, partitions }) => [
       'new PolicyStatement({',
       `  sid: ${singleQuoted(tableSid)},`,
       `  actions: [${singleQuoted(action)}],`,
@@ -162,6 +162,11 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
         return `    Stack.of(this).formatArn({ service: 'dynamodb'${where}, resource: 'table', resourceName: ${singleQuoted(name)} }),`;
       }),
       '  ],',
+      ...(partitions === undefined
+        ? []
+        : [
+            `  conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [${partitions.map(singleQuoted).join(', ')}] } },`,
+          ]),
       '}),',
     ]),
   ];

@@ -29,10 +29,12 @@ export const LAMBDA_VERSIONS: Readonly<Record<EventVersion, 'V1_0' | 'V2_0' | 'V
 /** Who may call the function, and what for. */
 export const CALLER = { principal: 'cognito-idp.amazonaws.com', action: 'lambda:InvokeFunction' } as const;
 
-/** The one action each access to a table takes. */
-export const TABLE_ACTIONS: Readonly<Record<TableAccess, { readonly sid: string; readonly action: string }>> = {
-  read: { sid: 'ReadTables', action: 'dynamodb:GetItem' },
-  write: { sid: 'WriteTables', action: 'dynamodb:PutItem' },
+/** The one action each access to a table takes, and what a statement is called that gives it for a whole table, or for a part of one. */
+export const TABLE_ACTIONS: Readonly<
+  Record<TableAccess, { readonly sid: string; readonly sidOfPart: string; readonly action: string }>
+> = {
+  read: { sid: 'ReadTables', sidOfPart: 'ReadLogTable', action: 'dynamodb:GetItem' },
+  write: { sid: 'WriteTables', sidOfPart: 'WriteLogTable', action: 'dynamodb:PutItem' },
 };
 
 /** What writing to its own log group takes. The group is made with the function, so creating one is not among it. */

@@ -13,6 +13,8 @@ export interface TableUse {
   /** Absent: the region of the function. */
   readonly region?: string;
   readonly access: readonly TableAccess[];
+  /** Patterns of the partition keys it may use (`dynamodb:LeadingKeys`); absent: all of the table. */
+  readonly partitions?: readonly string[];
 }
 
 /** What the deployables of an artefact are made of. */
@@ -34,6 +36,8 @@ const NAME = /^[a-z][a-z0-9-]*$/;
 const DIGEST = /^sha256-[0-9a-f]{64}$/;
 // DynamoDB, "Naming rules"
 const TABLE = /^[A-Za-z0-9_.-]{3,255}$/;
+// IAM: `*` stands for any text; no other key of ours has a sign a template would read
+const PARTITION = /^[A-Za-z0-9#_.*-]{1,255}$/;
 const REGION = /^[a-z]{2,8}(?:-[a-z]+)+-[0-9]{1,2}$/;
 // Lambda, `Environment.Variables`; the rest of a name that begins with one of these is Lambda's own
 const VARIABLE = /^[A-Za-z][A-Za-z0-9_]+$/;
@@ -52,6 +56,8 @@ export function problemsOf({ name, digest, tables, secrets, memoryMb }: CognitoF
     expect(TABLE.test(table.name), `/tables/${at}/name`, 'expected 3 to 255 letters, digits, `_`, `.` or `-`');
     const isRegion = table.region === undefined || REGION.test(table.region);
     expect(isRegion, `/tables/${at}/region`, 'expected a region such as `eu-west-1`');
+    const arePartitions = table.partitions?.every((pattern) => PARTITION.test(pattern)) ?? true;
+    expect(arePartitions, `/tables/${at}/partitions`, 'expected patterns of keys such as `E#*`');
   });
   secrets.forEach((secret, at) => {
     const isVariable = VARIABLE.test(secret) && !LAMBDAS_OWN.test(secret);

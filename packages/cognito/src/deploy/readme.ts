@@ -13,7 +13,7 @@ export function readme(options: CognitoFilesOptions): string {
   const plan = eventVersion === 1 ? '' : ` \`${version}\` needs the feature plan Essentials or Plus.`;
   return `# Assay for ${name}: the pre-token-generation Lambda of a Cognito user pool
 
-Written by \`assay build\`; policy \`${digest}\`, event \`${version}\`. \`function.zip\` (\`index.mjs\` with the policy inside) is what runs, on ${FUNCTION.runtimes.join(' or ')}. Deploy it with one of the three, in the account and region of the user pool; each makes the function, a role that may do no more than it needs, a log group with one decision record a line, and four alarms.${plan}
+Written by \`assay build\`; policy \`${digest}\`, event \`${version}\`. \`function.zip\` (\`index.mjs\` with the policy inside) is what runs, on ${FUNCTION.runtimes.join(' or ')}. Deploy it with one of the three, in the account and region of the user pool; each makes the function, a role that may do no more than it needs, a log group with a line of JSON for each decision, and five alarms.${plan}
 
 ## Deploy
 

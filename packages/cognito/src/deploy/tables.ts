@@ -7,14 +7,26 @@ export interface TableStatement {
   readonly sid: string;
   readonly action: string;
   readonly tables: readonly Pick<TableUse, 'name' | 'region'>[];
+  /** Patterns of the partition keys it is bound to. */
+  readonly partitions?: readonly string[];
 }
 
 /** The least the artefact needs of its tables. Pure. */
 export function tableStatements({ tables }: Pick<CognitoFilesOptions, 'tables'>): readonly TableStatement[] {
-  return ACCESSES.map((access) => ({
-    ...TABLE_ACTIONS[access],
-    tables: distinct(tables.filter((table) => table.access.includes(access))),
-  })).filter((statement) => statement.tables.length > 0);
+  return ACCESSES.flatMap((access) => {
+    const { sid, sidOfPart, action } = TABLE_ACTIONS[access];
+    const used = tables.filter((table) => table.access.includes(access));
+    const whole = { sid, action, tables: distinct(used.filter(({ partitions }) => partitions === undefined)) };
+    const parts = used
+      .filter(({ partitions }) => partitions !== undefined)
+      .map(({ partitions = [], ...table }, at) => ({
+        sid: `${sidOfPart}${at === 0 ? '' : at + 1}`,
+        action,
+        tables: distinct([table]),
+        partitions,
+      }));
+    return [...(whole.tables.length > 0 ? [whole] : []), ...parts];
+  });
 }
 
 function distinct(tables: readonly TableUse[]): TableStatement['tables'] {

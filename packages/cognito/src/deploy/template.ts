@@ -163,6 +163,13 @@ function statementsOf(tables: readonly TableStatement[]): string {
         ({ name, region = '${AWS::Region}' }) =>
           `    - !Sub 'arn:\${AWS::Partition}:dynamodb:${region}:\${AWS::AccountId}:table/${name}'`,
       ),
+      ...(statement.partitions === undefined
+        ? []
+        : [
+            '  Condition:',
+            '    ForAllValues:StringLike:',
+            `      dynamodb:LeadingKeys: [${statement.partitions.map(quoted).join(', ')}]`,
+          ]),
     ]),
   ]);
 }

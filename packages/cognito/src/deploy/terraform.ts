@@ -200,6 +200,15 @@ function statementsOf(tables: readonly TableStatement[]): readonly string[] {
       '  resources = [',
       ...statement.tables.map((table) => `    ${quoted(tableArn(table))},`),
       '  ]',
+      ...(statement.partitions === undefined
+        ? []
+        : [
+            '  condition {',
+            '    test     = "ForAllValues:StringLike"',
+            '    variable = "dynamodb:LeadingKeys"',
+            `    values   = [${statement.partitions.map(quoted).join(', ')}]`,
+            '  }',
+          ]),
       '}',
     ]),
   ];

@@ -124,7 +124,7 @@ const logRecord = record('`log`', {
       token: required(secretName, 'The name of the secret that says who sends, never its value.', {
         examples: ['ASSAY_LOG_TOKEN'],
       }),
-      timeout: optional(patience, 'How long sending a record may take. The default is `2s`.', ['800ms']),
+      timeout: optional(patience, 'How long sending a record may take. The default is `1500ms`.', ['800ms']),
     }),
     'The collector that what is deployed sends its records to.',
   ),

@@ -29,6 +29,15 @@ const read = (indexes: readonly IndexName[]): RoleStatement => ({
 });
 const change = (...actions: readonly string[]): RoleStatement => ({ sid: 'ChangeLog', actions, indexes: [] });
 
+/** The partitions a writer needs, as patterns: its entries, and what they are found by. */
+export const WRITER_PARTITIONS: readonly string[] = [
+  'E#*',
+  'TERM#*',
+  PARTITIONS.shapes,
+  PARTITIONS.days,
+  PARTITIONS.meta,
+];
+
 /** Each may do the least its part takes. */
 export const ROLES: readonly Role[] = [
   {
@@ -39,7 +48,7 @@ export const ROLES: readonly Role[] = [
         sid: 'WriteLog',
         actions: ['GetItem', 'PutItem'],
         indexes: [],
-        partitions: ['E#*', 'TERM#*', PARTITIONS.shapes, PARTITIONS.days, PARTITIONS.meta],
+        partitions: WRITER_PARTITIONS,
       },
     ],
   },
