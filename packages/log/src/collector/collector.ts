@@ -8,7 +8,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { createPostParser } from './parse-post.ts';
 import { problemResponse } from './refusal.ts';
 import { routesOf, type Route } from './routes.ts';
-import { appendAndSettle } from '../sink/append-and-settle.ts';
+import { createSettlingAppend } from '../sink/append-and-settle.ts';
 import { createSpilling, type CollectorProblem } from './spilling.ts';
 import { readOf, type Read } from './read-log-line.ts';
 import { bearerOf, LOCAL, type Principal, type TokenEntry } from './tokens.ts';
@@ -49,7 +49,7 @@ export interface Collector {
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
   const { store, tokens, clock, spill, retryMs, maxQueue, onProblem, onRead, onError } = options;
   const target = targetOf(store);
-  const append: Parameters<typeof createSpilling>[0] = (contents) => appendAndSettle(target, contents, clock);
+  const append = createSettlingAppend(target, clock);
   const spilling =
     spill === undefined
       ? undefined

@@ -32,10 +32,12 @@ export const postRecords: Answer = async ({ request, bearer, ports }) => {
 const resultOf = (seq: number, status: Status | undefined): object =>
   status === 'conflict' ? { seq, status, code: 'ERR_RECORD_CONFLICT' } : { seq, status };
 
-/** Nothing that the caller did: it keeps its records, and comes again. */
+/** But for a record that is too large nothing that the caller did: it keeps its records, and comes again. */
 function unavailable(cause: unknown): Refusal {
   const code = isAssayError(cause) ? cause.code : 'ERR_SINK_WRITE';
   const headers = { 'retry-after': '1' };
+  if (code === 'ERR_RECORD_INVALID')
+    return { status: 413, code, detail: 'the store of the log takes no record as large as one of these' };
   if (code === 'ERR_LOG_QUEUE') return { status: 429, code, detail: 'too many records wait already', headers };
   return { status: 503, code, detail: 'the store of the log did not take it: send it again', headers };
 }

@@ -3,7 +3,8 @@ import type { DecisionRecord } from '@assay/core/log';
 import { pagesOf } from '../ask/pages-of.ts';
 import type { Content, StoredEntry } from '../entry/entry.ts';
 import { contentOf } from '../entry/reveal.ts';
-import type { LogStore } from '../store/log-store.ts';
+import { formatCursor } from '../store/cursor.ts';
+import type { LogStore, Page } from '../store/log-store.ts';
 import type { PageRequest, Question } from '../store/question.ts';
 import type { Answer } from './context.ts';
 import { jsonResponse } from './json-response.ts';
@@ -16,9 +17,18 @@ export const readRecords: Answer = async ({ url, request, ports }) => {
   if (!asked.ok) return problemResponse(asked.refusal);
   const { question, limit, page } = asked.value;
   if (accepts(request, 'application/jsonl')) return streamed(ports.store, question, page, limit);
-  const { entries, next } = await ports.store.page(question, { ...page, limit: limit ?? DEFAULT_LIMIT });
-  return jsonResponse({ records: entries.map(shownOf), ...(next !== undefined && { next }) });
+  return jsonResponse(bounded(await ports.store.page(question, { ...page, limit: limit ?? DEFAULT_LIMIT })));
 };
+
+/** The records of a page, or as many of the first as an answer may be long: the rest comes with `next`. */
+function bounded({ entries, next }: Page): { readonly records: readonly object[]; readonly next?: string } {
+  let bytes = 0;
+  const over = entries.findIndex(({ body, openings }) => (bytes += body.length + openings.length) > MAX_PAGE);
+  const last = over < 0 ? undefined : entries[Math.max(0, over - 1)];
+  const shown = over < 0 ? entries : entries.slice(0, Math.max(1, over));
+  const after = last === undefined ? next : formatCursor(last);
+  return { records: shown.map(shownOf), ...(after !== undefined && { next: after }) };
+}
 
 /** The records of one decision. */
 export const readRecord: Answer = async ({ id, ports }) => {
@@ -35,6 +45,8 @@ export const notThere = (id: string): Parameters<typeof problemResponse>[0] => (
 });
 
 const DEFAULT_LIMIT = 50;
+/** Characters of a page, about. */
+const MAX_PAGE = 8 * 1024 * 1024;
 const STREAM_PAGE = 200;
 
 const accepts = (request: Request, type: string): boolean =>

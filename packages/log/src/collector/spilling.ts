@@ -56,7 +56,7 @@ export function createSpilling(
     isDown = false;
     try {
       const { refused, torn } = await spill.drain({ append });
-      if (refused > 0) onProblem?.({ what: 'drain', records: refused, code: 'ERR_SINK_WRITE' });
+      if (refused > 0) onProblem?.({ what: 'drain', records: refused, code: 'ERR_RECORD_INVALID' });
       if (torn > 0) onProblem?.({ what: 'torn', records: torn, code: 'ERR_LOG_CORRUPT' });
     } catch (cause) {
       tell('drain', 0, cause);
@@ -71,6 +71,8 @@ export function createSpilling(
           return await append(contents);
         } catch (cause) {
           tell('append', contents.length, cause);
+          // nothing is wrong with the store, and waiting would not help
+          if (isAssayError(cause) && cause.code === 'ERR_RECORD_INVALID') throw cause;
         }
       try {
         await spill.add(contents);

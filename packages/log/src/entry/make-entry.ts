@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '@assay/core/errors';
 import { leafHash } from '../tree/hashes.ts';
 import { conceal, type SaltOf } from './conceal.ts';
 import type { Content, Entry } from './entry.ts';
 import { shapeOf } from './shape.ts';
 
-/** The entry of what is to be logged: personal data as commitments, and what it is looked up by. `saltOf`: the salts it was written with, where it was. */
+/**
+ * The entry of what is to be logged: personal data as commitments, and what it is looked up by. `saltOf`: the salts it was written with, where it was. Throws
+ * ERR_RECORD_INVALID for what has not the shape of a record.
+ */
 export function entryOf(content: Content, saltOf?: SaltOf): Entry {
+  try {
+    return makeEntry(content, saltOf);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new AssayError('ERR_RECORD_INVALID', `\`${content.seq}\` of \`${content.writer}\` is no decision record`, {
+      cause,
+    });
+  }
+}
+
+function makeEntry(content: Content, saltOf?: SaltOf): Entry {
   const { kind, writer, seq } = content;
   const { shape, digest } = shapeOf(content);
   const { body, openings } = textsOf(content, saltOf);

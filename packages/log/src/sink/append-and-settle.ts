@@ -4,20 +4,34 @@ import { keyOf } from '../entry/make-entry.ts';
 import type { Appended } from '../store/log-store.ts';
 import type { Target } from './target.ts';
 
+/** So many outcomes wait at most; what they would have explained is then a gap that `assay log verify` finds. */
+const MAX_WAITING = 10_000;
+
 /**
- * Appends contents, and writes what became of decisions that were not stored: a repeat, or the loss of one that conflicts. So the numbers of their writer have no gap
- * that nobody explains, whether or not the writer is still there to hear of it. Rejects where either failed; all of it may come again.
+ * What appends contents, and writes what became of decisions that were not stored: a repeat, or the loss of one that conflicts. So the numbers of their writer have no
+ * gap that nobody explains, whether or not the writer is still there to hear of it. It rejects where the contents were not taken; outcomes that were not are written with what comes
+ * next, for what they are about is safe already.
  */
-export async function appendAndSettle(
+export function createSettlingAppend(
   target: Pick<Target, 'append'>,
-  contents: readonly Content[],
   clock: () => number,
-): Promise<readonly Appended[]> {
-  const results = await target.append(contents);
-  const time = new Date(clock()).toISOString();
-  const outcomes = contents.flatMap((content, at) => outcomeOf(content, results[at], time));
-  if (outcomes.length > 0) await target.append(outcomes);
-  return results;
+): (contents: readonly Content[]) => Promise<readonly Appended[]> {
+  let waiting: readonly Content[] = [];
+
+  const settle = async (): Promise<void> => {
+    const now = waiting;
+    await target.append(now);
+    waiting = waiting.filter((content) => !now.includes(content));
+  };
+
+  return async (contents) => {
+    const results = contents.length === 0 ? [] : await target.append(contents);
+    const time = new Date(clock()).toISOString();
+    const outcomes = contents.flatMap((content, at) => outcomeOf(content, results[at], time));
+    waiting = [...waiting, ...outcomes].slice(-MAX_WAITING);
+    if (waiting.length > 0) await settle().catch(() => undefined);
+    return results;
+  };
 }
 
 function outcomeOf(content: Content, result: Appended | undefined, time: string): readonly Content[] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { appendAndSettle } from './append-and-settle.ts';
+export { createSettlingAppend } from './append-and-settle.ts';
 export { createFallback, type FallbackOptions } from './fallback.ts';
 export { createFanOut } from './fan-out.ts';
 export { createLogSink, type LogSink, type LogSinkOptions, type SinkProblem } from './log-sink.ts';

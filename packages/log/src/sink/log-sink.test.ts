@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssayError } from '@assay/core/errors';
@@ -39,6 +39,8 @@ function flaky(): { readonly target: Target; isDown: boolean } {
   };
   return state;
 }
+
+const coded = (code: string): Error => expect.objectContaining({ code }) as Error;
 
 const optionsOf = (part: Partial<LogSinkOptions> = {}): LogSinkOptions => ({
   writer: 'w1',
@@ -163,7 +165,7 @@ function picky(seq: number): Target {
     ...inner,
     append: (all) =>
       all.some((content) => content.kind === 'decision' && content.seq === seq)
-        ? Promise.reject(new AssayError('ERR_SINK_WRITE', 'it is too large'))
+        ? Promise.reject(new AssayError('ERR_RECORD_INVALID', 'it is too large'))
         : inner.append(all),
     close: async () => {},
   };
@@ -181,13 +183,63 @@ test('a record the target will not take does not take the others of its batch al
   ]);
 });
 
-test('what is spilled and not taken waits on, and holds up nothing behind it', async () => {
-  const spill = createSpill(join(folder, 'spill.jsonl'));
-  const contentsOf = (...seqs: readonly number[]): readonly Content[] =>
-    seqs.map((seq) => ({ kind: 'decision', writer: 'w1', seq, record: recordOf({ n: seq }) }));
-  await spill.add(contentsOf(0, 1, 2));
+test('what is spilled and never taken is set aside and told as a loss, and holds up nothing behind it', async () => {
+  const spill = createSpill(join(folder, 'spill.jsonl'), () => TEST_START);
+  await spill.add([0, 1, 2].map((seq) => ({ kind: 'decision', writer: 'w1', seq, record: recordOf({ n: seq }) })));
   expect(await spill.drain(picky(1))).toEqual({ written: 2, refused: 1, torn: 0 });
-  await expect(spill.drain(picky(1))).rejects.toThrow(expect.objectContaining({ code: 'ERR_SINK_WRITE' }) as Error);
-  expect(await spill.drain(targetOf(store))).toEqual({ written: 1, refused: 0, torn: 0 });
-  expect((await numbered()).length).toBe(3);
+  expect(await spill.drain(picky(1))).toEqual({ written: 0, refused: 0, torn: 0 });
+  expect(await numbered()).toEqual([
+    ['decision', 'w1', 0],
+    ['decision', 'w1', 2],
+    ['loss', 'w1', 1],
+  ]);
+  const aside = readFileSync(join(folder, 'spill.jsonl.rejected'), 'utf8').trim().split('\n');
+  expect(aside.map((line) => (JSON.parse(line) as Content).seq)).toEqual([1]); // sound: what was spilled
+});
+
+test('a loss that could not be told is spilled with the next record', async () => {
+  const state = flaky();
+  const path = join(folder, 'spill.jsonl');
+  const spill = createSpill(path);
+  let canSpill = false;
+  const sink = createLogSink(
+    state.target,
+    optionsOf({ spill: { ...spill, add: (all) => (canSpill ? spill.add(all) : Promise.reject(new Error('no'))) } }),
+  );
+  state.isDown = true;
+  await expect(sink.write(recordOf({ n: 0 }))).rejects.toThrow(coded('ERR_STORE_FULL'));
+  canSpill = true;
+  await sink.write(recordOf({ n: 1 }));
+  await sink.flush();
+  await spill.drain(targetOf(store));
+  expect(await numbered()).toEqual([
+    ['loss', 'w1', 0],
+    ['decision', 'w1', 1],
+  ]);
+});
+
+test('what became of a record is written later, where it cannot be at once, and the record is safe all the same', async () => {
+  const first = createLogSink(targetOf(store), optionsOf());
+  await first.write(recordOf({ n: 0 }));
+  const inner = targetOf(store);
+  let fails = true;
+  const target: Target = {
+    ...inner,
+    append: (all) =>
+      fails && all.some(({ kind }) => kind === 'repeat')
+        ? Promise.reject(new AssayError('ERR_STORE_LOCKED', 'locked'))
+        : inner.append(all),
+    close: async () => {},
+  };
+  const second = createLogSink(target, optionsOf({ writer: 'w2' }));
+  await second.write({ ...recordOf({ n: 0 }), timings: { gather: 7, decide: 7, total: 14 } });
+  fails = false;
+  await second.write(recordOf({ n: 1 }));
+  await second.close();
+  expect(problems).toEqual([]);
+  expect(await numbered()).toEqual([
+    ['decision', 'w1', 0],
+    ['decision', 'w2', 1],
+    ['repeat', 'w2', 0],
+  ]);
 });

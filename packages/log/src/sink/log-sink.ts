@@ -4,7 +4,7 @@ import type { DecisionRecord, DecisionSink } from '@assay/core/log';
 import { keyOf } from '../entry/make-entry.ts';
 import type { Content, LossContent } from '../entry/entry.ts';
 import type { Appended } from '../store/log-store.ts';
-import { appendAndSettle } from './append-and-settle.ts';
+import { createSettlingAppend } from './append-and-settle.ts';
 import type { Spill } from './spill.ts';
 import type { Target } from './target.ts';
 
@@ -43,9 +43,8 @@ interface Waiting {
 
 const LARGEST_BACK_MS = 1000;
 
-/** Whether a record may be the cause: of a store that is gone, locked or full none is. */
-const isOfOneRecord = (cause: unknown): boolean =>
-  isAssayError(cause) && (cause.code === 'ERR_SINK_WRITE' || cause.code === 'ERR_RECORD_INVALID');
+/** Whether one of the records is what was not taken, and others would be. */
+const isOfOneRecord = (cause: unknown): boolean => isAssayError(cause) && cause.code === 'ERR_RECORD_INVALID';
 
 /**
  * The sink of a host: numbers its records, and writes those that come together as one batch (group commit). `write` resolves once the record is safe, and rejects with
@@ -54,6 +53,7 @@ const isOfOneRecord = (cause: unknown): boolean =>
 export function createLogSink(target: Target, options: LogSinkOptions): LogSink {
   const { writer, clock, maxBatch = 200, maxQueue = 10_000, spill, onProblem } = options;
   const queue: Waiting[] = [];
+  const append = createSettlingAppend(target, clock);
   let seq = 0;
   let lost: Pick<LossContent, 'lost' | 'reason'>[] = [];
   // INVARIANT: a loss that was sent once stays as it is, so that the target knows it when it comes again
@@ -106,12 +106,12 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
     lost = [];
     const losses = told;
     try {
-      const results = await appendAndSettle(target, [...losses, ...batch.map(({ content }) => content)], clock);
+      const results = await append([...losses, ...batch.map(({ content }) => content)]);
       told = [];
       batch.forEach((waiting, at) => answer(waiting, results[losses.length + at]));
     } catch (cause) {
       if (batch.length > 1 && isOfOneRecord(cause)) await sendEach(batch);
-      else await keep(batch, cause);
+      else await keep(batch, losses, cause);
     }
   };
 
@@ -126,12 +126,13 @@ export function createLogSink(target: Target, options: LogSinkOptions): LogSink 
     reject(new AssayError('ERR_RECORD_CONFLICT', `\`${keyOf(content)}\` is in the log, with other contents`));
   };
 
-  const keep = async (batch: readonly Waiting[], cause: unknown): Promise<void> => {
+  const keep = async (batch: readonly Waiting[], losses: readonly LossContent[], cause: unknown): Promise<void> => {
     const code = isAssayError(cause) ? cause.code : 'ERR_SINK_WRITE';
-    const isSpilled = await spill?.add(batch.map(({ content }) => content)).then(
+    const isSpilled = await spill?.add([...losses, ...batch.map(({ content }) => content)]).then(
       () => true,
       () => false,
     );
+    if (isSpilled === true) told = [];
     onProblem?.({ code, records: batch.length, isSpilled: isSpilled === true });
     for (const { content, resolve, reject } of batch) {
       if (isSpilled === true) resolve();

@@ -4,6 +4,7 @@ import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
+import { isAssayError } from '@assay/core/errors';
 import { isErrno } from '../is-errno.ts';
 import type { Content } from '../entry/entry.ts';
 import type { Target } from './target.ts';
@@ -13,8 +14,8 @@ export interface Spill {
   /** Resolves once they are on the disk. */
   add(contents: readonly Content[]): Promise<void>;
   /**
-   * Writes what waits to a target, and forgets what is safe; what the target does not take, and what is added meanwhile, waits for the next time. Tells how many were
-   * written, how many wait on, and how many lines were torn: their records were never acknowledged. Rejects as the target does where it takes nothing.
+   * Writes what waits to a target, and forgets what is safe. A record the target will never take (ERR_RECORD_INVALID) is set aside in a file of its own, and told as a
+   * loss. Tells how many were written, how many set aside, and how many lines were torn: their records were never acknowledged. Rejects as the target does; all of it waits on.
    */
   drain(target: Pick<Target, 'append'>): Promise<Drained>;
 }
@@ -26,7 +27,7 @@ export interface Drained {
 }
 
 /** A file of JSON lines, for its owner only. */
-export function createSpill(path: string): Spill {
+export function createSpill(path: string, clock: () => number = Date.now): Spill {
   // INVARIANT: nothing is added while the file is moved, or it could be removed with what was just added
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(work: () => Promise<T>): Promise<T> => {
@@ -35,14 +36,14 @@ export function createSpill(path: string): Spill {
     return working;
   };
   // a line break first: should the last line be torn, it is that alone
-  const add = (contents: readonly Content[]): Promise<void> =>
-    alone(() => append(path, `\n${contents.map((content) => JSON.stringify(content)).join('\n')}\n`));
+  const add = (contents: readonly Content[]): Promise<void> => alone(() => append(path, `\n${linesOf(contents)}`));
   return {
     add,
     drain: async (target) => {
       const draining = `${path}.draining`;
       await alone(() => moveBehind(path, draining));
-      return bringHome(draining, target, add);
+      const aside = `${path}.rejected`;
+      return bringHome(draining, target, (refused) => append(aside, linesOf(refused)), clock);
     },
   };
 }
@@ -74,22 +75,33 @@ async function append(path: string, text: string): Promise<void> {
 
 const BATCH = 200;
 
-async function bringHome(path: string, target: Pick<Target, 'append'>, keep: Spill['add']): Promise<Drained> {
+const linesOf = (contents: readonly Content[]): string =>
+  contents.map((content) => `${JSON.stringify(content)}\n`).join('');
+
+async function bringHome(
+  path: string,
+  target: Pick<Target, 'append'>,
+  setAside: Spill['add'],
+  clock: () => number,
+): Promise<Drained> {
   let written = 0;
+  let refused = 0;
   let torn = 0;
-  const refused: Content[] = [];
   for await (const { contents, torn: bad } of batchesOf(path)) {
     const notTaken = contents.length === 0 ? [] : await appendWhatIsTaken(target, contents);
-    refused.push(...notTaken);
+    if (notTaken.length > 0) {
+      await setAside(notTaken);
+      await target.append(notTaken.flatMap((content) => lossOf(content, clock)));
+    }
     written += contents.length - notTaken.length;
+    refused += notTaken.length;
     torn += bad;
   }
-  if (refused.length > 0) await keep(refused);
   await rm(path, { force: true });
-  return { written, refused: refused.length, torn };
+  return { written, refused, torn };
 }
 
-/** Returns what the target does not take, of which others must not wait. Rejects where it takes nothing. */
+/** Returns what the target will never take, of which others must not wait. Rejects where it fails otherwise. */
 async function appendWhatIsTaken(
   target: Pick<Target, 'append'>,
   contents: readonly Content[],
@@ -98,14 +110,19 @@ async function appendWhatIsTaken(
     await target.append(contents);
     return [];
   } catch (cause) {
+    if (!isAssayError(cause) || cause.code !== 'ERR_RECORD_INVALID') throw cause;
+    const [only, ...others] = contents;
+    if (only !== undefined && others.length === 0) return [only];
     const refused: Content[] = [];
-    for (const content of contents)
-      await target.append([content]).catch(() => {
-        refused.push(content);
-      });
-    if (refused.length === contents.length) throw cause;
+    for (const content of contents) refused.push(...(await appendWhatIsTaken(target, [content])));
     return refused;
   }
+}
+
+function lossOf({ kind, writer, seq }: Content, clock: () => number): readonly Content[] {
+  if (kind !== 'decision') return [];
+  const time = new Date(clock()).toISOString();
+  return [{ kind: 'loss', writer, seq, time, lost: { writer, from: seq, to: seq }, reason: 'ERR_RECORD_INVALID' }];
 }
 
 async function* batchesOf(

@@ -194,6 +194,27 @@ export const STORE_SUITE: readonly StoreCase[] = [
     },
   },
   {
+    name: 'gives of an id its decisions alone, whatever writers are called',
+    run: async (open) => {
+      const store = await open();
+      const { record } = decision({ n: 1 });
+      const time = new Date(TEST_START).toISOString();
+      const lost = { writer: record.id, from: 4, to: 6 };
+      await append(store, decision({ n: 1 }), {
+        kind: 'loss',
+        writer: record.id,
+        seq: 4,
+        time,
+        lost,
+        reason: 'ERR_STORE_FULL',
+      });
+      same(
+        (await store.read(record.id)).map(({ kind }) => kind),
+        ['decision'],
+      );
+    },
+  },
+  {
     name: 'knows nothing of an id it does not have',
     run: async (open) => same(await (await open()).read('01a20038-90d4-7a60-8a06-dbbe3a5a442d'), []),
   },

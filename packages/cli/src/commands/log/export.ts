@@ -63,12 +63,14 @@ async function exportRecords(session: Session, options: ExportOptions): Promise<
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
     const since = options.since === undefined ? undefined : askedOf({ since: options.since }, session, log).since;
     const state = options.state === undefined ? undefined : resolve(io.cwd, options.state);
-    const identity = { format, to, log: `${log.store.name}:${log.store.place}` };
-    const from = state === undefined ? undefined : await readState(state, identity);
     const destination = await openDestination(placeIn(to, io.cwd), {
       format,
       ports: { env: io.env, fetch, sleep, writeOut: async (text) => io.stdout.write(text) },
     });
+    // an address may have a key in its query, which is nobody's to keep
+    const { place } = destination;
+    const identity = { format, to: place, log: `${log.store.name}:${log.store.place}` };
+    const from = state === undefined ? undefined : await readState(state, identity);
     const progress = createProgress(session, 'entries');
     if (follow === true) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
     try {
@@ -85,7 +87,9 @@ async function exportRecords(session: Session, options: ExportOptions): Promise<
       });
       progress.end();
       const { items, next } = done;
-      const told = json ? jsonLine({ format, to, exported: items, next }) : `exported ${items} entries to ${to}\n`;
+      const told = json
+        ? jsonLine({ format, to: place, exported: items, next })
+        : `exported ${items} entries to ${place}\n`;
       (to === '-' ? io.stderr : io.stdout).write(told);
       return EXIT.ok;
     } finally {

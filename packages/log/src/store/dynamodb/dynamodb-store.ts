@@ -67,7 +67,8 @@ export async function openDynamoDbStore(options: DynamoDbOptions): Promise<LogSt
     read: (id) =>
       attempt(async () => {
         const items = await reader.list({ by: ['pk', 'sk'], partition: entryPartition(id) });
-        return items.filter((item) => !isExpired(item, clock())).map(entryOfItem);
+        const entries = items.filter((item) => !isExpired(item, clock())).map(entryOfItem);
+        return entries.filter(({ kind }) => kind === 'decision');
       }),
     entries: (from) => attemptEach(entriesOf(reader, from, clock)),
     sequence: () => attempt(() => sequence(ports), 'ERR_SINK_WRITE'),

@@ -28,14 +28,17 @@ export interface Shards {
 /** DynamoDB takes items up to 400 kB, names and all. */
 const MAX_BYTES = 390_000;
 
-/** The item of an entry. Throws ERR_SINK_WRITE where it is larger than DynamoDB takes. */
+/** The item of an entry. Throws ERR_RECORD_INVALID where it is larger than DynamoDB takes. */
 export function itemOf(entry: Entry, shards: Shards, ttlDays?: number): Item {
   const { key, time, subject, writer, seq, shapeDigest, leaf } = entry;
   const body = packed(entry.body);
   const openings = packed(entry.openings);
   const bytes = sizeOf(body) + sizeOf(openings);
   if (bytes > MAX_BYTES)
-    throw new AssayError('ERR_SINK_WRITE', `a decision record takes ${bytes} bytes, and DynamoDB holds ${MAX_BYTES}`);
+    throw new AssayError(
+      'ERR_RECORD_INVALID',
+      `a decision record takes ${bytes} bytes, and DynamoDB holds ${MAX_BYTES}`,
+    );
   return {
     ...entryKey(key),
     order: { S: orderOf(entry) },

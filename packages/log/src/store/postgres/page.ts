@@ -52,7 +52,7 @@ async function find(
     `SELECT f.*, ${positionIn(s, 'f')} FROM (${found}) f ORDER BY f.time ${direction}, f.key ${direction} LIMIT ${limit}::bigint`,
     values,
   );
-  return rows.map(entryOfRow);
+  return rows.map(entryOfRow).filter(({ kind }) => kind === 'decision');
 }
 
 /** The entries of a decision by its id. */

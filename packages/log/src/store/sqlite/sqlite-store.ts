@@ -43,8 +43,8 @@ export async function openSqliteStore(path: string, options: OpenOptions = {}): 
     read: (id) =>
       attempt(() => {
         const rows = db
-          .prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.key >= ? AND e.key < ? ORDER BY e.key`)
-          .all(`${id}.`, `${id}/`);
+          .prepare(`SELECT ${ENTRY_COLUMNS} WHERE e.key IN (?, ?) ORDER BY e.key`)
+          .all(`${id}.deny`, `${id}.permit`);
         return (rows as unknown as EntryRow[]).map(entryOfRow); // sound: the columns asked for
       }),
     entries: (from) => attemptEach(entriesOf(db, from)),
