@@ -52,7 +52,7 @@ async function find(
     `SELECT f.*, ${positionIn(s, 'f')} FROM (${found}) f ORDER BY f.time ${direction}, f.key ${direction} LIMIT ${limit}::bigint`,
     values,
   );
-  return rows.map(entryOfRow).filter(({ kind }) => kind === 'decision');
+  return rows.map(entryOfRow);
 }
 
 /** The entries of a decision by its id. */
@@ -67,5 +67,5 @@ export async function readEntries({ query, s }: Db, id: string): Promise<readonl
      WHERE e.day = ANY($3::date[]) AND e.key >= $1 AND e.key < $2 ORDER BY e.key`,
     [...range, days],
   );
-  return rows.map(entryOfRow);
+  return rows.map(entryOfRow).filter(({ kind }) => kind === 'decision');
 }
