@@ -69,24 +69,29 @@ async function build(session: Session, options: BuildCommandOptions): Promise<Ex
   if (!dryRun)
     for (const { folder, artefact } of built)
       writeOutput(resolve(io.cwd, folder), artefact.files, { force, subject: folder });
-  if (!dryRun) await archiveBuilt(session, deciding, options);
+  const isArchived = dryRun || (await archiveBuilt(session, deciding, options));
   const capabilities = projectCapabilities(deciding.project.targets.filter(({ name }) => names.includes(name.value)));
   const whole = { digest: deciding.compiled.digest, isWritten: !dryRun, targets: built, capabilities };
   io.stdout.write(json ? jsonLine(buildJson(whole)) : buildText(whole, session));
+  if (!json && !isArchived) io.stdout.write(session.fold(NOT_ARCHIVED));
   return EXIT.ok;
 }
 
-/** Into a log on this machine always; what fails there is told, and what is built is built. Into one that others share where it is asked for. */
+const NOT_ARCHIVED =
+  '\nThe policy set is not archived, for its log is one that others share: `--archive` does it, and replays need it.\n';
+
+/** Whether there is nothing to be said of it. Into a log on this machine always; what fails there is told, and what is built is built. Into one that others share where it is asked for. */
 async function archiveBuilt(
   session: Session,
   deciding: CompiledProject,
   { archive = false }: BuildCommandOptions,
-): Promise<void> {
-  if (!archive && !isLocal(deciding.project.log.store)) return;
+): Promise<boolean> {
+  if (!archive && !isLocal(deciding.project.log.store)) return false;
   try {
     await withLog(session, {}, ({ store }) => archivePolicy(store, deciding, 'built', session.io));
   } catch (cause) {
     if (archive) throw cause;
     tellNotArchived(cause, session.io);
   }
+  return true;
 }
