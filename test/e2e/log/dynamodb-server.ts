@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tableDefinition } from '@assay/log/dynamodb';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startMinistack } from '../ministack.ts';
 import { PARTS } from '../parts.ts';
 import { installPythonPart } from '../python-part.ts';
+import { createLogTable } from './log-table.ts';
 
 const REGION = 'eu-west-1';
 
@@ -56,26 +56,8 @@ function serverAt(url: string, end: () => Promise<void>): DynamoDbServer {
     url,
     client,
     createTable: async () => {
-      const { key, indexes } = tableDefinition();
-      const schemaOf = ({ partition, sort }: typeof key): CreateTableCommand['input']['KeySchema'] => [
-        { AttributeName: partition, KeyType: 'HASH' },
-        { AttributeName: sort, KeyType: 'RANGE' },
-      ];
-      const attributes = new Set([key, ...indexes].flatMap(({ partition, sort }) => [partition, sort]));
       const table = `log-${randomUUID()}`;
-      await admin.send(
-        new CreateTableCommand({
-          TableName: table,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [...attributes].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
-          KeySchema: schemaOf(key),
-          GlobalSecondaryIndexes: indexes.map(({ name, projection, ...index }) => ({
-            IndexName: name,
-            KeySchema: schemaOf(index),
-            Projection: { ProjectionType: projection },
-          })),
-        }),
-      );
+      await createLogTable(admin, table);
       return table;
     },
     dropTable: async (table) => {

@@ -32,48 +32,77 @@ export interface SinkModule {
 /** How long a record may take, in milliseconds, where nothing is said. */
 const TIMEOUT_MS = 1500;
 
+/** JavaScript that makes a sink, and what it imports and needs before. */
+interface Part {
+  readonly lines: readonly string[];
+  readonly make: string;
+}
+
 /** The sink of an artefact, as the project's log says. Throws ERR_ARTEFACT_INVALID where its platform cannot send records that way. */
 export function sinkModule(target: string, log: LogConfig, platform: SinkPlatform): SinkModule {
   const way = wayOf(target, log, platform);
   const { imports, make, secrets, tables } = WAYS[way](target, log, platform);
-  const timeoutMs = log.collector?.timeoutMs ?? TIMEOUT_MS;
-  const isConsole = way === 'console';
-  const { summary, spill = platform.console } = platform;
-  const safe =
-    isConsole || log.required
-      ? make
-      : `createFallback(${make}, ${spill.make}, { timeoutMs: ${timeoutMs}, onFallback })`;
-  const counted = isConsole || summary === undefined ? safe : `createFanOut([${safe}, ${summary.make}], () => {})`;
-  const isProtected = log.fields.length > 0;
-  const isHashed = log.fields.some(({ rule }) => rule === 'hmac') && log.hmacKey !== undefined;
+  const plain: Part = { lines: imports, make };
+  // the console needs none to stand in for it, and is counted itself
+  const counted = way === 'console' ? plain : withSummary(withFallback(plain, log, platform), platform);
+  const hmacKey = hashesWith(log);
+  const whole = withFields(counted, log, hmacKey);
   const lines = [
-    ...imports,
-    ...(safe === make || isConsole
-      ? []
-      : [spill.imports, `import { createFallback } from '@assay/log/sink';`, ON_FALLBACK]),
-    ...(counted === safe || summary === undefined
-      ? []
-      : [summary.imports, `import { createFanOut } from '@assay/log/sink';`]),
-    ...(isProtected ? [`import { createProtectingSink } from '@assay/core/log';`] : []),
-    ...(isHashed ? [`import { createHmac } from 'node:crypto';`] : []),
+    ...whole.lines,
     // one for all events that an instance is given: its records are numbered in the order they are written
     'let sink;',
-    `const sinkOf = (secretOf) => (sink ??= ${isProtected ? protectedSink(counted, log) : counted});`,
+    `const sinkOf = (secretOf) => (sink ??= ${whole.make});`,
   ];
   return {
     text: `${[...new Set(lines)].join('\n')}\n`,
     way,
-    secrets: [...secrets, ...(isHashed ? [log.hmacKey ?? ''] : [])],
+    secrets: [...secrets, ...(hmacKey === undefined ? [] : [hmacKey])],
     tables,
+  };
+}
+
+/** Where a record is not required, what the log does not take is kept where the platform keeps lines. */
+function withFallback({ lines, make }: Part, { required, collector }: LogConfig, platform: SinkPlatform): Part {
+  if (required) return { lines, make };
+  const { imports, make: spill } = platform.spill ?? platform.console;
+  const timeoutMs = collector?.timeoutMs ?? TIMEOUT_MS;
+  return {
+    lines: [...lines, imports, `import { createFallback } from '@assay/log/sink';`, ON_FALLBACK],
+    make: `createFallback(${make}, ${spill}, { timeoutMs: ${timeoutMs}, onFallback })`,
   };
 }
 
 const ON_FALLBACK =
   'const onFallback = (id, code) => console.error(`assay: record ${id} went to the console: ${code}`);';
 
-function protectedSink(sink: string, { fields, hmacKey }: LogConfig): string {
-  const hmac = `(text) => createHmac('sha256', secretOf(${sourceText(hmacKey)})).update(text, 'utf8').digest('base64url')`;
-  return `createProtectingSink(${sink}, ${sourceText(fields)}, ${fields.some(({ rule }) => rule === 'hmac') ? hmac : '() => { throw new Error() }'})`;
+function withSummary({ lines, make }: Part, { summary }: SinkPlatform): Part {
+  if (summary === undefined) return { lines, make };
+  return {
+    lines: [...lines, summary.imports, `import { createFanOut } from '@assay/log/sink';`],
+    make: `createFanOut([${make}, ${summary.make}], () => {})`,
+  };
+}
+
+/** The secret of the fields that are hashed, where there are some. */
+const hashesWith = ({ fields, hmacKey }: LogConfig): string | undefined =>
+  fields.some(({ rule }) => rule === 'hmac') ? hmacKey : undefined;
+
+/** Outermost: no sink sees what the project keeps to itself. */
+function withFields({ lines, make }: Part, { fields }: LogConfig, hmacKey: string | undefined): Part {
+  if (fields.length === 0) return { lines, make };
+  // an empty key would be none: without a key `createHmac` throws, and the record is not written
+  const hmac =
+    hmacKey === undefined
+      ? '() => { throw new TypeError() }'
+      : `(text) => createHmac('sha256', secretOf(${sourceText(hmacKey)}) || undefined).update(text, 'utf8').digest('base64url')`;
+  return {
+    lines: [
+      ...lines,
+      `import { createProtectingSink } from '@assay/core/log';`,
+      ...(hmacKey === undefined ? [] : [`import { createHmac } from 'node:crypto';`]),
+    ],
+    make: `createProtectingSink(${make}, ${sourceText(fields)}, ${hmac})`,
+  };
 }
 
 function wayOf(target: string, log: LogConfig, { ways }: SinkPlatform): Way {
@@ -85,13 +114,18 @@ function wayOf(target: string, log: LogConfig, { ways }: SinkPlatform): Way {
   };
   if (asked === undefined) return ways.find((way) => isPossible[way]) ?? 'console';
   if (ways.includes(asked) && isPossible[asked]) return asked;
-  const why = ways.includes(asked)
-    ? 'it can write a store of DynamoDB only'
-    : `it can send records to the ${ways.join(' or the ')} only`;
+  const why = ways.includes(asked) ? NEEDS[asked] : `it can send records to the ${ways.join(' or the ')} only`;
   throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot send its records to the ${asked}: ${why}`, {
     problems: [{ path: `/log/send/${target}`, message: `\`${target}\`: ${why}` }],
   });
 }
+
+/** What a way asks of the project. */
+const NEEDS: Readonly<Record<Way, string>> = {
+  store: 'it can write a store of DynamoDB only',
+  collector: 'the project has no collector',
+  console: 'it has no console',
+};
 
 interface Written {
   readonly imports: readonly string[];

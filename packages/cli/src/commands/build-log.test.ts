@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is built sends its records where the project's log says.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,29 @@ test('personal data is hashed before it leaves, with a secret the template asks 
   setLog('file: records.jsonl', 'fields: { /who/subject/id: hmac }', 'hmac_key: ASSAY_LOG_HMAC_KEY');
   expect(await build()).toMatchObject({ code: 0, err: '' });
   expect(written('template.yaml')).toContain('ASSAY_LOG_HMAC_KEY');
+});
+
+test('without the key of its hashes the Lambda writes no record, and so issues no token', async () => {
+  setLog('file: records.jsonl', 'fields: { /who/subject/id: hmac, /inputs: drop }', 'hmac_key: ASSAY_LOG_HMAC_KEY');
+  expect((await build()).code).toBe(0);
+  const event = readFileSync(join(project, 'events/sign-in.json'), 'utf8');
+  const script = `const { handler } = await import(${JSON.stringify(join(folder, 'out/index.mjs'))});
+    await handler(${event}).catch((error) => console.log(error.message.slice(0, 14)));`;
+  const printed = (key: string): readonly string[] =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, ASSAY_LOG_HMAC_KEY: key },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+      .trim()
+      .split('\n');
+  expect(printed('')).toEqual(['[server_error]']);
+  const [record = ''] = printed('a key');
+  expect(JSON.parse(record)).toMatchObject({
+    who: { subject: { id: expect.stringMatching(/^hmac-sha256:[\w-]{43}$/) as string } },
+    inputs: {},
+    redacted: ['/who/subject/id', '/inputs'],
+  });
 });
 
 test.each([

@@ -49,7 +49,7 @@ const isPointer = ({ value, span }: Located<string>, report: Report): boolean =>
   return false;
 };
 
-const pointer: Shape<Located<string>> = refine(text, { pattern: '^(/([^~/]|~[01])*)+$' }, (value, report) =>
+const pointer: Shape<Located<string>> = refine(text, { pattern: POINTER }, (value, report) =>
   isPointer(value, report) ? value : undefined,
 );
 
