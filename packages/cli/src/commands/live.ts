@@ -9,7 +9,7 @@ import { withLog, type OpenedLog } from '../open-log.ts';
 import { createWork, type Job } from '../replay/job.ts';
 import { POLICY_REFERENCES, policySetOf } from '../replay/policy-set.ts';
 import { createPool, type Pool } from '../replay/pool.ts';
-import { createProgressBar } from '../replay/progress-bar.ts';
+import { createProgress } from '../progress.ts';
 import { parametersOf, recordedPolicies } from '../replay/recorded.ts';
 import { createRedecide } from '../replay/redecide.ts';
 import { createFreshRedecide } from '../replay/refresh.ts';
@@ -79,7 +79,7 @@ async function worklistOf(session: Session, options: LiveOptions, log: OpenedLog
   const count = session.io.stderr.isTerminal
     ? (await store.tally(question)).reduce((sum, tally) => sum + tally.count, 0)
     : 0;
-  const bar = createProgressBar(session, count, 'records');
+  const bar = createProgress(session, 'records');
   const worklist = createWorklist();
   let done = 0;
   try {
@@ -90,7 +90,7 @@ async function worklistOf(session: Session, options: LiveOptions, log: OpenedLog
       atOnce: pool.size === 1 ? 1 : pool.size * 2,
       take: (batch, { entries }) => {
         worklist.add(batch);
-        bar.at((done += entries));
+        bar.at((done += entries), count);
         return true;
       },
     });

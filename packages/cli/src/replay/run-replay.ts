@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { sha256 } from '../sha256.ts';
 import type { Job } from './job.ts';
 import { createPool } from './pool.ts';
-import { createProgressBar } from './progress-bar.ts';
+import { createProgress } from '../progress.ts';
 import { readState, writeState, type Position } from './state.ts';
 
 export interface ReplayRun {
@@ -41,7 +41,8 @@ export async function runReplay(session: Session, run: ReplayRun): Promise<Repla
   const { question } = begin;
   if (begin.isDone) return { question, aggregate: begin.aggregate };
   const sum = createSum(begin.aggregate);
-  const bar = createProgressBar(session, await countOf(session, run, question), 'records');
+  const all = await countOf(session, run, question);
+  const bar = createProgress(session, 'records');
   const pool = createPool(job, workers);
   const interrupt = onInterrupt(saved !== undefined);
   let { entries } = begin;
@@ -70,7 +71,7 @@ export async function runReplay(session: Session, run: ReplayRun): Promise<Repla
         entries += batch.entries;
         after = batch.next;
         isDone = batch.next === undefined || entries >= (limit ?? Infinity);
-        bar.at(entries);
+        bar.at(entries, all);
         if (io.stopwatch() - last >= SAVE_MS) {
           saved?.write(position());
           last = io.stopwatch();

@@ -29,7 +29,7 @@ import { testJson } from '../views/test-json.ts';
 import { testText } from '../views/test-text.ts';
 import { explainCase } from './explain-case.ts';
 import { findTests } from './find-tests.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 import { countCases, filterTests, isBroken, readTests, runTests, type ReadTests, type TestRun } from './test-run.ts';
 
 export interface TestOptions {

@@ -10,7 +10,8 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { recordOf, TEST_START, type RecordPart } from '../testing/record-of.ts';
 import type { IdpLogName } from './idps.ts';
 import { MAX_EVENT, readEvents } from './read-events.ts';
-import { reconcile, type ReconcileOptions, type ReconcileReport } from './reconcile.ts';
+import { reconcile } from './reconcile.ts';
+import type { ReconcileOptions, ReconcileReport } from './report.ts';
 
 let folder: string;
 let store: LogStore;

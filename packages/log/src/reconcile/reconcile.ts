@@ -1,70 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { AssayError } from '@assay/core/errors';
 import { HMAC_PREFIX, type DecisionRecord } from '@assay/core/log';
 import { ERASED } from '../entry/personal.ts';
 import { recordOf } from '../entry/reveal.ts';
 import { termOf } from '../entry/terms.ts';
 import { pagesOf } from '../ask/pages-of.ts';
 import type { LogStore } from '../store/log-store.ts';
-import { IDP_LOGS, type IdpLogName } from './idps.ts';
+import { createFindings, type Findings } from './findings.ts';
+import { gather, MAX_EVENTS, TOLERANCE_MS } from './gather.ts';
+import type { IdpLogName } from './idps.ts';
 import type { Issuance } from './issuance.ts';
 import { createMatcher, type Wanted } from './match.ts';
-import { readEvents } from './read-events.ts';
+import type { ReconcileFinding, ReconcileOptions, ReconcileReport } from './report.ts';
 
-export interface ReconcileOptions {
-  /** Milliseconds since 1970: what is compared; of the first event to the last, where absent. */
-  readonly since?: number;
-  readonly until?: number;
-  /** How far a record and its event may be from each other. */
-  readonly toleranceMs?: number;
-  /** A subject as the log has it, where its ids are keyed hashes. */
-  readonly subjectAs?: (subject: string) => string;
-  readonly onProgress?: (records: number) => void;
-}
-
-/** What was found: a token nobody decided; a permit nobody issued; a refusal that was issued; and one that says something else. */
-export type ReconcileCode =
-  'token-without-record' | 'record-without-token' | 'issued-though-refused' | 'contents-differ';
-
-export interface ReconcileFinding {
-  readonly code: ReconcileCode;
-  /** RFC 3339: of the event, or of the record where there is none. */
-  readonly time: string;
-  readonly client: string;
-  /** The id of the decision. */
-  readonly record?: string;
-  readonly event?: { readonly id: string; readonly type: string };
-  /** What differs. */
-  readonly differs?: readonly ('client' | 'subject' | 'grant' | 'scopes')[];
-}
-
-export interface ReconcileReport {
-  readonly ok: boolean;
-  readonly idp: IdpLogName;
-  /** RFC 3339. */
-  readonly since?: string;
-  readonly until?: string;
-  readonly events: {
-    readonly issued: number;
-    readonly refused: number;
-    readonly other: number;
-    /** Those that do not say what such an event says. */
-    readonly unreadable: number;
-    /** How often each type came that is not known. */
-    readonly unknown: Readonly<Record<string, number>>;
-  };
-  readonly records: { readonly permitted: number; readonly refused: number };
-  readonly matched: number;
-  readonly counts: Readonly<Partial<Record<ReconcileCode, number>>>;
-  /** The first thousand of each. */
-  readonly findings: readonly ReconcileFinding[];
-}
-
-const TOLERANCE_MS = 60_000;
-/** Events are kept while the records go by. */
-const MAX_EVENTS = 1_000_000;
-const MAX_UNKNOWN = 100;
-const MAX_LISTED = 1000;
 const PAGE = 500;
 
 /**
@@ -127,53 +74,6 @@ export async function reconcile(
     counts: findings.counts(),
     findings: listed,
   };
-}
-
-/**
- * Events that issued something, and how many there were of everything within the time. Records are looked at from one tolerance before the time to one after it, and events
- * from two: so that each of those records has its own event to take, and leaves those within the time to theirs.
- */
-async function gather(
-  idp: IdpLogName,
-  input: AsyncIterable<Uint8Array>,
-  {
-    since = -Infinity,
-    until = Infinity,
-    toleranceMs = TOLERANCE_MS,
-    subjectAs = (subject) => subject,
-  }: ReconcileOptions,
-): Promise<{
-  readonly issued: readonly Issuance[];
-  readonly times: { readonly first: number; readonly last: number };
-  readonly counted: ReconcileReport['events'];
-}> {
-  const { read, typeOf } = IDP_LOGS[idp];
-  const issued: Issuance[] = [];
-  const counted = { issued: 0, refused: 0, other: 0, unreadable: 0 };
-  const unknown = new Map<string, number>();
-  let first = Infinity;
-  let last = -Infinity;
-  let number = 0;
-  for await (const value of readEvents(input)) {
-    const event = value === undefined ? 'unreadable' : read(value, ++number);
-    if (event === 'unknown') {
-      const type = value === undefined ? '' : typeOf(value).slice(0, 100);
-      if (unknown.has(type) || unknown.size < MAX_UNKNOWN) unknown.set(type, (unknown.get(type) ?? 0) + 1);
-    } else if (typeof event === 'string') counted[event]++;
-    else if (event.time >= since - 2 * toleranceMs && event.time < until + 2 * toleranceMs) {
-      first = Math.min(first, event.time);
-      last = Math.max(last, event.time);
-      if (event.time >= since && event.time < until) counted[event.isIssued ? 'issued' : 'refused']++;
-      if (!event.isIssued) continue;
-      issued.push(event.subject === undefined ? event : { ...event, subject: subjectAs(event.subject) });
-      if (issued.length > MAX_EVENTS)
-        throw new AssayError(
-          'ERR_FILE_READ',
-          `there are more than ${MAX_EVENTS} events of tokens: \`since\` and \`until\` take a part`,
-        );
-    }
-  }
-  return { issued, times: { first, last }, counted: { ...counted, unknown: Object.fromEntries(unknown) } };
 }
 
 /** What a record says that an event may say, too; undefined for an event that could not be read. */
@@ -243,23 +143,3 @@ const eventPart = ({ id, type, time, client }: Issuance): EventPart => ({
 
 /** No time of an export is beyond what can be written. */
 const rfc3339 = (time: number): string => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time));
-
-interface Findings {
-  readonly add: (finding: ReconcileFinding) => void;
-  readonly listed: () => readonly ReconcileFinding[];
-  readonly counts: () => ReconcileReport['counts'];
-}
-
-function createFindings(): Findings {
-  const listed: ReconcileFinding[] = [];
-  const counts: Partial<Record<ReconcileCode, number>> = {};
-  return {
-    add: (finding) => {
-      const count = (counts[finding.code] ?? 0) + 1;
-      counts[finding.code] = count;
-      if (count <= MAX_LISTED) listed.push(finding);
-    },
-    listed: () => listed,
-    counts: () => counts,
-  };
-}

@@ -18,7 +18,7 @@ import { addLogOption, askedOf } from '../../log/question-options.ts';
 import { withLog } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
-import { createProgress } from '../../test/progress.ts';
+import { createProgress } from '../../progress.ts';
 
 interface ExportOptions {
   readonly log?: string;

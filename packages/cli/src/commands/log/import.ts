@@ -11,7 +11,7 @@ import { addLogOption } from '../../log/question-options.ts';
 import { withLog } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
-import { createProgress } from '../../test/progress.ts';
+import { createProgress } from '../../progress.ts';
 
 interface ImportOptions {
   readonly log?: string;

@@ -12,7 +12,7 @@ import { secretOf } from '../../log/secrets.ts';
 import { withLog, type LogOptions } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
-import { createProgress } from '../../test/progress.ts';
+import { createProgress } from '../../progress.ts';
 import { reconcileText } from '../../views/log/reconcile-text.ts';
 
 interface ReconcileOptions extends LogOptions {

@@ -9,7 +9,7 @@ import { KEY_OPTION, readSmall, verifiersOf } from '../../log/signing.ts';
 import { withLog, type LogOptions } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
-import { createProgress } from '../../test/progress.ts';
+import { createProgress } from '../../progress.ts';
 import { verifyText } from '../../views/log/verify-text.ts';
 
 interface VerifyOptions extends LogOptions {

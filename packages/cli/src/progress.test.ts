@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Io } from '../io.ts';
-import { createSession } from '../session.ts';
+import type { Io } from './io.ts';
+import { createSession } from './session.ts';
 import { createProgress } from './progress.ts';
 
 /** What is told of a run of four cases that take 300 ms each. */
@@ -28,7 +28,10 @@ function toldOf(isTerminal: boolean, json: boolean): readonly string[] {
 }
 
 test('a long run is told on one line of a terminal, which is taken away at the end', () => {
-  expect(toldOf(true, false)).toEqual(['\r2 of 4 cases', '\r\u001b[K']);
+  expect(toldOf(true, false)).toEqual([
+    `\r[${'#'.repeat(15)}${'.'.repeat(15)}] 50 %  2 of 4 cases, 200 a minute\u001b[K`,
+    '\r\u001b[K',
+  ]);
 });
 
 test('nothing is told to a pipe or to a program', () => {

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Session } from '../session.ts';
+import type { Session } from './session.ts';
 
-/** Shows on a terminal how far a long run is. */
-export interface ProgressBar {
-  readonly at: (done: number) => void;
+/** Tells on a terminal how far a long run is, on one line that is written over and at last taken away. */
+export interface Progress {
+  readonly at: (done: number, all: number) => void;
   readonly end: () => void;
 }
 
-/** Milliseconds before anything is shown, and between two looks. */
-const PATIENCE = 250;
+/** Milliseconds before anything is told, and between two tellings. */
+const PATIENCE = 500;
 const BAR = 30;
 
-/** A bar on standard error, written over and at last taken away; nothing is shown to a pipe. */
-export function createProgressBar({ io, json }: Session, all: number, what: string): ProgressBar {
+/** The progress of `what`, as a bar on standard error; nothing is told to a pipe, or of a short run. */
+export function createProgress({ io, json }: Session, what = 'cases'): Progress {
   if (json || !io.stderr.isTerminal) return { at: () => undefined, end: () => undefined };
   const started = io.stopwatch();
-  let shown = started;
+  let told = started;
   let isShown = false;
   return {
-    at: (done) => {
+    at: (done, all) => {
       const now = io.stopwatch();
-      if (now - shown < PATIENCE) return;
-      shown = now;
+      if (now - told < PATIENCE) return;
+      told = now;
       isShown = true;
       const part = all === 0 ? 1 : Math.min(1, done / all);
       const filled = Math.round(part * BAR);
