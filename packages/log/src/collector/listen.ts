@@ -41,7 +41,7 @@ export async function listen(
   };
   const scheme = tls === undefined ? 'http' : 'https';
   const server: Server = tls === undefined ? createServer(limits) : createTlsServer({ ...limits, ...tls });
-  // who neither sends nor reads for so long has gone
+  // who neither sends nor reads for so long has gone; the first part of an answer about a large log may take minutes
   server.timeout = IDLE_MS;
   let isClosing = false;
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -69,7 +69,7 @@ export async function listen(
   };
 }
 
-const IDLE_MS = 60_000;
+const IDLE_MS = 600_000;
 
 interface Exchange {
   readonly incoming: IncomingMessage;

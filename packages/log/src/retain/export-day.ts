@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AssayError } from '@assay/core/errors';
 import type { StoredEntry } from '../entry/entry.ts';
-import { isErrno } from '../is-errno.ts';
+import { isErrno, isSystemError } from '../is-errno.ts';
 import { syncFolder } from '../replace-file.ts';
 import type { LogStore } from '../store/log-store.ts';
 import type { Exported } from './plan.ts';
@@ -116,6 +116,3 @@ async function digestOf(path: string): Promise<string> {
   for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer); // sound: no encoding was set
   return digest.digest('hex');
 }
-
-const isSystemError = (cause: unknown): cause is Error & { readonly code: string } =>
-  typeof cause === 'object' && cause !== null && 'syscall' in cause && 'code' in cause;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { AssayError } from '@assay/core/errors';
+import { isSystemError } from '../../is-errno.ts';
 import type { Destination, DestinationOptions } from './destination.ts';
 import { openFile, openStdout } from './file.ts';
 import { openFirehose } from './firehose.ts';
@@ -25,8 +27,24 @@ export const DESTINATIONS: readonly Kind[] = [
   { form: 'FILE', is: /./s, open: openFile },
 ];
 
-/** Opens what `to` says. Rejects with ERR_EXPORT or ERR_FILE_EXISTS. */
-export function openDestination(to: string, options: DestinationOptions): Promise<Destination> {
+/** Opens what `to` says. It, and what is opened, reject with ERR_EXPORT or ERR_FILE_EXISTS. */
+export async function openDestination(to: string, options: DestinationOptions): Promise<Destination> {
   const kind = DESTINATIONS.find(({ is }) => is.test(to)) ?? DESTINATIONS.at(-1)!; // sound: the last takes any
-  return kind.open(to, options);
+  const destination = await coded(to, () => kind.open(to, options));
+  const { place } = destination;
+  return {
+    ...destination,
+    send: (batch) => coded(place, () => destination.send(batch)),
+    close: () => coded(place, () => destination.close()),
+  };
+}
+
+/** What the system says of a file or a disk, as an error of ours. */
+async function coded<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new AssayError('ERR_EXPORT', `\`${place}\` could not be written (${cause.code})`, { cause });
+  }
 }

@@ -15,7 +15,9 @@ export interface Match {
 
 /** Every entry that answers, in the order of the file. Lines of another time or without the subject are not read. */
 export async function* matching(path: string, question: Question): AsyncGenerator<Match> {
-  const subject = question.subject === undefined ? undefined : JSON.stringify(question.subject);
+  // a line of another writer may say a letter beyond ASCII by its number
+  const isPlain = /^[ -~]*$/.test(question.subject ?? '');
+  const subject = question.subject === undefined || !isPlain ? undefined : JSON.stringify(question.subject);
   for await (const { lines } of readLog(path))
     for (const { text, number, position } of lines) {
       const head = headOf(text);
