@@ -55,10 +55,9 @@ function groupText(title: string, items: readonly Item[], paint: Paint): readonl
 }
 
 function actionText({ action, rule, reason }: Item, paint: Paint): string {
-  const by =
-    rule === null ? (action === 'withheld' ? 'no rule' : 'no rule: as the identity provider had it') : printable(rule);
-  if (action === 'withheld') return `${paint.red('withheld')} ${reason} (${by})`;
-  return `${action === 'removed' ? paint.yellow(action) : paint.green(action)} by ${by}`;
+  if (action === 'withheld') return `${paint.red(action)} ${reason} (${rule === null ? 'no rule' : printable(rule)})`;
+  const mark = action === 'removed' ? paint.yellow(action) : paint.green(action);
+  return rule === null ? `${mark} as the identity provider had it` : `${mark} by ${printable(rule)}`;
 }
 
 /** Of the newest: the record, the value, and what it was read from. */
