@@ -67,8 +67,8 @@ async function exportRecords(session: Session, options: ExportOptions): Promise<
       format,
       ports: { env: io.env, fetch, sleep, writeOut: async (text) => io.stdout.write(text) },
     });
-    // an address may have a key in its query, which is nobody's to keep
-    const { place } = destination;
+    // an address may have a key in its query, which is nobody's to keep; of a file, people know the name they gave
+    const place = /^https?:/.test(to) ? destination.place : to;
     const identity = { format, to: place, log: `${log.store.name}:${log.store.place}` };
     const from = state === undefined ? undefined : await readState(state, identity);
     const progress = createProgress(session, 'entries');
