@@ -13,6 +13,7 @@ export const LOG_FINDINGS = {
   'checkpoint-fork': ['error', 'two different trees of one size were signed'],
   'checkpoint-unchecked': ['warning', 'no key was given, and signatures were not checked'],
   'entry-changed': ['error', 'an entry is not what was hashed when it was written'],
+  'index-differs': ['error', 'what questions are answered from is not what the entries say'],
   'entry-missing': ['error', 'entries are missing in the tree'],
   'entry-twice': ['error', 'two entries have one position of the tree, or go back in it'],
   'entry-unreadable': ['error', 'an entry is not what a writer writes'],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson, type DecisionRecord } from '@assay/core/log';
-import { isCommitment } from '../entry/commitment.ts';
 import type { Entry, StoredEntry } from '../entry/entry.ts';
+import { hasErased } from '../entry/has-erased.ts';
 import { contentOf } from '../entry/reveal.ts';
 import type { Appended } from './log-store.ts';
 
@@ -29,9 +29,4 @@ function lasting(record: DecisionRecord): object {
     evidence: evidence.map(({ latencyMs: _latency, ageSeconds: _age, ...read }) => read),
     inputs: { ...kept, ...(request && { request: { ...request, context: { ...request.context, time: 0 } } }) },
   };
-}
-
-function hasErased({ body, openings }: Comparable): boolean {
-  const { record } = JSON.parse(body) as { readonly record?: { readonly inputs?: unknown } }; // sound: an entry of ours
-  return isCommitment(record?.inputs) && !Object.hasOwn(JSON.parse(openings) as object, '/inputs'); // sound: as above
 }

@@ -10,20 +10,34 @@ import { withLog, type LogOptions } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
 
+interface SealOptions extends LogOptions {
+  readonly newKey?: boolean;
+}
+
 const DESCRIPTION =
-  'Puts what is not in the tree yet into it, and signs its root with the key of the project (`log.sign`). Prints the checkpoint: whoever keeps a copy elsewhere can show later that the log is still that one, and has only grown. Nothing is signed where the log is not what the last checkpoint said.';
+  'Puts what is not in the tree yet into it, and signs its root with the key of the project (`log.sign`). Prints the checkpoint: whoever keeps a copy elsewhere can show later that the log is still that one, and has only grown. Nothing is signed where the log is not what the last checkpoint said, or where another key signed that one (`--new-key`).';
 
 /** `assay log seal`: a checkpoint, now. */
 export function addSeal(log: Command, run: Runner): void {
   addLogOption(log.command('seal').summary('sign a checkpoint of the log').description(DESCRIPTION))
-    .addHelpText('after', examples(['assay log seal', 'assay log seal > checkpoints/2026-11-21']))
-    .action((options: LogOptions, command: Command) => run(command, (session) => seal(session, options)));
+    .option('--new-key', 'sign on with another key than the one that signed the last checkpoint')
+    .addHelpText(
+      'after',
+      examples([
+        'assay log seal',
+        'assay log seal > checkpoints/2026-11-21',
+        'assay log seal --new-key && assay log verify --key old.key new.key',
+      ]),
+    )
+    .action((options: SealOptions, command: Command) => run(command, (session) => seal(session, options)));
 }
 
-async function seal(session: Session, options: LogOptions): Promise<ExitCode> {
+async function seal(session: Session, { newKey = false, ...options }: SealOptions): Promise<ExitCode> {
   const { io, json } = session;
   return withLog(session, options, async (log) => {
-    const { size, note } = await sealLog(log.store, signerOf(log, io.env), io.clock);
+    const { size, note } = await sealLog(log.store, signerOf(log, io.env), io.clock, {
+      isNewKey: newKey,
+    });
     io.stdout.write(json ? jsonLine({ size, checkpoint: note }) : note);
     return EXIT.ok;
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
-import { verifyLog } from '@assay/log/prove';
+import { verifyIndex, verifyLog, withFindings } from '@assay/log/prove';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -15,6 +15,7 @@ import { verifyText } from '../../views/log/verify-text.ts';
 interface VerifyOptions extends LogOptions {
   readonly key?: readonly string[];
   readonly checkpoint?: readonly string[];
+  readonly index?: boolean;
 }
 
 const DESCRIPTION =
@@ -27,6 +28,7 @@ export function addVerify(log: Command, run: Runner): void {
   )
     .option(...KEY_OPTION)
     .option('--checkpoint <file...>', 'a checkpoint that was kept elsewhere')
+    .option('--index', 'check, too, that questions are answered from what the entries say; takes as long again')
     .addHelpText(
       'after',
       examples(['assay log verify', 'assay log verify --key log.key --checkpoint checkpoints/2026-11-01 --json']),
@@ -34,14 +36,18 @@ export function addVerify(log: Command, run: Runner): void {
     .action((options: VerifyOptions, command: Command) => run(command, (session) => verify(session, options)));
 }
 
-async function verify(session: Session, { key, checkpoint = [], ...options }: VerifyOptions): Promise<ExitCode> {
+async function verify(
+  session: Session,
+  { key, checkpoint = [], index = false, ...options }: VerifyOptions,
+): Promise<ExitCode> {
   const { io, json } = session;
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
     const verifiers = await verifiersOf(key, log, session);
     const elsewhere = await Promise.all(checkpoint.map((file) => readSmall(file, io, 'ERR_LOG_PROOF')));
     const progress = createProgress(session, 'entries');
     try {
-      const report = await verifyLog(log.store, verifiers, { elsewhere, onProgress: progress.at });
+      const verified = await verifyLog(log.store, verifiers, { elsewhere, onProgress: progress.at });
+      const report = index ? withFindings(verified, await verifyIndex(log.store, progress.at)) : verified;
       progress.end();
       io.stdout.write(json ? jsonLine(report) : session.fold(verifyText(report, log.store.place, session)));
       return report.ok ? EXIT.ok : EXIT.refused;

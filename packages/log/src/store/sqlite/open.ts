@@ -28,7 +28,7 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
     // for its owner only: what is inside is about people
     if (isNew) chmodSync(path, 0o600);
     db.exec(`PRAGMA busy_timeout = ${busyMs}`);
-    if (!isNew) check(db, path);
+    if (!isNew) check(db, path, isReadOnly);
     if (!isReadOnly) prepare(db);
     if (maxBytes !== undefined)
       db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / numberOf(db, 'page_size')))}`);
@@ -50,8 +50,11 @@ function prepare(db: DatabaseSync): void {
 }
 
 /** Before anything is changed. An empty file is a log that is still to be made. */
-function check(db: DatabaseSync, path: string): void {
-  if (numberOf(db, 'schema_version') === 0 && numberOf(db, 'user_version') === 0) return;
+function check(db: DatabaseSync, path: string, isReadOnly: boolean): void {
+  if (numberOf(db, 'schema_version') === 0 && numberOf(db, 'user_version') === 0) {
+    if (!isReadOnly) return;
+    throw new AssayError('ERR_LOG_CORRUPT', `\`${path}\` is empty, and no log`);
+  }
   if (numberOf(db, 'application_id') !== APPLICATION_ID)
     throw new AssayError('ERR_LOG_CORRUPT', `\`${path}\` is a database, and no log of ours`);
   const version = numberOf(db, 'user_version');
