@@ -338,7 +338,7 @@ const throttled = (): Error =>
     expect(entry?.openings.length).toBeGreaterThan(2_000_000);
 
     const tooLarge = decision({ n: 2, claims: { text: randomBytes(500_000).toString('base64') } });
-    await expect(store.append([entryOf(tooLarge)])).rejects.toMatchObject({ code: 'ERR_SINK_WRITE' });
+    await expect(store.append([entryOf(tooLarge)])).rejects.toMatchObject({ code: 'ERR_RECORD_INVALID' });
     expect(await store.read(tooLarge.record.id)).toEqual([]);
   });
 

@@ -63,7 +63,24 @@ describe('assay log query', () => {
         '',
       ].join('\n'),
     });
-    expect(await log('query', '--client', 'nobody')).toEqual({ code: 1, out: 'nothing was found\n', err: '' });
+    expect(await log('query', '--client', 'nobody', '--outcome', 'deny')).toEqual({
+      code: 1,
+      out: 'nothing was found\n',
+      err: 'assay: the log has no client of this id `nobody`\n',
+    });
+  });
+
+  test('a policy set is asked for by the beginning of its digest', async () => {
+    const [{ policy } = { policy: { digest: '' } }] = await records();
+    const { digest } = policy;
+    for (const given of [digest, digest.slice(0, 20), digest.slice(7, 15)])
+      expect([given, (await records('--policy', given)).length]).toEqual([given, 5]);
+    expect(await log('query', '--policy', 'ffff')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'ERR_LOG_NOT_FOUND: --policy: the log has archived no policy set that begins with `ffff`',
+      ) as string,
+    });
   });
 
   test('pages follow each other to the end', async () => {

@@ -4,7 +4,8 @@ import { claimsReport } from '@assay/log/ask';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
-import { addQuestionOptions, askedOf, type QuestionOptions } from '../../log/question-options.ts';
+import { questionIn, tellUnknown } from '../../log/question-in.ts';
+import { addQuestionOptions, type QuestionOptions } from '../../log/question-options.ts';
 import { withLog } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
@@ -25,7 +26,7 @@ export function addClaims(log: Command, run: Runner): void {
       'after',
       examples([
         'assay log claims --client svc-billing --since 24h',
-        'assay log claims --subject 5f1c9a3e --since 30d --json',
+        'assay log claims --subject 5f1c9a3e-7d42-4b8e-9a60-2c7d1e0b4f11 --since 30d --json',
       ]),
     )
     .action((options: QuestionOptions, command: Command) => run(command, (session) => claims(session, options)));
@@ -33,9 +34,11 @@ export function addClaims(log: Command, run: Runner): void {
 
 async function claims(session: Session, options: QuestionOptions): Promise<ExitCode> {
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
-    const report = await claimsReport(log.store, askedOf(options, session, log));
+    const report = await claimsReport(log.store, await questionIn(options, session, log));
     session.io.stdout.write(session.json ? jsonLine(timed(report)) : session.fold(claimsText(report, session)));
-    return report.tokens.permit + report.tokens.deny > 0 ? EXIT.ok : EXIT.refused;
+    if (report.tokens.permit + report.tokens.deny > 0) return EXIT.ok;
+    await tellUnknown(options, log, session);
+    return EXIT.refused;
   });
 }
 

@@ -6,7 +6,8 @@ import { contentOf, type LogStore, type Page, type Question, type StoredEntry } 
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
-import { addQuestionOptions, askedOf, type QuestionOptions } from '../../log/question-options.ts';
+import { questionIn, tellUnknown } from '../../log/question-in.ts';
+import { addQuestionOptions, type QuestionOptions } from '../../log/question-options.ts';
 import { withLog } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
@@ -39,7 +40,7 @@ export function addQuery(log: Command, run: Runner): void {
       'after',
       examples([
         'assay log query --client svc-billing --since 24h',
-        'assay log query --subject 5f1c9a3e --outcome deny --json',
+        'assay log query --subject 5f1c9a3e-7d42-4b8e-9a60-2c7d1e0b4f11 --outcome deny --json',
         'assay log query --withheld payments:write --since 2026-05-21 --until 2026-05-22 --csv',
         'assay log query --follow --jsonl --log dynamodb:assay-log@eu-west-1',
       ]),
@@ -49,13 +50,16 @@ export function addQuery(log: Command, run: Runner): void {
 
 async function query(session: Session, options: QueryOptions): Promise<ExitCode> {
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
-    const question = askedOf(questionPart(options), session, log);
+    const asked = questionPart(options);
+    const question = await questionIn(asked, session, log);
     if (options.follow === true) return follow(log.store, question, session, options);
     const { limit, after } = options;
     const request = { limit, ...(after !== undefined && { after }) };
     if (options.all === true)
       return printAll(pagesOf(log.store, question, { ...request, limit: 500 }), session, options);
-    return printPage(await log.store.page(question, request), session, options);
+    const code = printPage(await log.store.page(question, request), session, options);
+    if (code !== EXIT.ok) await tellUnknown(asked, log, session);
+    return code;
   });
 }
 

@@ -6,7 +6,8 @@ import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { Failure } from '../../failure.ts';
 import { jsonLine } from '../../json-line.ts';
-import { addQuestionOptions, askedOf, type QuestionOptions } from '../../log/question-options.ts';
+import { questionIn } from '../../log/question-in.ts';
+import { addQuestionOptions, type QuestionOptions } from '../../log/question-options.ts';
 import { withLog } from '../../open-log.ts';
 import type { Runner } from '../../runner.ts';
 import type { Session } from '../../session.ts';
@@ -43,7 +44,7 @@ export function addStats(log: Command, run: Runner): void {
 async function stats(session: Session, { every, ...options }: StatsOptions): Promise<ExitCode> {
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
     const now = session.io.clock();
-    const question = askedOf({ since: '24h', ...options }, session, log);
+    const question = await questionIn({ since: '24h', ...options }, session, log);
     const step =
       every === undefined ? stepFor((question.until ?? now) - (question.since ?? now)) : parseDuration(every);
     if (step === undefined || step < 1000)
