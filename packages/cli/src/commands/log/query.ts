@@ -122,6 +122,7 @@ async function follow(
   const LATE_MS = 60_000;
   let since = question.since ?? io.clock();
   let known = new Set<string>();
+  if (csv === true && !json && jsonl !== true) io.stdout.write(csvHead());
   for (;;) {
     const seen = new Set<string>();
     for await (const entry of pagesOf(

@@ -20,7 +20,9 @@ export function whyText({ record, items, policy, writer, seq }: Why, { paint }: 
     `${paint.bold(record.time)}  ${subject}${through}${tokens}`,
     ...(asked && asked.scopes.length > 0 ? [`  scopes asked for: ${printable(asked.scopes.join(' '))}`] : []),
     '',
-    ...items.flatMap((item) => itemText(item, paint)),
+    ...(items.length === 0
+      ? ['nothing of what was asked for is in this record']
+      : items.flatMap((item) => itemText(item, paint))),
     '',
     `${paint.bold('policy')}  ${record.policy.digest}${policy ? `, of ${policy.project}${revision}` : ', which this log does not have'}`,
     `${paint.bold('record')}  ${record.id}, number ${seq} of ${printable(writer)}`,
