@@ -13,6 +13,8 @@ import { requireCompiled } from '../require-compiled.ts';
 import type { Session } from '../session.ts';
 import { sha256 } from '../sha256.ts';
 import { archiveOf } from '../archive/archive-of.ts';
+import { checkArchivedTable, type Genuineness } from '../archive/check-archived.ts';
+import { corruptTable, tellGenuine } from '../archive/tell-genuine.ts';
 
 /** A target and its settings, as they can be handed to a worker. */
 export interface TargetSettings {
@@ -32,6 +34,8 @@ export interface PolicySet {
   readonly files?: Readonly<Record<string, string>>;
   readonly project?: Project;
   readonly targets: readonly TargetSettings[];
+  /** Of one of the archive that a user named. */
+  readonly genuineness?: Genuineness;
 }
 
 /** What a reference can be. */
@@ -47,15 +51,22 @@ export async function policySetOf(name: string, session: Session, store: LogStor
     return ofProject(name, requireCompiled({ ...session, project: name }));
   if (stat?.isFile()) return ofFile(name, readFileSync(path, 'utf8'), session);
   const digest = digestIn(name);
-  if (digest !== undefined) return ofArchive(name, await archivedAs(digest, name, store));
+  if (digest !== undefined) return ofNamed(name, await archivedAs(digest, name, store), session);
   const { clock } = session.io;
   const time = parseTime(name, clock());
-  if (time !== undefined) return ofArchive(name, await archivedAt(time, name, store));
+  if (time !== undefined) return ofNamed(name, await archivedAt(time, name, store), session);
   throw new Failure('ERR_USAGE', `\`${name}\` is no policy set`, { help: `a policy set is ${POLICY_REFERENCES}` });
 }
 
-/** The policy set of the archive, as a policy set. */
+/** One that a user named: who reads it is told where it is not what its digest says. */
+function ofNamed(name: string, archived: ArchivedPolicy, { io }: Session): PolicySet {
+  const genuineness = tellGenuine(archived, io);
+  return { ...ofArchive(name, archived), genuineness };
+}
+
+/** The policy set of the archive, as a policy set. Throws ERR_LOG_CORRUPT where its table is not that of its digest, and the errors of `openTable`. */
 export function ofArchive(name: string, { digest, table: text, files }: ArchivedPolicy): PolicySet {
+  if (checkArchivedTable({ digest, table: text }) === 'table-differs') throw corruptTable(digest);
   const { table } = openTable(text, sha256);
   // data of static sources is not archived, and says nothing about the policy
   const { project } = parseProject((path) => (Object.hasOwn(files, path) ? files[path] : '{}'));

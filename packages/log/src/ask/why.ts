@@ -37,7 +37,11 @@ export interface WhyFilter {
 }
 
 /** The accounts of a decision by its id, one for each record of it; none where the log does not have it. */
-export async function whyAccounts(store: LogStore, id: string, filter: WhyFilter = {}): Promise<readonly Why[]> {
+export async function whyAccounts(
+  store: Pick<LogStore, 'read' | 'policy'>,
+  id: string,
+  filter: WhyFilter = {},
+): Promise<readonly Why[]> {
   const found = (await store.read(id)).map(contentOf);
   const decisions = found.filter(
     (content): content is Extract<Content, { kind: 'decision' }> => content.kind === 'decision',

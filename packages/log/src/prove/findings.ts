@@ -22,6 +22,8 @@ export const LOG_FINDINGS = {
   'opening-stray': ['error', 'personal data beside an entry belongs to nothing in it'],
   'number-twice': ['error', 'a writer has used one number for two entries'],
   'number-missing': ['error', 'numbers of a writer are missing, and nobody said that they were lost'],
+  'policy-differs': ['error', 'an archived policy set is not what its digest says'],
+  'policy-unchecked': ['warning', 'whether an archived policy set is what its digest says cannot be told'],
   'dropped-unsaid': ['error', 'more entries were dropped than retention says'],
   'dropped-past-telling': ['warning', 'what retention said of entries was dropped with a later day'],
   'number-dropped': ['info', 'the first numbers of writers went with days that were dropped'],

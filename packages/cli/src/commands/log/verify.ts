@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
 import { verifyIndex, verifyLog, withFindings } from '@assay/log/prove';
+import { verifyArchive } from '../../archive/verify-archive.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -19,7 +20,7 @@ interface VerifyOptions extends LogOptions {
 }
 
 const DESCRIPTION =
-  'Reads all of the log, and checks every entry against the tree, every checkpoint against its signature and the entries under it, all personal data against what the entries commit to, and the numbers of every writer. `--checkpoint` adds checkpoints that were kept elsewhere: who rewrites a log cannot rewrite those. Exits with 0 where nothing is wrong (warnings are told), 1 where something is, 2 where the log cannot be read.';
+  'Reads all of the log, and checks every entry against the tree, every checkpoint against its signature and the entries under it, all personal data against what the entries commit to, the numbers of every writer, and every archived policy set against its digest. `--checkpoint` adds checkpoints that were kept elsewhere: who rewrites a log cannot rewrite those. Exits with 0 where nothing is wrong (warnings are told), 1 where something is, 2 where the log cannot be read.';
 
 /** `assay log verify`: whether anybody touched it. */
 export function addVerify(log: Command, run: Runner): void {
@@ -47,7 +48,8 @@ async function verify(
     const progress = createProgress(session, 'entries');
     try {
       const verified = await verifyLog(log.store, verifiers, { elsewhere, onProgress: progress.at });
-      const report = index ? withFindings(verified, await verifyIndex(log.store, progress.at)) : verified;
+      const checked = index ? withFindings(verified, await verifyIndex(log.store, progress.at)) : verified;
+      const report = withFindings(checked, await verifyArchive(log.store));
       progress.end();
       io.stdout.write(json ? jsonLine(report) : session.fold(verifyText(report, log.store.place, session)));
       return report.ok ? EXIT.ok : EXIT.refused;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
-import { whyAccounts } from '@assay/log/ask';
+import { whyAccounts, type Why } from '@assay/log/ask';
+import type { LogStore } from '@assay/log/store';
+import { checkArchived, type Genuineness } from '../../archive/check-archived.ts';
+import { genuineJson, warnOf } from '../../archive/tell-genuine.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { Failure } from '../../failure.ts';
@@ -39,12 +42,39 @@ export function addWhy(log: Command, run: Runner): void {
 
 async function why(session: Session, id: string, { claim, scope, ...options }: WhyOptions): Promise<ExitCode> {
   return withLog(session, { ...options, isReadOnly: true }, async ({ store }) => {
-    const accounts = await whyAccounts(store, id, { ...(claim && { claims: claim }), ...(scope && { scopes: scope }) });
+    const checked = new Map<string, Genuineness>();
+    const read = genuineOnly(store, checked, session);
+    const accounts = await whyAccounts(read, id, { ...(claim && { claims: claim }), ...(scope && { scopes: scope }) });
     if (accounts.length === 0)
       throw new Failure('ERR_LOG_NOT_FOUND', 'the log has no record of this id', { subject: id });
     session.io.stdout.write(
-      session.json ? jsonLine(accounts) : session.fold(accounts.map((account) => whyText(account, session)).join('\n')),
+      session.json
+        ? jsonLine(accounts.map((account) => whyJson(account, checked)))
+        : session.fold(accounts.map((account) => whyText(account, session)).join('\n')),
     );
     return accounts.some(({ items }) => items.length > 0) ? EXIT.ok : EXIT.refused;
   });
+}
+
+/** The log, with the files of an archived policy set only where they are not known to be others than its digest says: what is shown is shown as what decided. */
+function genuineOnly(
+  store: LogStore,
+  checked: Map<string, Genuineness>,
+  { io }: Session,
+): Pick<LogStore, 'read' | 'policy'> {
+  const policy: LogStore['policy'] = async (digest) => {
+    const archived = await store.policy(digest);
+    if (archived === undefined) return undefined;
+    const known = checked.get(digest);
+    const found = known ?? checkArchived(archived);
+    checked.set(digest, found);
+    if (known === undefined) warnOf(digest, found, io);
+    return genuineJson(found) === false ? { ...archived, files: {} } : archived;
+  };
+  return { read: (id) => store.read(id), policy };
+}
+
+function whyJson({ policy, ...account }: Why, checked: ReadonlyMap<string, Genuineness>): object {
+  if (policy === undefined) return account;
+  return { ...account, policy: { ...policy, isGenuine: genuineJson(checked.get(policy.digest) ?? 'unknown') } };
 }

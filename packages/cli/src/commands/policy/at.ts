@@ -4,6 +4,8 @@ import type { Command } from 'commander';
 import { parseTime } from '@assay/log/ask';
 import { policiesAt, type DecidedAt, type PoliciesAt, type UsedAt } from '@assay/log/replay';
 import type { ArchivedPolicy, LogStore } from '@assay/log/store';
+import type { Genuineness } from '../../archive/check-archived.ts';
+import { genuineJson, tellGenuine } from '../../archive/tell-genuine.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { Failure } from '../../failure.ts';
@@ -57,7 +59,7 @@ async function at(session: Session, text: string, { log, out, force = false }: A
   const to = from + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? DAY_MS : 1);
   return withLog(session, { ...(log !== undefined && { log }), isReadOnly: true }, async ({ store }) => {
     const found = await policiesAt(store, from, to);
-    const held = await heldOf(found, store);
+    const held = await heldOf(found, store, io);
     if (held.length === 0) throw notHeld(text, found);
     if (out !== undefined) writeHeld(held, { directory: resolve(io.cwd, out), force, subject: out });
     io.stdout.write(json ? jsonLine(held.map(heldJson)) : held.map((each) => heldText(each, session)).join('\n'));
@@ -71,16 +73,17 @@ interface Held {
   readonly decided?: DecidedAt;
   readonly used?: UsedAt;
   readonly archived?: ArchivedPolicy;
+  readonly genuineness?: Genuineness;
 }
 
-async function heldOf({ decided, used }: PoliciesAt, store: LogStore): Promise<readonly Held[]> {
+async function heldOf({ decided, used }: PoliciesAt, store: LogStore, io: Session['io']): Promise<readonly Held[]> {
   const held: Held[] = [];
   for (const each of [
     ...decided.map((one) => ({ digest: one.digest, decided: one })),
     ...used.map((one) => ({ digest: one.digest, used: one })),
   ]) {
     const archived = await store.policy(each.digest);
-    held.push({ ...each, ...(archived && { archived }) });
+    held.push({ ...each, ...(archived && { archived, genuineness: tellGenuine(archived, io) }) });
   }
   return held;
 }
@@ -140,11 +143,12 @@ const decidedRows = ({ since, until, next, isWithin }: DecidedAt): readonly (rea
 
 const isoOf = (time: number): string => new Date(time).toISOString();
 
-function heldJson({ digest, decided, used, archived }: Held): object {
+function heldJson({ digest, decided, used, archived, genuineness }: Held): object {
   return {
     digest,
     project: archived?.project ?? null,
     revision: archived?.revision ?? null,
+    isGenuine: genuineness === undefined ? null : genuineJson(genuineness),
     decided: decided
       ? {
           isWithin: decided.isWithin,

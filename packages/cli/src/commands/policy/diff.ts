@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
+import { genuineJson } from '../../archive/tell-genuine.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -57,6 +58,7 @@ function diff(
         jsonLine({
           before: old.digest,
           after: now.digest,
+          isGenuine: areGenuine([old, now]),
           ...found,
           effect: effect ? replayJson(effect.aggregate) : null,
         }),
@@ -64,6 +66,12 @@ function diff(
     else io.stdout.write(diffText(session, [old, now], found, effect));
     return isSame(found) ? EXIT.ok : EXIT.refused;
   });
+}
+
+/** Whether every one that is of the archive is what its digest says; the others are at hand. */
+function areGenuine(sets: readonly PolicySet[]): boolean | null {
+  const found = sets.map(({ genuineness = 'genuine' }) => genuineJson(genuineness));
+  return found.includes(false) ? false : found.includes(null) ? null : true;
 }
 
 const isSame = (found: PolicyDiff): boolean =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
+import { genuineJson, tellGenuine } from '../../archive/tell-genuine.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -39,9 +40,11 @@ function show(session: Session, name: string, { table: isTable = false, ...optio
   if (digest === undefined)
     throw new Failure('ERR_USAGE', `expected a digest, or 6 digits of one at least, and found \`${name}\``);
   return withLog(session, { ...options, isReadOnly: true }, async ({ store }) => {
-    const { table, ...found } = await archivedAs(digest, name, store);
+    const archived = await archivedAs(digest, name, store);
+    const isGenuine = genuineJson(tellGenuine(archived, io));
+    const { table, ...found } = archived;
     if (isTable) io.stdout.write(`${table}\n`);
-    else if (json) io.stdout.write(jsonLine({ ...found, owners: ownersOf(table) }));
+    else if (json) io.stdout.write(jsonLine({ ...found, isGenuine, owners: ownersOf(table) }));
     else io.stdout.write(policyText({ ...found, table }, session));
     return EXIT.ok;
   });
