@@ -13,7 +13,7 @@ export type Genuineness = 'genuine' | 'table-differs' | 'files-differ' | 'unknow
 
 /**
  * Whether an archived policy set is what its digest says: the table has that digest, and the files compile to it. What is not in the table (comments, the settings of
- * targets and of the log, the revision, the uses) is not held by the digest. Pure, never throws.
+ * sources, of targets and of the log, the revision, the uses) is not held by the digest. Pure, never throws.
  */
 export function checkArchived(archived: ArchivedPolicy): Genuineness {
   const table = checkArchivedTable(archived);
