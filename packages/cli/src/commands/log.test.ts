@@ -171,7 +171,7 @@ test('assay log stats draws what there is', async () => {
     outcomes: readonly object[];
     sources: readonly { source: string }[];
   }; // sound: what the command prints
-  expect(outcomes).toEqual([{ time: Date.UTC(2026, 0, 2, 3), permit: 4, deny: 1 }]);
+  expect(outcomes).toEqual([{ time: '2026-01-02T03:00:00.000Z', permit: 4, deny: 1 }]);
   expect(sources.map(({ source }) => source).toSorted()).toEqual(['agents', 'app', 'iga', 'risk', 'switches']);
 });
 

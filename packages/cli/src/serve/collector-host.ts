@@ -50,6 +50,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
       clock: io.clock,
       subjectOf: (subject) => subjectIn(subject, config, io.env),
       onRead: (read) => tell('read', read),
+      onRefused: (refused) => tell('refused', refused),
       onProblem: (problem) => tell('problem', problem),
       onError: (cause) => tell('error', { code: isAssayError(cause) ? cause.code : 'ERR_INTERNAL' }),
       ...(tokens && { tokens }),

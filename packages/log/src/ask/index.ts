@@ -5,4 +5,5 @@ export { parseTime } from './parse-time.ts';
 export { questionOf, type Asked } from './question-of.ts';
 export { ruleText } from './rule-text.ts';
 export { statsReport, type StatsReport } from './stats-report.ts';
+export { reportToJson } from './to-json.ts';
 export { whyAccounts, type Why, type WhyFilter, type WhyItem } from './why.ts';

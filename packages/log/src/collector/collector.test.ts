@@ -17,6 +17,7 @@ import { parseProof } from '../proof/parse-document.ts';
 import { createCollector, type Collector } from './collector.ts';
 import { ROUTES } from './routes.ts';
 import type { Read } from './read-log-line.ts';
+import type { RefusedRequest } from './refused-requests.ts';
 import { createToken } from './tokens.ts';
 
 const NOW = TEST_START + 3_600_000;
@@ -34,16 +35,19 @@ describe('the collector', () => {
   let store: LogStore;
   let collector: Collector;
   let reads: Read[];
+  let refused: RefusedRequest[];
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'assay-collector-'));
     store = await openSqliteStore(join(folder, 'log.db'));
     reads = [];
+    refused = [];
     collector = await createCollector({
       store,
       tokens: [WRITER.entry, AUDITOR.entry],
       clock: () => NOW,
       verifier: VERIFIER,
       onRead: (read) => reads.push(read),
+      onRefused: (request) => refused.push(request),
     });
   });
   afterEach(async () => {
@@ -252,6 +256,18 @@ describe('the collector', () => {
       [{ path: '/records/0/record/outcome', message: 'must be equal to one of the allowed values: ["permit","deny"]' }],
     ],
     [
+      'a record, and tells every place of it that is wrong',
+      one({ ...good, outcome: 'maybe', note: 'x', version: 2 }),
+      expect.arrayContaining([
+        { path: '/records/0/record', message: '`note` is not a member of it' },
+        { path: '/records/0/record/version', message: 'must be equal to constant: 1' },
+        {
+          path: '/records/0/record/outcome',
+          message: 'must be equal to one of the allowed values: ["permit","deny"]',
+        },
+      ]) as { path: string; message: string }[], // sound: a list of such
+    ],
+    [
       'a record with another member',
       one({ ...good, note: 'x' }),
       [{ path: '/records/0/record', message: '`note` is not a member of it' }],
@@ -372,6 +388,8 @@ describe('the collector', () => {
     ])
       expect(await problem(await post(body))).toEqual({ status: 403, code: 'ERR_COLLECTOR', problems: [] });
     expect(await store.sequence()).toBe(0);
+    const told = { time: new Date(NOW).toISOString(), status: 403, method: 'POST', route: '/v1/records', who: 'auth0' };
+    expect(refused).toEqual([told, told]);
   });
 
   describe('roles', () => {
@@ -400,8 +418,35 @@ describe('the collector', () => {
           expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm="assay"/);
         }
         expect(reads.length).toBe(isAllowed && route.role === 'auditor' ? 1 : 0);
+        const told = { time: new Date(NOW).toISOString(), status: response.status, method: route.method };
+        const who = role === undefined ? {} : { who: role === 'writer' ? 'auth0' : 'alice' };
+        expect(refused).toEqual(isAllowed ? [] : [{ ...told, route: route.path, ...who }]);
       },
     );
+
+    it('tells nothing of what was sent with a token it does not know', async () => {
+      await send(`/v1/log/records?client=${JWT}&subject=dana`, { token: JWT });
+      const time = new Date(NOW).toISOString();
+      expect(refused).toEqual([{ time, status: 401, method: 'GET', route: '/v1/log/records' }]);
+    });
+
+    it('says in the title what happened', async () => {
+      const title = async (response: Promise<Response>): Promise<string> =>
+        ((await (await response).json()) as { title: string }).title;
+      expect([
+        await title(send('/v1/log/records?subjct=dana', { token: AUDITOR.token })),
+        await title(send('/v1/log/records')),
+        await title(send('/v1/log/records', { token: WRITER.token })),
+        await title(send('/v1/log/records', { method: 'PUT', token: AUDITOR.token })),
+        await title(send('/v1/log/records?after=nothing', { token: AUDITOR.token })),
+      ]).toEqual([
+        'the request is not one that can be answered',
+        'whoever sent the request is not known',
+        'whoever sent the request is not allowed to',
+        'the method is not answered at this path',
+        'the page of the log that is asked for does not exist',
+      ]);
+    });
 
     it('knows no other method, and no other path', async () => {
       const put = await send(`/v1/log/records/${good.id}`, { method: 'PUT', token: AUDITOR.token });
@@ -469,11 +514,15 @@ describe('the collector', () => {
         { kind: 'claim', name: 'email', action: 'kept', rule: null, count: 10 },
         { kind: 'claim', name: 'tenant', action: 'set', rule: 'payments/tenant-of-subject', count: 10 },
       ]);
+      expect(claims.items.map(({ first, last }) => [first, last])).toEqual(
+        Array(3).fill([recordOf({ n: 0 }).time, recordOf({ n: 27 }).time]),
+      );
       const why = (await ask(`/v1/log/why/${good.id}?claim=tenant`)) as { accounts: { items: unknown[] }[] };
       expect(why.accounts.map(({ items }) => items)).toMatchObject([
         [{ kind: 'claim', about: 'access_token.tenant', came: 'set', value: 'north' }],
       ]);
-      const stats = (await ask('/v1/log/stats?since=2026-11-20')) as { outcomes: { permit: number; deny: number }[] };
+      const stats = (await ask('/v1/log/stats?since=2026-11-20')) as { outcomes: { time: string; permit: number }[] };
+      expect(stats.outcomes.every(({ time }) => new Date(time).toISOString() === time)).toBe(true);
       expect(stats.outcomes.reduce((sum, { permit }) => sum + permit, 0)).toBe(30);
     });
 
@@ -488,7 +537,19 @@ describe('the collector', () => {
     it('proves that a decision is in the log, once a checkpoint covers it', async () => {
       const path = `/v1/log/proof/${good.id}`;
       const early = await send(path, { token: AUDITOR.token });
-      expect(await problem(early)).toEqual({ status: 404, code: 'ERR_LOG_PROOF', problems: [] });
+      expect([early.status, await early.json()]).toEqual([
+        409,
+        {
+          type: 'urn:assay:error:ERR_LOG_PROOF',
+          title: 'there is no proof of it yet',
+          status: 409,
+          detail: 'the decision is in the log, and no checkpoint covers it yet: ask again once the next one is signed',
+          code: 'ERR_LOG_PROOF',
+          problems: [],
+        },
+      ]);
+      const nowhere = await send('/v1/log/proof/01a20038-90d4-7a60-8a06-dbbe3a5a442d', { token: AUDITOR.token });
+      expect(await problem(nowhere)).toEqual({ status: 404, code: 'ERR_LOG_NOT_FOUND', problems: [] });
       await seal(store, SIGNER, () => NOW);
       const { document } = parseProof(await (await send(`${path}?disclose=/who`, { token: AUDITOR.token })).text());
       expect(document && checkProof(document, VERIFIER)).toMatchObject({ proven: { proves: 'inclusion' } });

@@ -7,6 +7,7 @@ import type { Call, Ports } from './context.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createPostParser } from './parse-post.ts';
 import { problemResponse } from './refusal.ts';
+import { createRefusedRequests, type RefusedRequest } from './refused-requests.ts';
 import { routesOf, type Route } from './routes.ts';
 import { createSettlingAppend } from '../sink/append-and-settle.ts';
 import { createSpilling, type CollectorProblem } from './spilling.ts';
@@ -33,6 +34,8 @@ export interface CollectorOptions {
   readonly onProblem?: (problem: CollectorProblem) => void;
   /** Told of every question an auditor asks. */
   readonly onRead?: (read: Read) => void;
+  /** Told of whoever is not known, or not allowed: at most of ten a second, and then of how many more there were. */
+  readonly onRefused?: (refused: RefusedRequest) => void;
   /** Told of what should not happen. */
   readonly onError?: (cause: unknown) => void;
 }
@@ -47,7 +50,7 @@ export interface Collector {
 
 /** The collector over a store. What an earlier one spilled is brought to the store first. */
 export async function createCollector(options: CollectorOptions): Promise<Collector> {
-  const { store, tokens, clock, spill, retryMs, maxQueue, onProblem, onRead, onError } = options;
+  const { store, tokens, clock, spill, retryMs, maxQueue, onProblem, onRead, onRefused, onError } = options;
   const target = targetOf(store);
   const append = createSettlingAppend(target, clock);
   const spilling =
@@ -69,6 +72,8 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     ...(options.verifier && { verifier: options.verifier }),
   };
 
+  const refusedRequests = onRefused && createRefusedRequests(onRefused, clock);
+
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const { routes, id } = routesOf(url.pathname);
@@ -76,11 +81,18 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     if (route === undefined) return problemResponse(routes.length === 0 ? NO_ROUTE : notAllowed(routes));
     const bearer =
       tokens === undefined ? localBearer(request, url) : bearerOf(tokens, request.headers.get('authorization'));
+    const response = await answerTo(route, bearer, { request, url, id, bearer: bearer ?? NOBODY, ports });
+    const { status } = response;
+    if (status === 401 || status === 403)
+      refusedRequests?.add({ status, method: route.method, route: route.path, ...(bearer && { who: bearer.name }) });
+    return response;
+  };
+
+  const answerTo = async (route: Route, bearer: Principal | undefined, call: Call): Promise<Response> => {
     if (route.role !== undefined) {
       if (bearer === undefined) return problemResponse(UNAUTHORIZED);
       if (!bearer.roles.includes(route.role)) return problemResponse(forbidden(route.role));
     }
-    const call: Call = { request, url, id, bearer: bearer ?? NOBODY, ports };
     if (route.role === 'auditor') onRead?.(readOf(call, route.path));
     return await route.answer(call);
   };
@@ -97,6 +109,7 @@ export async function createCollector(options: CollectorOptions): Promise<Collec
     close: async () => {
       await commit.flush();
       await spilling?.close();
+      refusedRequests?.close();
     },
   };
 }

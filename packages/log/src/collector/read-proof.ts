@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAssayError } from '@assay/core/errors';
-import { proveEntry } from '../prove/prove-entry.ts';
+import { isCovered, proveEntry } from '../prove/prove-entry.ts';
 import type { Answer } from './context.ts';
 import { jsonResponse } from './json-response.ts';
 import { notThere } from './read-records.ts';
@@ -21,15 +21,18 @@ export const readProof: Answer = async ({ id, url, ports: { store, verifier } })
     return problemResponse({
       status: 404,
       code: 'ERR_LOG_PROOF',
+      title: 'there are no proofs here',
       detail: 'this collector has no key: its log is not signed',
     });
+  // asked before the proof is made: a checkpoint that is signed in between only covers more
+  if (!(await isCovered(store, verifier, id))) return problemResponse(NOT_COVERED);
   try {
     return jsonResponse(await proveEntry(store, verifier, id, disclose.length === 0 ? {} : { disclose }));
   } catch (cause) {
     if (!isAssayError(cause)) throw cause;
     if (cause.code === 'ERR_LOG_NOT_FOUND')
       return problemResponse(disclose.length === 0 ? notThere(id) : NOTHING_TO_DISCLOSE);
-    if (cause.code === 'ERR_LOG_PROOF') return problemResponse(NOT_COVERED);
+    if (cause.code === 'ERR_LOG_PROOF') return problemResponse(NOT_AS_SIGNED);
     throw cause;
   }
 };
@@ -41,7 +44,14 @@ const NOTHING_TO_DISCLOSE = {
 } as const;
 
 const NOT_COVERED = {
-  status: 404,
+  status: 409,
   code: 'ERR_LOG_PROOF',
-  detail: 'no checkpoint by this key covers the decision, or the log is not what was signed',
+  title: 'there is no proof of it yet',
+  detail: 'the decision is in the log, and no checkpoint covers it yet: ask again once the next one is signed',
+} as const;
+
+const NOT_AS_SIGNED = {
+  status: 500,
+  code: 'ERR_LOG_PROOF',
+  detail: 'the log is not what was signed: `assay log verify` says where',
 } as const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { claimsReport } from '../ask/claims-report.ts';
 import { statsReport } from '../ask/stats-report.ts';
+import { reportToJson } from '../ask/to-json.ts';
 import { whyAccounts } from '../ask/why.ts';
 import type { Answer } from './context.ts';
 import { jsonResponse } from './json-response.ts';
@@ -12,7 +13,7 @@ import { problemResponse } from './refusal.ts';
 export const readClaims: Answer = async ({ url, ports }) => {
   const asked = readQuestion(url.searchParams, ports, { isPaged: false });
   if (!asked.ok) return problemResponse(asked.refusal);
-  return jsonResponse(await claimsReport(ports.store, asked.value.question));
+  return jsonResponse(reportToJson(await claimsReport(ports.store, asked.value.question)));
 };
 
 /** Outcomes over time (a week, where no time is asked for), what was withheld most, how sources answered. */
@@ -21,7 +22,7 @@ export const readStats: Answer = async ({ url, ports }) => {
   if (!asked.ok) return problemResponse(asked.refusal);
   const { until = ports.clock(), since = until - WEEK_MS } = asked.value.question;
   const question = { ...asked.value.question, since };
-  return jsonResponse(await statsReport(ports.store, question, bucketOf(until - since)));
+  return jsonResponse(reportToJson(await statsReport(ports.store, question, bucketOf(until - since))));
 };
 
 const MINUTE_MS = 60_000;

@@ -24,10 +24,11 @@ function createRecordCheck(): RecordCheck {
   let explain: ValidateFunction | undefined;
   return (value) => {
     if (validate(value)) return [];
-    const redacted = redactedOf(value);
-    if (redacted.length === 0) return problemsOf(validate.errors ?? []);
     explain ??= new Ajv2020({ ...options, allErrors: true }).compile(schema);
     explain(value);
+    const redacted = redactedOf(value);
+    if (redacted.length === 0)
+      return problemsOf([...(validate.errors ?? []), ...outsideOfChoices(explain.errors ?? [])]);
     const left = (explain.errors ?? []).filter((error) => !isExcused(error, redacted));
     if (left.length > 0) return problemsOf(left);
     return isDecisionRecord(value)
@@ -36,8 +37,27 @@ function createRecordCheck(): RecordCheck {
   };
 }
 
-const problemsOf = (errors: readonly ErrorObject[]): readonly Problem[] =>
-  errors.slice(0, MAX_PROBLEMS).map((error) => toProblem(error));
+/** Each once. */
+function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const error of errors) {
+    const problem = toProblem(error);
+    problems.set(`${problem.path} ${problem.message}`, problem);
+    if (problems.size === MAX_PROBLEMS) break;
+  }
+  return [...problems.values()];
+}
+
+/** All but what the branches of a choice that failed say: it is about what else could have been there, and much of it. */
+function outsideOfChoices(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter(isChoice).slice(0, MAX_PROBLEMS);
+  return errors.filter(
+    (error) =>
+      isChoice(error) || !choices.some(({ instancePath: at }) => `${error.instancePath}/`.startsWith(`${at}/`)),
+  );
+}
+
+const isChoice = ({ keyword }: ErrorObject): boolean => keyword === 'anyOf' || keyword === 'oneOf';
 
 /** The pointers a record names as redacted, as far as they are pointers to a part of it. */
 function redactedOf(value: object): readonly string[] {
@@ -46,12 +66,13 @@ function redactedOf(value: object): readonly string[] {
 }
 
 /** Whether an error is about what was redacted: it, what is in it, that it is missing, or a choice that hangs on it. */
-function isExcused({ instancePath, schemaPath, keyword, params }: ErrorObject, redacted: readonly string[]): boolean {
+function isExcused(error: ErrorObject, redacted: readonly string[]): boolean {
+  const { instancePath, schemaPath, keyword, params } = error;
   // what a branch of a choice says is said of the choice, too
   if (/\/(?:anyOf|oneOf)\/\d/.test(schemaPath)) return true;
-  const isChoice = keyword === 'anyOf' || keyword === 'oneOf';
   const path = keyword === 'required' ? `${instancePath}/${String(params['missingProperty'])}` : instancePath;
   return redacted.some(
-    (pointer) => path === pointer || path.startsWith(`${pointer}/`) || (isChoice && pointer.startsWith(`${path}/`)),
+    (pointer) =>
+      path === pointer || path.startsWith(`${pointer}/`) || (isChoice(error) && pointer.startsWith(`${path}/`)),
   );
 }

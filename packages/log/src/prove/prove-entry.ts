@@ -32,8 +32,7 @@ export async function proveEntry(
   const found = await store.read(id);
   if (found.length === 0) throw new AssayError('ERR_LOG_NOT_FOUND', `the log has no decision \`${id}\``);
   const { note, checkpoint } = await lastSigned(store, verifier);
-  const isCovered = ({ position }: StoredEntry): boolean => position !== undefined && position < checkpoint.size;
-  if (!found.every(isCovered))
+  if (!found.every((entry) => isWithin(entry, checkpoint.size)))
     throw new AssayError('ERR_LOG_PROOF', `no checkpoint covers \`${id}\` yet: \`assay log seal\` signs one`);
   const entries: ProvenEntry[] = [];
   for (const entry of found) entries.push(await prove(store, checkpoint.size, entry, disclose));
@@ -53,6 +52,14 @@ export async function proveEntry(
   requireHolding(document, verifier);
   return document;
 }
+
+/** Whether the last checkpoint the verifier's signer signed covers all that a decision came to; of one there is not there is nothing to cover. */
+export async function isCovered(store: LogStore, verifier: Verifier, id: string): Promise<boolean> {
+  const size = (await findSigned(store, verifier))?.checkpoint.size ?? 0;
+  return (await store.read(id)).every((entry) => isWithin(entry, size));
+}
+
+const isWithin = ({ position }: StoredEntry, size: number): boolean => position !== undefined && position < size;
 
 /** The proof that the log has only grown since it had `before` entries, at a checkpoint of that size. Rejects as `proveEntry` does. */
 export async function proveConsistency(
@@ -80,15 +87,24 @@ export async function proveConsistency(
 }
 
 /** The last checkpoint the verifier's signer signed. Rejects with ERR_LOG_PROOF where there is none. */
-export async function lastSigned(
-  store: LogStore,
-  verifier: Verifier,
-): Promise<{ readonly note: string; readonly checkpoint: Checkpoint }> {
+export async function lastSigned(store: LogStore, verifier: Verifier): Promise<Signed> {
+  const last = await findSigned(store, verifier);
+  if (last === undefined)
+    throw new AssayError('ERR_LOG_PROOF', 'the log has no checkpoint by this key: `assay log seal` signs one');
+  return last;
+}
+
+interface Signed {
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+}
+
+async function findSigned(store: LogStore, verifier: Verifier): Promise<Signed | undefined> {
   for (const { note } of (await store.checkpoints()).toReversed()) {
     const checkpoint = openCheckpoint(note, verifier);
     if (checkpoint !== undefined) return { note, checkpoint };
   }
-  throw new AssayError('ERR_LOG_PROOF', 'the log has no checkpoint by this key: `assay log seal` signs one');
+  return undefined;
 }
 
 const leavesOf =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
-import { claimsReport } from '@assay/log/ask';
+import { claimsReport, reportToJson } from '@assay/log/ask';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { jsonLine } from '../../json-line.ts';
@@ -35,17 +35,9 @@ export function addClaims(log: Command, run: Runner): void {
 async function claims(session: Session, options: QuestionOptions): Promise<ExitCode> {
   return withLog(session, { ...options, isReadOnly: true }, async (log) => {
     const report = await claimsReport(log.store, await questionIn(options, session, log));
-    session.io.stdout.write(session.json ? jsonLine(timed(report)) : session.fold(claimsText(report, session)));
+    session.io.stdout.write(session.json ? jsonLine(reportToJson(report)) : session.fold(claimsText(report, session)));
     if (report.tokens.permit + report.tokens.deny > 0) return EXIT.ok;
     await tellUnknown(options, log, session);
     return EXIT.refused;
   });
 }
-
-/** As people and programs read times: RFC 3339. */
-const timed = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (name, member: unknown) =>
-      (name === 'first' || name === 'last') && typeof member === 'number' ? new Date(member).toISOString() : member,
-    ),
-  );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Option, type Command } from 'commander';
 import { parseDuration } from '@assay/core/model';
-import { statsReport } from '@assay/log/ask';
+import { reportToJson, statsReport } from '@assay/log/ask';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { Failure } from '../../failure.ts';
@@ -52,7 +52,7 @@ async function stats(session: Session, { every, ...options }: StatsOptions): Pro
         subject: '--every',
       });
     const report = await statsReport(log.store, question, step);
-    session.io.stdout.write(session.json ? jsonLine(report) : statsText(report, session));
+    session.io.stdout.write(session.json ? jsonLine(reportToJson(report)) : statsText(report, session));
     return report.outcomes.length > 0 ? EXIT.ok : EXIT.refused;
   });
 }
