@@ -187,6 +187,24 @@ it('writes down who asked, and nothing about whom', async () => {
   expect(told()).not.toContain(AUDITOR.token);
 });
 
+it('writes down who was refused, and nothing of what they sent', async () => {
+  const { url, told } = await start(['--log', 'log.db']);
+  const statusFor = async (token: string): Promise<number> =>
+    (await fetch(`${url}/v1/log/claims?subject=dana`, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect([await statusFor('assay_guessed'), await statusFor(WRITER.token)]).toEqual([401, 403]);
+  while (told().split('\n').length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+  const lines = told()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const time = expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/) as unknown;
+  const refused = { time, event: 'refused', method: 'GET', route: '/v1/log/claims' };
+  expect(lines).toEqual([
+    { ...refused, status: 401 },
+    { ...refused, status: 403, who: 'hosts' },
+  ]);
+});
+
 it('speaks TLS where it is given a certificate', async () => {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const made = spawnSync('openssl', [
