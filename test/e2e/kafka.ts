@@ -41,7 +41,8 @@ export async function startKafka(classPath: string): Promise<Kafka> {
     main,
     ...args,
   ];
-  const id = randomBytes(16).toString('base64url');
+  // 22 characters of base64url, the first of which must not look like an option
+  const id = `A${randomBytes(16).toString('base64url').slice(1)}`;
   const formatted = spawnSync('java', java('kafka.tools.StorageTool', 'format', '-t', id, '-c', config), {
     encoding: 'utf8',
   });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, startServer } from '../server.ts';
@@ -37,11 +38,21 @@ const REPORT_TIMEOUT_MS = 10_000;
 /** What the emulator prints of every invocation, and the runtime client of what a handler throws. */
 const PLATFORM_LINE = /^(?:START|END|REPORT) RequestId: |^\S+Z\t[0-9a-f-]{36}\tERROR\tInvoke Error \t/;
 
+/** Reads a Node that nobody has run yet from the disk: that may take seconds, which are not the function's. */
+function warmUp(node: string): void {
+  if (warm.has(node)) return;
+  spawnSync(node, ['--eval', '0'], { env: { NODE_OPTIONS: '' }, timeout: 60_000 });
+  warm.add(node);
+}
+
+const warm = new Set<string>();
+
 /** Starts a function in AWS's emulator of the runtime interface, which starts Node with the first invocation. */
 export async function startLambda(
   runtime: LambdaRuntime,
   { folder, handler, env = {} }: LambdaOptions,
 ): Promise<Lambda> {
+  warmUp(runtime.node);
   const [port, runtimePort] = [await freePort(), await freePort()];
   const server = await startServer(port, {
     command: runtime.emulator,
