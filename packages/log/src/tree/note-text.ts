@@ -35,7 +35,7 @@ export const isNoteText = (text: string): boolean => text.endsWith('\n') && text
 /** Whether a signer may be called so: neither white space nor `+`. */
 export const isSignerName = (name: string): boolean => NAME.test(name);
 
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\u0000-\u0009\u000b-\u001f]/;
 const NAME = /^[^\p{White_Space}\p{Cc}\p{Cs}+]{1,1000}$/u;
 const LINE = /^— (\S+) (\S+)$/;

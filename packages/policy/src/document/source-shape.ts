@@ -2,14 +2,14 @@
 import type { Located } from '../diagnostic.ts';
 import { didYouMean, nearMatch } from '../diagnostics/near-match.ts';
 import { quote, quoteList } from '../diagnostics/quote.ts';
+import { checkDriverKeys, driverKeysSchema, type DriverTable } from './driver-keys.ts';
 import { auth, checkUrlKey, sourceUrl } from './http-shape.ts';
 import { jsonObject } from './json-value.ts';
 import { projectPath } from './project-path.ts';
 import { refine, text, type Shape } from './shape.ts';
 import { optional, record, required, type Fields } from './shape-record.ts';
 import { awsRegion, choice, duration, dynamoDbTable, matching, patience } from './shapes.ts';
-import { checkDriver, driverSchema } from './source-drivers.ts';
-import { DRIVER_NAMES, type SourceFields } from './source-fields.ts';
+import { DRIVER_NAMES, type DriverName, type SourceFields } from './source-fields.ts';
 
 const KEYS = ['subject.id', 'client.id', 'client.instance'] as const;
 const PROFILE = 'subject.profile.';
@@ -39,6 +39,13 @@ const lifetime: Shape<Located<number>> = duration({ unit: 1, longest: '1d' });
 
 const attribute = matching('^[^\\s]{1,255}$', 'the name of an attribute');
 const keyPrefix = matching('^.{1,256}$', 'at most 256 characters on one line');
+
+/** What a source has by its driver, beside what all sources have. */
+const DRIVERS: DriverTable<DriverName, keyof SourceFields> = {
+  static: { required: ['file'], optional: ['key'] },
+  http: { required: ['url'], optional: ['key', 'auth', 'cache'] },
+  dynamodb: { required: ['table', 'key', 'partition_key'], optional: ['prefix', 'region', 'cache'] },
+};
 
 const sourceRecord = record(
   'a source',
@@ -93,12 +100,12 @@ const sourceRecord = record(
     ),
     schema: required(jsonObject, 'The type of the data: a JSON Schema (2020-12) of an object.'),
   },
-  driverSchema(),
+  driverKeysSchema(DRIVERS),
 );
 
 /** One entry of `sources:`. */
 export const source: Shape<Fields<SourceFields>> = refine(sourceRecord, {}, (read, report) => {
-  checkDriver(read, report);
+  checkDriverKeys('a source', DRIVERS, read, report);
   checkUrlKey(read, report);
   return read;
 });
