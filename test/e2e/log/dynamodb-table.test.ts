@@ -2,11 +2,12 @@
 // What only a table of DynamoDB can do wrong: read too much, write to one place, lose a position between two sequencers.
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoDbTarget, openDynamoDbStore, type DynamoDbOptions } from '@assay/log/dynamodb';
+import { createDynamoDbTarget, openDynamoDbStore } from '@assay/log/dynamodb';
 import { entryOf, type DecisionContent, type Entry, type LogStore, type Question } from '@assay/log/store';
 import { recordOf, TEST_START, type RecordPart } from '@assay/log/testing';
 import { countCalls, failCalls } from './dynamodb-calls.ts';
-import { findDynamoDb, type DynamoDbServer } from './dynamodb-server.ts';
+import { findDynamoDb } from './dynamodb-server.ts';
+import { tableOfEach } from './dynamodb-test-table.ts';
 
 const start = findDynamoDb('the end-to-end test of a table of the log in DynamoDB');
 
@@ -37,28 +38,8 @@ const throttled = (): Error =>
   Object.assign(new Error('throttled'), { name: 'ProvisionedThroughputExceededException' });
 
 (start ? describe : describe.skip)('a table of the log in DynamoDB', () => {
-  let server: DynamoDbServer;
-  let table: string;
-  let opened: LogStore[];
-
-  beforeAll(async () => {
-    if (start) server = await start();
-  });
-  afterAll(() => server?.stop()); // not there where it did not start
-  beforeEach(async () => {
-    opened = [];
-    table = await server.createTable();
-  });
-  afterEach(async () => {
-    for (const store of opened) await store.close();
-    await server.dropTable(table);
-  });
-
-  async function open(options: Partial<DynamoDbOptions> = {}): Promise<LogStore> {
-    const store = await openDynamoDbStore({ table, client: server.client(), ...options });
-    opened.push(store);
-    return store;
-  }
+  const table = tableOfEach(start);
+  const { open } = table;
 
   async function appendAll(store: LogStore, contents: readonly DecisionContent[]): Promise<readonly Entry[]> {
     const entries = contents.map((content) => entryOf(content));
@@ -104,7 +85,7 @@ const throttled = (): Error =>
     'reads at most 1.1 times the entries it gives back, and never scans: %d entries',
     async (count) => {
       await appendAll(await open(), decisions(count));
-      const client = server.client();
+      const client = table.client();
       const calls = countCalls(client);
       const store = await open({ client });
       const measured: Record<string, { readonly read: number; readonly returned: number }> = {};
@@ -148,9 +129,9 @@ const throttled = (): Error =>
   });
 
   it('writes an entry of a known shape in one call, and of an unknown one in three after each other', async () => {
-    const client = server.client();
+    const client = table.client();
     const calls = countCalls(client);
-    const target = createDynamoDbTarget({ table, client });
+    const target = createDynamoDbTarget({ table: table.name(), client });
     const sent: Readonly<Record<string, number>>[] = [];
 
     for (const n of [1, 2, 3]) {
@@ -171,7 +152,7 @@ const throttled = (): Error =>
     const writer = await open({ calmPerSecond: 10, shards: 8, clock: () => TEST_START });
     const hot = Array.from({ length: 200 }, (_, n) => decision({ n, client: 'hot', subject: 'svc' }));
     await appendAll(writer, hot);
-    const client = server.client();
+    const client = table.client();
     const partitions = new Map<string, Set<string>>();
     client.middlewareStack.add(
       (next) => async (args) => {
@@ -198,7 +179,7 @@ const throttled = (): Error =>
   it('leaves a calm client in one shard', async () => {
     const writer = await open({ clock: () => TEST_START });
     await appendAll(writer, decisions(40));
-    const client = server.client();
+    const client = table.client();
     const calls = countCalls(client);
     const reader = await open({ client });
     calls.reset();
@@ -210,19 +191,19 @@ const throttled = (): Error =>
   });
 
   it('writes again where DynamoDB had no room, to another shard, and gives up at last', async () => {
-    const client = server.client();
+    const client = table.client();
     failCalls(client, (command, before) =>
       command === 'PutItemCommand' && before > 1 && before < 5 ? throttled() : undefined,
     );
     const store = await open({ client });
     expect(await store.append([entryOf(decision({ n: 1 }))])).toEqual(['stored']);
 
-    const never = server.client();
+    const never = table.client();
     failCalls(never, (command) => (command === 'PutItemCommand' ? throttled() : undefined));
     const other = await open({ client: never });
     await expect(other.append([entryOf(decision({ n: 2 }))])).rejects.toMatchObject({
       code: 'ERR_SINK_WRITE',
-      message: `the table \`${table}\` of the log: DynamoDB has no room for more requests`,
+      message: `the table \`${table.name()}\` of the log: DynamoDB has no room for more requests`,
     });
 
     expect(await everything(await open(), { terms: [['client=portal']] }, 10)).toEqual([1]);
@@ -269,7 +250,7 @@ const throttled = (): Error =>
     const all = decisions(40);
     const writer = await open();
     await appendAll(writer, all);
-    const client = server.client();
+    const client = table.client();
     let isDead = false;
     failCalls(client, (sent, before) => {
       isDead ||= sent === command && before >= after;
@@ -361,41 +342,41 @@ const throttled = (): Error =>
 
   it('refuses a table of a newer version, and changes nothing', async () => {
     const Item = { pk: { S: 'META' }, sk: { S: 'VERSION' }, version: { N: '2' }, shards: { N: '1' } };
-    await server.client().send(new PutItemCommand({ TableName: table, Item }));
+    await table.client().send(new PutItemCommand({ TableName: table.name(), Item }));
     const refused = {
       code: 'ERR_STORE_VERSION',
-      message: `the table \`${table}\` of the log has version 2, and this program reads up to 1: nothing was changed`,
+      message: `the table \`${table.name()}\` of the log has version 2, and this program reads up to 1: nothing was changed`,
     };
     await expect(open()).rejects.toMatchObject(refused);
-    const client = server.client();
-    const target = createDynamoDbTarget({ table, client });
+    const client = table.client();
+    const target = createDynamoDbTarget({ table: table.name(), client });
     await expect(target.append([decision({ n: 1 })])).rejects.toMatchObject(refused);
   });
 
   it('says what is missing: the table, credentials, or the region', async () => {
-    await expect(openDynamoDbStore({ table: 'nothing', client: server.client() })).rejects.toMatchObject({
+    await expect(openDynamoDbStore({ table: 'nothing', client: table.client() })).rejects.toMatchObject({
       code: 'ERR_STORE_OPEN',
       message: 'the table `nothing` of the log: there is no such table',
     });
-    const target = createDynamoDbTarget({ table: 'nothing', client: server.client() });
+    const target = createDynamoDbTarget({ table: 'nothing', client: table.client() });
     await expect(target.append([decision({ n: 1 })])).rejects.toMatchObject({ code: 'ERR_STORE_OPEN' });
     const client = new DynamoDBClient({
-      endpoint: server.url,
+      endpoint: table.url(),
       region: 'eu-west-1',
       credentials: () => Promise.reject(Object.assign(new Error('no'), { name: 'CredentialsProviderError' })),
     });
-    await expect(openDynamoDbStore({ table, client })).rejects.toMatchObject({
+    await expect(openDynamoDbStore({ table: table.name(), client })).rejects.toMatchObject({
       code: 'ERR_STORE_OPEN',
-      message: `the table \`${table}\` of the log: no credentials of AWS were found`,
+      message: `the table \`${table.name()}\` of the log: no credentials of AWS were found`,
     });
     client.destroy();
     const nowhere = new DynamoDBClient({
-      endpoint: server.url,
+      endpoint: table.url(),
       region: () => Promise.reject<string>(new Error('Region is missing')),
     });
-    await expect(openDynamoDbStore({ table, client: nowhere })).rejects.toMatchObject({
+    await expect(openDynamoDbStore({ table: table.name(), client: nowhere })).rejects.toMatchObject({
       code: 'ERR_STORE_OPEN',
-      message: `the table \`${table}\` of the log: no region of AWS is set`,
+      message: `the table \`${table.name()}\` of the log: no region of AWS is set`,
     });
     nowhere.destroy();
   });
