@@ -101,6 +101,17 @@ function keyOf(make, message) {
 // packages/log/src/proof/check-proof.ts
 import { hash as hash3 } from 'node:crypto';
 
+// packages/log/src/parse-object.ts
+function parseObject(text2) {
+  try {
+    const value = JSON.parse(text2);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return void 0;
+    return value;
+  } catch {
+    return void 0;
+  }
+}
+
 // packages/log/src/tree/checkpoint.ts
 function openCheckpoint(note, verifier) {
   const text2 = verifier.open(note);
@@ -243,14 +254,6 @@ function checkOpening(there, { salt: salt2, json }) {
   }
 }
 var isObject = (value) => typeof value === 'object' && value !== null;
-function parseObject(text2) {
-  try {
-    const value = JSON.parse(text2);
-    return isObject(value) && !Array.isArray(value) ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
 function valueAt(root, pointer) {
   let value = root;
   for (const step of pointer.split('/').slice(1)) {

@@ -10,7 +10,7 @@ import { createWork, type Job } from '../replay/job.ts';
 import { POLICY_REFERENCES, policySetOf } from '../replay/policy-set.ts';
 import { createPool, type Pool } from '../replay/pool.ts';
 import { createProgress } from '../progress.ts';
-import { parametersOf, recordedPolicies } from '../replay/recorded.ts';
+import { decidingAgain } from '../replay/recorded.ts';
 import { createRedecide } from '../replay/redecide.ts';
 import { createFreshRedecide } from '../replay/refresh.ts';
 import { addRecordsOptions, recordsOf, workersOf, type RecordsOptions } from '../replay/replay-options.ts';
@@ -64,17 +64,10 @@ async function live(session: Session, options: LiveOptions): Promise<ExitCode> {
 
 async function worklistOf(session: Session, options: LiveOptions, log: OpenedLog): Promise<Worklist> {
   const { store } = log;
-  const { text, targets } = await policySetOf(options.policy, session, store);
+  const set = await policySetOf(options.policy, session, store);
   const question = recordsOf(options, session, log);
-  const recorded = await recordedPolicies(store, question);
   const now = session.io.clock();
-  const job: Job<'live'> = {
-    kind: 'live',
-    policy: { text, targets },
-    recorded,
-    parameters: parametersOf(recorded),
-    now,
-  };
+  const job: Job<'live'> = { kind: 'live', ...(await decidingAgain(set, store, question)), now };
   const pool = options.fresh === true ? freshPool(session, job) : createPool(job, workersOf(options));
   const count = session.io.stderr.isTerminal
     ? (await store.tally(question)).reduce((sum, tally) => sum + tally.count, 0)

@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
 import { withLog, type OpenedLog } from '../open-log.ts';
 import { POLICY_REFERENCES, policySetOf } from '../replay/policy-set.ts';
-import { parametersOf, recordedPolicies } from '../replay/recorded.ts';
+import { decidingAgain, recordedPolicies } from '../replay/recorded.ts';
 import {
   addRecordsOptions,
   askedFor,
@@ -80,23 +80,16 @@ function replay(session: Session, options: ReplayOptions): Promise<ExitCode> {
 
 async function replayed(session: Session, options: ReplayOptions, log: OpenedLog, policy: string): Promise<ExitCode> {
   const { io, json } = session;
-  const { digest, text, targets } = await policySetOf(policy, session, log.store);
+  const set = await policySetOf(policy, session, log.store);
   const question = recordsOf(options, session, log);
-  const recorded = await recordedPolicies(log.store, question);
-  const job = {
-    kind: 'effect',
-    policy: { text, targets },
-    recorded,
-    parameters: parametersOf(recorded),
-    now: 0,
-  } as const;
+  const job = { kind: 'effect', ...(await decidingAgain(set, log.store, question)), now: 0 } as const;
   const result = await runReplay(session, { job, store: log.store, question, ...runOptions(options) });
   const { aggregate } = result;
   const failed = options.failOn === undefined ? 0 : FAIL_ON[options.failOn](aggregate);
   io.stdout.write(
     json
       ? jsonLine({
-          policy: digest,
+          policy: set.digest,
           ...timesOf(result),
           ...replayJson(aggregate),
           failOn: options.failOn ?? null,

@@ -3,7 +3,7 @@ import { openTable } from '@assay/core/pdp';
 import type { LogStore, Question } from '@assay/log/store';
 import { sha256 } from '../sha256.ts';
 import { ofArchive } from './policy-set.ts';
-import type { Deciding } from './redecide.ts';
+import type { Deciding, RedecideOptions } from './redecide.ts';
 
 /** The policy sets that decided the records of a question, as far as they are archived, by their digest. */
 export async function recordedPolicies(
@@ -21,10 +21,18 @@ export async function recordedPolicies(
   return found;
 }
 
+/** What it takes to decide the records of a question by another policy set than decided them. */
+export async function decidingAgain(
+  { text, targets }: Deciding,
+  store: LogStore,
+  question: Question,
+): Promise<RedecideOptions> {
+  const recorded = await recordedPolicies(store, question);
+  return { policy: { text, targets }, recorded, parameters: parametersOf(recorded) };
+}
+
 /** The parameters each of them took over. */
-export const parametersOf = (
-  recorded: Readonly<Record<string, Deciding>>,
-): Readonly<Record<string, readonly string[]>> =>
+const parametersOf = (recorded: Readonly<Record<string, Deciding>>): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     Object.entries(recorded).map(([digest, { text }]) => [digest, openTable(text, sha256).table.parameters]),
   );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash } from 'node:crypto';
+import { parseObject } from '../parse-object.ts';
 import { fromBase64 } from '../tree/base64.ts';
 import { openCheckpoint, type Checkpoint } from '../tree/checkpoint.ts';
 import { leafHash } from '../tree/hashes.ts';
@@ -92,17 +93,8 @@ function checkOpening(there: unknown, { salt, json }: Opening): string | undefin
   }
 }
 
-type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
-
-function parseObject(text: string): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** What lies at a pointer of names and numbers; undefined where there is nothing. */
 export function valueAt(root: unknown, pointer: string): unknown {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isObject } from '@assay/core/model';
 import { commitmentOf, isCommitment } from '../entry/commitment.ts';
 import { KINDS, type Content, type StoredEntry } from '../entry/entry.ts';
 import { keyOf } from '../entry/make-entry.ts';
+import { parseObject } from '../parse-object.ts';
 import { commitmentsIn, valueAt } from '../proof/check-proof.ts';
 import type { Findings } from './findings.ts';
 
@@ -48,7 +50,7 @@ function parseContent(body: string): Content | undefined {
   return content as unknown as Content; // sound: as far as it is read here; a loss is looked at where it is counted
 }
 
-const isNumbered = ({ kind, writer, seq }: Members): boolean =>
+const isNumbered = ({ kind, writer, seq }: Readonly<Record<string, unknown>>): boolean =>
   KINDS.some((known) => known === kind) && typeof writer === 'string' && Number.isSafeInteger(seq) && Number(seq) >= 0;
 
 const SALT = /^[\w-]{22}$/;
@@ -80,16 +82,4 @@ function subjectOf(content: Content, openings: readonly Opening[]): unknown {
   if (opened !== undefined) return opened[1][1];
   const plain = valueAt(content.record, SUBJECT);
   return isCommitment(plain) ? undefined : plain;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
-
-function parseObject(text: string): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,19 +4,17 @@ import { isObject, type AuthorizationDetail, type Json } from '@assay/core/model
 import type { Contents, TokenContents } from './contents.ts';
 
 /** What can be more or less of a token. */
-export const CHANGE_KINDS = [
-  'token',
-  'mode',
-  'audience',
-  'scope',
-  'claim',
-  'authorization_detail',
-  'group',
-  'role',
-  'lifetime',
-  'obligation',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeKind =
+  | 'token'
+  | 'mode'
+  | 'audience'
+  | 'scope'
+  | 'claim'
+  | 'authorization_detail'
+  | 'group'
+  | 'role'
+  | 'lifetime'
+  | 'obligation';
 
 /** One thing that is not as it was. */
 export interface Change {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { AssayError } from '@assay/core/errors';
 import { KINDS, type StoredEntry } from '../entry/entry.ts';
+import { parseObject } from '../parse-object.ts';
 import { leafHash } from '../tree/hashes.ts';
 
 /** The entries of an export, in its order; the leaf of each is computed anew from its body. Rejects with ERR_EXPORT for what is none. */
@@ -33,8 +34,6 @@ async function* linesOf(text: NodeJS.ReadableStream): AsyncGenerator<string> {
   if (failure !== undefined) throw failure;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 function parseEntry(line: string): StoredEntry | undefined {
   const value = parseObject(line);
   if (value === undefined) return undefined;
@@ -45,13 +44,4 @@ function parseEntry(line: string): StoredEntry | undefined {
     [time, seq, ...(position === undefined ? [] : [position])].every(Number.isSafeInteger) &&
     (subject === undefined || typeof subject === 'string');
   return isEntry ? ({ ...value, leaf: leafHash(String(body)) } as unknown as StoredEntry) : undefined; // sound: just checked
-}
-
-function parseObject(line: string): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined; // sound: an object
-  } catch {
-    return undefined;
-  }
 }

@@ -8,7 +8,7 @@ import { withLog, type OpenedLog } from '../../open-log.ts';
 import { policyDiffText } from '../../policy/diff-text.ts';
 import { policyDiff, type PolicyDiff } from '../../policy/policy-diff.ts';
 import { POLICY_REFERENCES, policySetOf, type PolicySet } from '../../replay/policy-set.ts';
-import { parametersOf, recordedPolicies } from '../../replay/recorded.ts';
+import { decidingAgain } from '../../replay/recorded.ts';
 import { addRecordsOptions, askedFor, recordsOf, workersOf, type RecordsOptions } from '../../replay/replay-options.ts';
 import { runReplay, type Replayed } from '../../replay/run-replay.ts';
 import type { Runner } from '../../runner.ts';
@@ -101,18 +101,11 @@ function diffText(
 /** The second policy set against what was decided, whichever decided it. */
 async function effectOf(
   session: Session,
-  { text, targets }: PolicySet,
+  policy: PolicySet,
   options: RecordsOptions,
   log: OpenedLog,
 ): Promise<Replayed> {
   const question = recordsOf(options, session, log);
-  const recorded = await recordedPolicies(log.store, question);
-  const job = {
-    kind: 'effect',
-    policy: { text, targets },
-    recorded,
-    parameters: parametersOf(recorded),
-    now: 0,
-  } as const;
+  const job = { kind: 'effect', ...(await decidingAgain(policy, log.store, question)), now: 0 } as const;
   return runReplay(session, { job, store: log.store, question, asked: askedFor(options), workers: workersOf(options) });
 }
