@@ -8,6 +8,8 @@ import type { Capabilities } from './capabilities.ts';
 export interface Refusal {
   readonly error: IssuanceError;
   readonly correlationId: string;
+  /** What was required and not met, for an adapter that tells the client how to meet it; absent where nothing was. */
+  readonly unmet?: readonly Obligation[];
 }
 
 /** Ids of one attempt by the system that gave them. */

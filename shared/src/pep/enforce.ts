@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IssuanceDecision, IssuanceError } from '../model/decision.ts';
+import type { IssuanceDecision, IssuanceError, Obligation } from '../model/decision.ts';
 import type { IssuanceRequest } from '../model/request.ts';
 import type { DecisionRecord } from '../log/record.ts';
 import { createDigest } from '../log/digest.ts';
@@ -153,7 +153,11 @@ function propose<Event, Answer>(
     if (mode === 'observe' || (decision.outcome === 'permit' && !governed))
       return { settled, effect: 'issued_unchanged', made: { answer: adapter.unchanged(native) } };
     if (decision.outcome === 'deny')
-      return { settled, effect: 'refused', made: { answer: refusal(attempt, decision.error, adapter) } };
+      return {
+        settled,
+        effect: 'refused',
+        made: { answer: refusal(attempt, decision.error, adapter, unmetOf(settled)) },
+      };
     if (event === undefined) throw new AssayError('ERR_INTERNAL', 'a permit without an event');
     return {
       settled,
@@ -169,6 +173,11 @@ function refusal<Event, Answer>(
   attempt: Attempt<Event>,
   error: IssuanceError,
   adapter: Adapter<Event, Answer>,
+  unmet: readonly Obligation[] = [],
 ): Answer {
-  return adapter.refuse({ error, correlationId: attempt.id }, attempt.event);
+  const refused = { error, correlationId: attempt.id };
+  return adapter.refuse(unmet.length > 0 ? { ...refused, unmet } : refused, attempt.event);
 }
+
+const unmetOf = ({ obligations }: Settled): readonly Obligation[] =>
+  obligations.flatMap(({ met, ...obligation }) => (met ? [] : [obligation]));
