@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OpenedTable } from '@assay/core/pdp';
+import type { DecisionTable } from '@assay/core/pdp';
 
 /** What a policy reads of what Keycloak knows: only that is asked for. `['*']`: all of it. */
 export interface Needs {
@@ -18,7 +18,7 @@ type Path = readonly string[];
  * shows it knows them by.
  */
 export function needsOf(
-  { table }: Pick<OpenedTable, 'table'>,
+  table: Pick<DecisionTable, 'slots' | 'parameters'>,
   keys: readonly Path[],
   sha256: (text: string) => string,
 ): Needs {

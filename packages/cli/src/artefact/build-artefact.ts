@@ -23,7 +23,12 @@ export interface Artefact {
  * Makes what is deployed for one target, policy inside: the code, and what its platform's tools read. The same project always gives the same bytes. Throws
  * ERR_ARTEFACT_SIZE where the platform would not take it, and names the rules that cost most; ERR_SOURCE_READ where a file cannot be read.
  */
-export async function buildArtefact(input: CompiledProject, target: string, recipe: Recipe): Promise<Artefact> {
+export async function buildArtefact(
+  input: CompiledProject,
+  target: string,
+  recipe: Recipe | 'table',
+): Promise<Artefact> {
+  if (recipe === 'table') return tableArtefact(input);
   const { directory, project, compiled } = input;
   const sources = sourcesRead(project, compiled);
   refuseLocal(sources, target);
@@ -53,6 +58,19 @@ export async function buildArtefact(input: CompiledProject, target: string, reci
   if (!files.ok) throw new Failure('ERR_ARTEFACT_INVALID', `\`${target}\` cannot be deployed like this`, files);
   return { files: files.value, size, secrets };
 }
+
+/** What a bridge takes: its host brings the code, the project it runs in the sources and the log. */
+function tableArtefact({ compiled }: CompiledProject): Artefact {
+  const content = new TextEncoder().encode(compiled.text);
+  return {
+    files: [{ path: TABLE_FILE, content }],
+    size: { entry: content.length, code: content.length },
+    secrets: [],
+  };
+}
+
+/** The decision table, as `assay build` writes it and a bridge takes it. */
+export const TABLE_FILE = 'table.json';
 
 const secretsOf = (source: SourceConfig): readonly string[] =>
   source.driver === 'http' && source.auth ? [source.auth.secret] : [];

@@ -30,8 +30,8 @@ export interface ConfiguredTarget {
   readonly capabilities: readonly TargetCapability[];
   /** What it may have been able to carry out for a request that was recorded, by what the request does not tell; the likeliest first. */
   readonly capabilitiesOf: (request: IssuanceRequest) => readonly Circumstance[];
-  /** How what is deployed there is made. */
-  readonly recipe: Recipe;
+  /** How what is deployed there is made; `table`: the bridge loads the decision table as it is. */
+  readonly recipe: Recipe | 'table';
 }
 
 /** Reads the settings of a target. */

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Answered } from '@assay/keycloak';
+import type { CompiledProject } from '../../compiled-project.ts';
+import { codeOf } from '../code-of.ts';
+import type { LoadedPolicy } from './load-policy.ts';
+
+/** What came of an attempt to load another policy set. */
+export interface PolicyChange {
+  readonly digest: string;
+  readonly previous: string;
+}
+
+/** The policy set that answers now. */
+export interface LivePolicy {
+  readonly current: () => LoadedPolicy;
+  readonly answer: (native: unknown) => Promise<Answered>;
+  /** Loads what `next` gives and lets it answer from then on. Whatever fails is thrown, and the old one goes on. One at a time. */
+  readonly replace: (next: () => CompiledProject | Promise<CompiledProject>) => Promise<PolicyChange>;
+}
+
+export interface LivePolicyOptions {
+  readonly load: (project: CompiledProject) => LoadedPolicy;
+  /** Told of every policy set that begins to answer: the archive, the log line, the metric. */
+  readonly onChange: (loaded: LoadedPolicy, previous: string) => Promise<void> | void;
+  readonly onFailure: (code: string) => void;
+}
+
+/** INVARIANT: a decision is made by one policy set from its beginning to its end; a new one answers only once it is whole. */
+export function createLivePolicy(first: LoadedPolicy, { load, onChange, onFailure }: LivePolicyOptions): LivePolicy {
+  let loaded = first;
+  let last: Promise<unknown> = Promise.resolve();
+  const replaceNow = async (next: () => CompiledProject | Promise<CompiledProject>): Promise<PolicyChange> => {
+    try {
+      const previous = loaded.digest;
+      const replacement = load(await next());
+      loaded = replacement;
+      await onChange(replacement, previous);
+      return { digest: replacement.digest, previous };
+    } catch (cause) {
+      onFailure(codeOf(cause));
+      throw cause;
+    }
+  };
+  return {
+    current: () => loaded,
+    answer: (native) => loaded.answer(native),
+    replace: async (next) => {
+      const done = last.then(() => replaceNow(next));
+      last = done.catch(() => undefined);
+      return await done;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Slot } from '@assay/core/pdp';
+import { testDigest } from '@assay/core/testing';
+import { needsOf, type Needs } from './needs.ts';
+
+const slot = (...path: readonly string[]): Slot => ({ root: 'request', path, type: 'dyn' });
+const needs = (slots: readonly Slot[], keys: readonly (readonly string[])[] = []): Omit<Needs, 'digest'> => {
+  const { digest: _, ...named } = needsOf({ slots, parameters: ['b', 'a'] }, keys, testDigest);
+  return named;
+};
+const NONE = { user_attributes: [], session_notes: [], client_attributes: [], parameters: ['a', 'b'] };
+
+test('nothing is asked for that no policy reads', () => {
+  expect(needs([slot('subject', 'id'), slot('client', 'id')])).toEqual(NONE);
+});
+
+test('what is read is asked for by its name, and so is what a source is looked up by', () => {
+  const below = ['subject', 'profile', 'keycloak'] as const;
+  expect(
+    needs(
+      [
+        slot('subject', 'profile', 'tier'),
+        slot('subject', 'profile', 'address', 'city'),
+        slot(...below, 'session_notes', 'risk'),
+        slot(...below, 'client_attributes', 'owner'),
+        slot(...below, 'realm'),
+      ],
+      [['subject', 'profile', 'employee']],
+    ),
+  ).toEqual({
+    ...NONE,
+    user_attributes: ['address', 'employee', 'tier'],
+    session_notes: ['risk'],
+    client_attributes: ['owner'],
+  });
+});
+
+test('a whole that is read is asked for as a whole', () => {
+  expect(needs([slot('subject', 'profile', 'keycloak', 'session_notes')])).toEqual({ ...NONE, session_notes: ['*'] });
+  expect(needs([slot('subject', 'profile')])).toEqual({
+    ...NONE,
+    user_attributes: ['*'],
+    session_notes: ['*'],
+    client_attributes: ['*'],
+  });
+});
+
+test('the digest is of what is asked for', () => {
+  const table = { slots: [], parameters: [] };
+  const one = needsOf(table, [], testDigest);
+  expect(one.digest).toMatch(/^[0-9a-f]{16}$/);
+  expect(needsOf(table, [], testDigest)).toEqual(one);
+  expect(needsOf(table, [['subject', 'profile', 'tier']], testDigest).digest).not.toBe(one.digest);
+});
