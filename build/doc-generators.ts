@@ -7,7 +7,7 @@ import { fileExcerpt, policyExcerpt } from './doc-excerpt.ts';
 import { functionParts } from './doc-functions.ts';
 import { functionTable, inputTable } from './doc-language.ts';
 import type { Generator } from './generators.ts';
-import { withParts, type Parts } from './page-parts.ts';
+import { load, withParts, type Parts } from './page-parts.ts';
 
 type MakeParts = (root: string) => Parts | Promise<Parts>;
 
@@ -62,6 +62,17 @@ export const DOC_GENERATORS: readonly Generator[] = [
     run: async (root) => {
       const { verifierBundle } = await import('./verifier-bundle.ts');
       return { 'packages/log/bin/assay-verify.mjs': await verifierBundle(root) };
+    },
+  },
+  {
+    name: 'the OpenAPI document of the bridge',
+    outputs: ['packages/bridge/schemas/openapi.json'],
+    run: async (root) => {
+      const { openapiDocument } = await load<{ openapiDocument: () => Promise<object> }>(
+        root,
+        'packages/bridge/src/openapi-document.ts',
+      );
+      return { 'packages/bridge/schemas/openapi.json': JSON.stringify(await openapiDocument()) };
     },
   },
   pageOf('docs/errors.md', errorPage),
