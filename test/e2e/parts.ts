@@ -26,6 +26,17 @@ export interface MavenPart {
   readonly artifacts: Readonly<Record<string, string>>;
 }
 
+/** A zip out of Maven Central, by its group and artifact. */
+export interface ZipPart {
+  readonly name: string;
+  readonly version: string;
+  readonly artifact: string;
+  /** Of the zip, in hexadecimal. */
+  readonly sha256: string;
+}
+
+const KEYCLOAK = { name: 'keycloak', artifact: 'org.keycloak:keycloak-quarkus-dist' } as const;
+
 /** The parts the end-to-end tests use that are not ours, by exact version: raising one is changing a line here. None is part of the lockfile. */
 export const PARTS = {
   /** Emulates Cognito, with all three versions of the trigger, and runs Lambda functions with the Node it finds. MIT. */
@@ -74,4 +85,20 @@ export const PARTS = {
       'org.apache.logging.log4j:log4j-slf4j-impl': '2.24.3',
     },
   },
-} as const satisfies Readonly<Record<string, PythonPart | NpmPart | MavenPart>>;
+  /** The identity provider, in the versions its provider is to run on, newest first. Apache-2.0. */
+  keycloak: {
+    ...KEYCLOAK,
+    version: '26.7.3',
+    sha256: '27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f',
+  },
+  keycloak2670: {
+    ...KEYCLOAK,
+    version: '26.7.0',
+    sha256: 'e63bd0167199c0092b8a4d22cc137e6b7a70e0089070f6f7799b1be504b69a8a',
+  },
+  keycloak2656: {
+    ...KEYCLOAK,
+    version: '26.5.6',
+    sha256: '490189d9dff05272432d51f71a069462eeca97f2920a694d539a1e6c26a5a347',
+  },
+} as const satisfies Readonly<Record<string, PythonPart | NpmPart | MavenPart | ZipPart>>;

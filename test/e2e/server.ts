@@ -24,6 +24,10 @@ export interface ServerOptions {
   readonly readyPath: string;
   /** What it answers there; absent: 200. */
   readonly readyStatus?: number;
+  /** How long that may take; absent: half a minute. */
+  readonly readyTimeoutMs?: number;
+  /** The command is a script that starts the server: both are ended. */
+  readonly isScript?: boolean;
 }
 
 const READY_TIMEOUT_MS = 30_000;
@@ -46,19 +50,36 @@ export function freePort(): Promise<number> {
 /** Starts a server on a port of the loopback interface and waits until it answers; a server that does not is ended before this throws. */
 export async function startServer(
   port: number,
-  { command, args = [], env, cwd, readyPath, readyStatus = 200 }: ServerOptions,
+  {
+    command,
+    args = [],
+    env,
+    cwd,
+    readyPath,
+    readyStatus = 200,
+    readyTimeoutMs = READY_TIMEOUT_MS,
+    isScript = false,
+  }: ServerOptions,
 ): Promise<Server> {
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: isScript, // a process group of its own
+  });
   let output = '';
   let stdout = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stdout.on('data', (text: string) => (stdout += text));
   const failed = new Promise<never>((_, reject) => child.on('error', reject));
-  const stop = (): Promise<void> => end(child);
+  const stop = (): Promise<void> => end(child, isScript);
   const url = `http://127.0.0.1:${port}`;
   try {
-    await Promise.race([failed, answers(`${url}${readyPath}`, readyStatus, child)]);
+    await Promise.race([
+      failed,
+      answers(`${url}${readyPath}`, { status: readyStatus, timeoutMs: readyTimeoutMs }, child),
+    ]);
   } catch (cause) {
     await stop();
     throw new Error(`\`${command}\` did not start: ${output}`, { cause });
@@ -66,8 +87,12 @@ export async function startServer(
   return { url, pid: child.pid, output: () => output, stdout: () => stdout, stop };
 }
 
-async function answers(url: string, status: number, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+async function answers(
+  url: string,
+  { status, timeoutMs }: { readonly status: number; readonly timeoutMs: number },
+  child: ChildProcess,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline && child.exitCode === null) {
     const response = await fetch(url).catch(() => undefined);
     if (response?.status === status) return;
@@ -77,11 +102,12 @@ async function answers(url: string, status: number, child: ChildProcess): Promis
 }
 
 /** By the process this fixture holds: first asked, then made to. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess, isScript: boolean): Promise<void> {
+  const { pid } = child;
+  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  child.kill('SIGTERM'); // a script hands it on
+  const killer = setTimeout(() => (isScript ? process.kill(-pid, 'SIGKILL') : child.kill('SIGKILL')), STOP_TIMEOUT_MS);
   await ended;
   clearTimeout(killer);
 }

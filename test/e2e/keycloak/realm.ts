@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { CLIENTS, type Client } from './clients.ts';
+import { CLIENT_SCOPES } from './client-scopes.ts';
+
+/** What the realm needs to know of what is around it. */
+export interface RealmOptions {
+  readonly realm: string;
+  /** Whether the gate is in it: without it, it is the same realm on a server without the provider. */
+  readonly withGate: boolean;
+  /** A refresh token is good for one use. */
+  readonly rotates?: boolean;
+  /** Where the keys of the partner are, whose assertions are taken in exchange for tokens. */
+  readonly partner?: { readonly issuer: string; readonly jwksUrl: string };
+  /** Of the executor. */
+  readonly observeClients?: readonly string[];
+}
+
+/** People of the realm; the password of each is its name. */
+export const PEOPLE = { clara: 'clara', ben: 'ben' } as const;
+export type Person = keyof typeof PEOPLE;
+
+/** The `sub` of a person: known beforehand, so that sources can speak of it. */
+export const idOf = (realm: string, username: string): string => `${username}-of-${realm}`;
+
+export const PARTNER = 'partner-idp';
+/** What the partner calls a person of ours. */
+export const partnerSubject = (person: Person): string => `partner-${person}`;
+
+/** The realm as code, with everything the flows need. */
+export function realmOf(options: RealmOptions): { readonly realm: string } & object {
+  const { realm, withGate, rotates = false, partner, observeClients = [] } = options;
+  const clients = CLIENTS.map((client) => withAssay(client, withGate));
+  return {
+    realm,
+    enabled: true,
+    sslRequired: 'none',
+    accessTokenLifespan: 600,
+    accessTokenLifespanForImplicitFlow: 600,
+    ssoSessionIdleTimeout: 3600,
+    revokeRefreshToken: rotates,
+    refreshTokenMaxReuse: 0,
+    eventsEnabled: true,
+    adminEventsEnabled: true,
+    eventsListeners: ['jboss-logging', ...(withGate ? ['assay-events'] : [])],
+    attributes: {
+      cibaBackchannelTokenDeliveryMode: 'poll',
+      cibaExpiresIn: '120',
+      cibaInterval: '1',
+      cibaAuthRequestedUserHint: 'login_hint',
+      oauth2DevicePollingInterval: '1',
+    },
+    roles: {
+      realm: [{ name: 'staff' }, { name: 'manager' }, { name: 'offline_access' }],
+      client: { 'orders-api': [{ name: 'clerk' }, { name: 'auditor' }] },
+    },
+    groups: [{ name: 'people', subGroups: [{ name: 'orders' }, { name: 'board' }] }],
+    clientScopes: CLIENT_SCOPES.filter(({ name }) => withGate || name !== 'assay'),
+    clients,
+    users: [...Object.keys(PEOPLE).map((name) => person(realm, name, partner !== undefined)), ...serviceAccounts()],
+    ...(partner === undefined ? {} : { identityProviders: [identityProvider(partner)] }),
+    ...(withGate ? gate(observeClients) : {}),
+  };
+}
+
+/** The client profile and the client policy of the gate. */
+export const gate = (observeClients: readonly string[] = []): object => ({
+  clientProfiles: {
+    profiles: [
+      {
+        name: 'assay',
+        description: 'Every token is decided by the policy.',
+        executors: [{ executor: 'assay-issuance', configuration: { 'observe-clients': observeClients } }],
+      },
+    ],
+  },
+  clientPolicies: {
+    policies: [
+      {
+        name: 'assay',
+        description: 'Every client is asked about.',
+        enabled: true,
+        conditions: [{ condition: 'any-client', configuration: {} }],
+        profiles: ['assay'],
+      },
+    ],
+  },
+});
+
+const withAssay = (client: Client, withGate: boolean): Client =>
+  withGate && client.protocol !== 'saml'
+    ? { ...client, defaultClientScopes: [...(client.defaultClientScopes ?? []), 'assay'] }
+    : client;
+
+const person = (realm: string, username: string, isFederated: boolean): object => ({
+  id: idOf(realm, username),
+  username,
+  enabled: true,
+  email: `${username}@example.com`,
+  emailVerified: true,
+  firstName: username,
+  lastName: 'Example',
+  attributes: { team: ['fulfilment'], cost_center: ['4711'], shoe_size: ['42'] },
+  credentials: [{ type: 'password', value: username, temporary: false }],
+  realmRoles: ['staff', 'manager', 'offline_access'],
+  clientRoles: { 'orders-api': ['clerk', 'auditor'] },
+  groups: ['/people/orders', '/people/board'],
+  federatedIdentities: isFederated
+    ? [{ identityProvider: PARTNER, userId: `partner-${username}`, userName: username }]
+    : [],
+});
+
+const serviceAccounts = (): readonly object[] =>
+  CLIENTS.filter((client) => client.serviceAccountsEnabled === true).map(({ clientId }) => ({
+    username: `service-account-${clientId}`,
+    enabled: true,
+    serviceAccountClientId: clientId,
+    attributes: { team: ['machines'], cost_center: ['4712'] },
+    realmRoles: ['staff', 'manager'],
+    clientRoles: { 'orders-api': ['clerk', 'auditor'] },
+    groups: ['/people/orders', '/people/board'],
+  }));
+
+const identityProvider = ({ issuer, jwksUrl }: NonNullable<RealmOptions['partner']>): object => ({
+  alias: PARTNER,
+  providerId: 'oidc',
+  enabled: true,
+  config: {
+    issuer,
+    useJwksUrl: 'true',
+    jwksUrl,
+    validateSignature: 'true',
+    clientId: 'keycloak',
+    clientSecret: 'not used',
+    clientAuthMethod: 'client_secret_post',
+    authorizationUrl: `${issuer}/authorize`,
+    tokenUrl: `${issuer}/token`,
+    jwtAuthorizationGrantEnabled: 'true',
+    jwtAuthorizationGrantAssertionReuseAllowed: 'false',
+    jwtAuthorizationGrantMaxAllowedAssertionExpiration: '300',
+  },
+});
