@@ -33,13 +33,16 @@ export async function admitKnownPeps(scope: FastifyInstance, parts: Parts): Prom
   const admitLater = async (
     request: FastifyRequest,
     found: Promise<Pep | undefined>,
-  ): Promise<RefusedError | undefined> => {
-    try {
-      return admit(request, await found);
-    } catch (cause) {
-      log.error({ what: nameOfThrown(cause) }, 'the keys of an issuer of access tokens could not be read');
-      return turnAway(request, UNKNOWN_PEP);
-    }
+    done: (refused?: RefusedError) => void,
+  ): Promise<void> => {
+    const refusal = await found.then(
+      (pep) => admit(request, pep),
+      (cause: unknown) => {
+        log.error({ what: nameOfThrown(cause) }, 'the keys of an issuer of access tokens could not be read');
+        return turnAway(request, UNKNOWN_PEP);
+      },
+    );
+    done(refusal);
   };
 
   // callbacks in place of promises: a secret or a certificate is known at once, and most requests show one
@@ -47,7 +50,7 @@ export async function admitKnownPeps(scope: FastifyInstance, parts: Parts): Prom
     const { headers, socket } = request.raw;
     const found = parts.authenticate(headers.authorization, socket);
     if (!(found instanceof Promise)) done(admit(request, found));
-    else void admitLater(request, found).then(done);
+    else void admitLater(request, found, done);
   });
 
   await scope.register(rateLimit, {
