@@ -12,13 +12,16 @@ const CELLS: Readonly<Record<Reach, string>> = {
 };
 
 /** A report for people: what is deployed, the coverage, what is wrong, and a line that counts it. */
-export function reportText(report: DeploymentReport, digest: string | undefined, session: Session): string {
+export function reportText(
+  report: DeploymentReport,
+  digest: string | undefined,
+  session: Session,
+  nothing = 'nothing of `assay build` is known to be deployed',
+): string {
   const { artefacts, findings, clients } = report;
   const { paint } = session;
   const parts = [
-    artefacts.length === 0
-      ? 'nothing of `assay build` is known to be deployed'
-      : artefacts.map((artefact) => artefactText(artefact, digest, session)).join('\n'),
+    artefacts.length === 0 ? nothing : artefacts.map((artefact) => artefactText(artefact, digest, session)).join('\n'),
     ...(clients.length === 0 ? [] : [coverageText(report, session)]),
     ...findings.toSorted(bySeverity).map((finding) => findingText(finding, session)),
     countsOf(report, paint.bold),

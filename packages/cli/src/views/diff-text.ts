@@ -10,13 +10,18 @@ const MOST_CHANGES = 5000;
 export function diffText(name: string, before: string, after: string, paint: Paint): string {
   if (before === after) return '';
   const head = [paint.bold(`--- ${printable(name)}`), paint.bold(`+++ ${printable(name)} (formatted)`)];
+  return [...head, hunksText(before, after, paint)].join('\n');
+}
+
+/** The same without its head. */
+export function hunksText(before: string, after: string, paint: Paint): string {
   const patch = structuredPatch('', '', before, after, '', '', { context: 3, maxEditLength: MOST_CHANGES });
-  if (patch === undefined) return [...head, `(more than ${MOST_CHANGES} lines change)`, ''].join('\n');
+  if (patch === undefined) return `(more than ${MOST_CHANGES} lines change)\n`;
   const hunks = patch.hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
     paint.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
     ...lines.map((line) => paintLine(line, paint)),
   ]);
-  return [...head, ...hunks, ''].join('\n');
+  return [...hunks, ''].join('\n');
 }
 
 function paintLine(line: string, paint: Paint): string {

@@ -75,7 +75,7 @@ export function defaultScopeChanges(state: RealmState, desired: DesiredScope): r
   const path = `default-default-client-scopes/${encodeURIComponent(id ?? '')}`;
   return [
     {
-      what: `default client scopes of the realm`,
+      what: 'client scopes of clients made from now on',
       before: defaultScopes,
       after: [...defaultScopes, desired.name],
       writes: id === undefined ? [] : [{ method: 'PUT', path }],
