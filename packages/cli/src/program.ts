@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
+import { addCoverage } from './commands/coverage.ts';
 import { addDecide } from './commands/decide.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFmt } from './commands/fmt.ts';
@@ -10,6 +12,7 @@ import { addInit } from './commands/init.ts';
 import { addLog } from './commands/log.ts';
 import { addLive } from './commands/live.ts';
 import { addLsp } from './commands/lsp.ts';
+import { addPep } from './commands/pep.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addReplay } from './commands/replay.ts';
@@ -31,11 +34,14 @@ const COMMANDS: readonly ((program: Command, run: Runner) => void)[] = [
   addExplain,
   addBuild,
   addDoctor,
+  addDeploy,
+  addCoverage,
   addLog,
   addPolicy,
   addReplay,
   addLive,
   addServe,
+  addPep,
   addLsp,
   addQuickstart,
 ];

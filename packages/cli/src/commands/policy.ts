@@ -5,6 +5,7 @@ import type { Runner } from '../runner.ts';
 import { addPolicyAt } from './policy/at.ts';
 import { addPolicyDiff } from './policy/diff.ts';
 import { addPolicyList } from './policy/list.ts';
+import { addPolicyPush } from './policy/push.ts';
 import { addPolicyShow } from './policy/show.ts';
 
 /** Every command of `assay policy`, in the order of its help. */
@@ -13,6 +14,7 @@ const COMMANDS: readonly ((policy: Command, run: Runner) => void)[] = [
   addPolicyShow,
   addPolicyAt,
   addPolicyDiff,
+  addPolicyPush,
 ];
 
 /** `assay policy`: the policy sets that decided. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changesIn } from '../test/watch.ts';
+import { changesIn } from '../watch.ts';
 import { copyProject, type Folder } from '../testing/copy-example.ts';
 import { NOW, run, type Run, type RunOptions } from '../testing/run.ts';
 

@@ -7,7 +7,7 @@ import { reportFailure } from '../report-failure.ts';
 import type { Runner } from '../runner.ts';
 import type { Session } from '../session.ts';
 import { runOnce, type TestOptions } from '../test/run-command.ts';
-import { changesIn } from '../test/watch.ts';
+import { changesIn } from '../watch.ts';
 
 const DESCRIPTION =
   'Decides the cases of every `*.test.yaml` below the project, or of the files named, with the sources and the clock those say, and compares what came of it: scopes, claims, obligations, lifetimes, the record. Exits with 0 where all pass, 1 where one fails, too little is covered, or a change is missed, 2 where the files or the project have mistakes.';

@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isAssayError } from '@assay/core/errors';
-import { createCollector, listen, parseTokens, type Listening, type TokenEntry } from '@assay/log/collector';
+import { createCollector, listen, parseTokens, type TokenEntry } from '@assay/log/collector';
 import { createVerifier } from '@assay/log/tree';
-import { errorCode } from '../error-code.ts';
 import { Failure } from '../failure.ts';
 import { subjectIn } from '../log/question-options.ts';
 import { signerOf } from '../log/signing.ts';
 import { openLog } from '../open-log.ts';
-import { readFailure } from '../read-failure.ts';
 import type { Session } from '../session.ts';
 import { createSealing } from './sealing.ts';
-import { isLoopback, parseAddress, type Address } from './parse-address.ts';
+import { codeOf } from './code-of.ts';
+import { readTextFile, tlsOf, type TlsFiles } from './files.ts';
+import { orUnavailable } from './or-unavailable.ts';
+import { isLoopback, parseAddress } from './parse-address.ts';
 import { untilEnded } from './until-ended.ts';
 
-export interface CollectorOptions {
+export interface CollectorOptions extends TlsFiles {
   readonly listen: string;
   readonly log?: string;
   readonly tokens?: string;
   readonly spill?: string;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
 }
 
 /** The collector waits for another writer as long as this, and everybody waits with it; then records go to the spill, or are refused for now. */
@@ -36,7 +33,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
     throw new Failure('ERR_USAGE', `\`${options.listen}\` can be reached by others, and there are no tokens`, {
       help: '`assay log token` makes one; `--tokens` names their file',
     });
-  const tls = tlsOf(session, options);
+  const tls = tlsOf(options, io);
   const { store, config } = await openLog(session, {
     busyMs: BUSY_MS,
     ...(options.log !== undefined && { log: options.log }),
@@ -52,7 +49,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
       onRead: (read) => tell('read', read),
       onRefused: (refused) => tell('refused', refused),
       onProblem: (problem) => tell('problem', problem),
-      onError: (cause) => tell('error', { code: isAssayError(cause) ? cause.code : 'ERR_INTERNAL' }),
+      onError: (cause) => tell('error', { code: codeOf(cause) }),
       ...(tokens && { tokens }),
       ...(options.spill !== undefined && { spill: resolve(io.cwd, options.spill) }),
       ...(signer && { verifier: createVerifier(signer.verifierKey) }),
@@ -62,7 +59,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
       onFailure: (code) => tell('problem', { what: 'seal', code }),
     });
     try {
-      const server = await listenOn(collector.fetch, address, tls);
+      const server = await orUnavailable(address, () => listen(collector.fetch, { ...address, ...(tls && { tls }) }));
       io.stdout.write(
         session.json ? `${JSON.stringify({ url: server.url })}\n` : `collector at ${server.url}, log ${store.place}\n`,
       );
@@ -79,41 +76,7 @@ export async function runCollector(session: Session, options: CollectorOptions):
 }
 
 function tokensOf({ io }: Session, { tokens: file }: CollectorOptions): readonly TokenEntry[] | undefined {
-  const text = file === undefined ? io.env['ASSAY_COLLECTOR_TOKENS'] : readText(io.cwd, file);
+  const text = file === undefined ? io.env['ASSAY_COLLECTOR_TOKENS'] : readTextFile(file, io);
   // INVARIANT: an empty one is an error: whoever names tokens wants nobody without one to be answered
   return text === undefined ? undefined : parseTokens(text);
-}
-
-function tlsOf(
-  { io }: Session,
-  { tlsCert, tlsKey }: CollectorOptions,
-): { readonly cert: string; readonly key: string } | undefined {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  if (tlsCert === undefined || tlsKey === undefined)
-    throw new Failure('ERR_USAGE', 'expected `--tls-cert` and `--tls-key`, found one of them');
-  return { cert: readText(io.cwd, tlsCert), key: readText(io.cwd, tlsKey) };
-}
-
-function readText(cwd: string, file: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8');
-  } catch (cause) {
-    throw readFailure(cause, file, 'a file');
-  }
-}
-
-async function listenOn(
-  answer: (request: Request) => Promise<Response>,
-  { host, port }: Address,
-  tls: { readonly cert: string; readonly key: string } | undefined,
-): Promise<Listening> {
-  try {
-    return await listen(answer, { host, port, ...(tls && { tls }) });
-  } catch (cause) {
-    throw new Failure(
-      'ERR_USAGE',
-      `\`${host}:${port}\` cannot be listened on (${errorCode(cause) ?? 'unknown reason'})`,
-      { cause },
-    );
-  }
 }

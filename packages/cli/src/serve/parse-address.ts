@@ -23,3 +23,9 @@ export function parseAddress(text: string): Address {
 /** Whether only this machine reaches it. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+
+/** Reads a port; 0 is any that is free. Throws ERR_USAGE. */
+export function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new Failure('ERR_USAGE', `expected a port, and found \`${text}\``);
+}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isAssayError, type ErrorCode } from '@assay/core/errors';
+import type { ErrorCode } from '@assay/core/errors';
 import { seal, type Signer } from '@assay/log/tree';
 import type { LogStore } from '@assay/log/store';
+import { codeOf } from './code-of.ts';
 
 export interface SealingOptions {
   /** Milliseconds since 1970. */
@@ -31,7 +32,7 @@ export function createSealing(
     try {
       await seal(store, signer, clock);
     } catch (cause) {
-      onFailure(isAssayError(cause) ? cause.code : 'ERR_INTERNAL');
+      onFailure(codeOf(cause));
     }
   };
   // one at a time

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { watch, type FSWatcher } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from '../error-code.ts';
-import { Failure } from '../failure.ts';
-import { foldersBelow } from './find-tests.ts';
+import { errorCode } from './error-code.ts';
+import { Failure } from './failure.ts';
+import { foldersBelow } from './test/find-tests.ts';
 
 /** How long after a change others are waited for, in milliseconds: an editor writes a file in several steps, and git many files. */
 const SETTLE = 80;

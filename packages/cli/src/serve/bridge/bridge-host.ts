@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createBridge, parsePeps, type Bridge, type Pep } from '@assay/bridge';
+import { AssayError } from '@assay/core/errors';
+import { createVerifier, type Verifier } from '@assay/log/tree';
+import type { LogStore } from '@assay/log/store';
+import { archivePolicy, tellNotArchived } from '../../archive/archive-policy.ts';
+import type { CompiledProject } from '../../compiled-project.ts';
+import { Failure } from '../../failure.ts';
+import { createProjectSink } from '../../log/project-sink.ts';
+import { signerOf } from '../../log/signing.ts';
+import { requireCompiled } from '../../require-compiled.ts';
+import type { Session } from '../../session.ts';
+import { codeOf } from '../code-of.ts';
+import { readTextFile, tlsOf, type TlsFiles } from '../files.ts';
+import { orUnavailable } from '../or-unavailable.ts';
+import { createSealing } from '../sealing.ts';
+import { untilEnded } from '../until-ended.ts';
+import { createDecide } from './decide.ts';
+import { createGateEvents } from './gate-events.ts';
+import { createLivePolicy, type LivePolicy } from './live-policy.ts';
+import { loadPolicy } from './load-policy.ts';
+import { openPack } from './policy-pack.ts';
+import { compiledAgain, reloadOnChange } from './reload-on-change.ts';
+
+export interface BridgeOptions extends TlsFiles {
+  readonly host: string;
+  readonly port: number;
+  readonly peps?: string;
+  readonly clientCa?: string;
+  readonly clientCerts: 'required' | 'optional';
+  readonly behindProxy?: boolean;
+  readonly policyKey?: string;
+  readonly events?: string;
+  readonly watch: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Runs the bridge until the process is told to end: then what is under way is answered, and its records are written. Throws what keeps it from starting. */
+export async function runBridge(session: Session, options: BridgeOptions): Promise<void> {
+  const { io } = session;
+  const peps = pepsOf(session, options);
+  const tls = tlsOf(options, io);
+  const mtls = options.clientCa === undefined ? undefined : readTextFile(options.clientCa, io);
+  const verifier = verifierOf(session, options);
+  const project = requireCompiled(session);
+  const { directory } = project;
+  const log = createProjectSink({ directory, log: project.project.log, isRecording: true }, io);
+  // INVARIANT: it does not answer before it can write what it answers
+  const store = await openedStore(log.store);
+  const signer = project.project.log.sign && signerOf({ config: project.project.log }, io.env);
+  let bridge: Bridge | undefined;
+  const sealing = createSealing(store, signer, {
+    clock: io.clock,
+    onFailure: (code) => bridge?.log.error({ code }, 'the log could not be sealed'),
+  });
+  try {
+    const decide = createDecide({ onLost: () => bridge?.count.lost(1) });
+    const load = (next: CompiledProject) => loadPolicy(next, log.sink, decide.onLoss, io);
+    const archive = (loaded: CompiledProject) =>
+      archivePolicy(store, loaded, 'loaded', io).catch((cause: unknown) => tellNotArchived(cause, io));
+    const live = createLivePolicy(load(project), {
+      load,
+      onChange: (loaded, previous) => {
+        if (loaded.digest === previous) return;
+        bridge?.log.info({ digest: loaded.digest, previous }, 'another policy set decides');
+        return archive(loaded.project);
+      },
+      onFailure: (code) => bridge?.log.warn({ code }, 'a policy set could not be loaded, and the one before it stays'),
+    });
+    await archive(project);
+    const tellEvent = createGateEvents(options.events, (realm, event) =>
+      bridge?.log[event.kind === 'logout' ? 'info' : 'warn']({ realm, ...event }, 'Keycloak tells'),
+    );
+    bridge = await createBridge({
+      peps,
+      decide: decide.with(live),
+      onEvents: tellEvent,
+      policy: () => live.current(),
+      reload: (body, signature) => replaceSigned(live, body, signature, { verifier, directory }),
+      isReady: () => readinessOf(store),
+      clock: io.clock,
+      log: { level: options.logLevel, destination: { write: (line) => io.stderr.write(line) } },
+    });
+    const { listen, close, count, setPeps } = bridge;
+    const { host, port, behindProxy = false } = options;
+    const { url } = await orUnavailable({ host, port }, () =>
+      listen({
+        host,
+        port,
+        behindProxy,
+        ...(tls && { tls }),
+        ...(mtls !== undefined && { mtls: { ca: mtls, isRequired: options.clientCerts === 'required' } }),
+      }),
+    );
+    const { digest } = live.current();
+    io.stdout.write(
+      session.json
+        ? `${JSON.stringify({ url, digest })}\n`
+        : `bridge at ${url}, policy ${digest.slice(0, 19)}, log ${log.place}\n`,
+    );
+    sealing.start();
+    const reload = async (): Promise<void> => {
+      const before = live.current().digest;
+      try {
+        if (options.peps !== undefined) setPeps(pepsOf(session, options));
+        const { digest: now } = await live.replace(() => compiledAgain(directory));
+        count.reloaded('watch', now === before ? 'unchanged' : 'changed');
+      } catch {
+        count.reloaded('watch', 'refused');
+      }
+    };
+    const watching = options.watch ? reloadOnChange(directory, reload) : undefined;
+    const onHangUp = (): void => void reload();
+    process.on('SIGHUP', onHangUp);
+    await untilEnded();
+    process.off('SIGHUP', onHangUp);
+    await watching?.close();
+    await close();
+  } finally {
+    // the last records first, then what is signed over them
+    await sealing.close();
+    await log.close();
+  }
+}
+
+function pepsOf({ io }: Session, { peps: file }: BridgeOptions): readonly Pep[] {
+  const text = file === undefined ? io.env['ASSAY_PEPS'] : readTextFile(file, io);
+  if (text === undefined)
+    throw new Failure('ERR_USAGE', 'the bridge answers nobody it does not know, and knows nobody', {
+      help: '`assay pep keycloak --role issue --role events --file peps.json` makes a secret, and `--peps peps.json` names the file',
+    });
+  return parsePeps(text);
+}
+
+function verifierOf({ io }: Session, { policyKey }: BridgeOptions): Verifier | undefined {
+  if (policyKey === undefined) return undefined;
+  return createVerifier(policyKey.includes('+') ? policyKey : readTextFile(policyKey, io));
+}
+
+async function openedStore(open: () => Promise<LogStore | undefined>): Promise<LogStore> {
+  const store = await open();
+  if (store === undefined) throw new Failure('ERR_USAGE', 'the project has no log to write to');
+  return store;
+}
+
+/** Where several replicas share a log, one that cannot reach it is left out. */
+async function readinessOf(store: LogStore): Promise<readonly string[]> {
+  try {
+    await store.policies();
+    return [];
+  } catch {
+    return ['the log cannot be reached'];
+  }
+}
+
+/** Signed before: an older policy set that was signed once cannot be brought back by whoever kept it. */
+let lastSignedAt = 0;
+
+async function replaceSigned(
+  live: LivePolicy,
+  body: Uint8Array,
+  signature: string,
+  { verifier, directory }: { readonly verifier: Verifier | undefined; readonly directory: string },
+): Promise<{ readonly digest: string; readonly previous: string }> {
+  if (verifier === undefined)
+    throw new AssayError('ERR_POLICY_SIGNATURE', 'no policy set is taken: the bridge runs without `--policy-key`');
+  try {
+    return await live.replace(() => {
+      const { project, signedAt } = openPack(body, signature, { verifier, directory });
+      if (signedAt <= lastSignedAt)
+        throw new AssayError('ERR_POLICY_SIGNATURE', 'a policy set that was signed later decides already');
+      lastSignedAt = signedAt;
+      return project;
+    });
+  } catch (cause) {
+    if (!(cause instanceof Failure)) throw cause;
+    throw new AssayError(codeOf(cause), cause.message, { problems: cause.problems, cause });
+  }
+}
