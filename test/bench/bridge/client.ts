@@ -62,7 +62,7 @@ function onAnswers(socket: Socket, tell: (answer: () => string, status: string) 
     for (;;) {
       const end = pending.indexOf('\r\n\r\n');
       if (end === -1) return;
-      const head = pending.latin1Slice(0, end);
+      const head = pending.toString('latin1', 0, end);
       const [, length = '0'] = /\r\ncontent-length: (\d+)/i.exec(head) ?? [];
       const whole = end + 4 + Number(length);
       if (pending.length < whole) return;
