@@ -98,7 +98,7 @@ export async function authorize(
   return parameters((await ground.browser.visit(url.href, PERSON)).url);
 }
 
-const redeem = (ground: Ground, { code, verifier }: { readonly code: string; readonly verifier: string }) =>
+export const redeem = (ground: Ground, { code, verifier }: { readonly code: string; readonly verifier: string }) =>
   post(ground.issuer(SHOP), 'token', 'web', {
     grant_type: 'authorization_code',
     code,

@@ -3,21 +3,21 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../docs/pages.ts';
 import { partsCache } from '../zip-part.ts';
 
-const SOURCES = join(ROOT, 'packages/keycloak/provider');
+const SOURCES = 'packages/keycloak/provider';
 const JAR = 'assay-keycloak-0.1.0.jar';
 const TIMEOUT_MS = 600_000;
 
-/** Builds the JAR an operator drops in, from what is checked out, once for the same sources. The build is outside of the checkout. */
-export function buildProvider(): string {
-  const folder = providerFolder();
+/** Builds the JAR an operator drops in, from what is checked out at `root`, once for the same sources. The build is outside of the checkout. */
+export function buildProvider(root: string): string {
+  const sources = join(root, SOURCES);
+  const folder = providerFolder(sources);
   const jar = join(folder, 'target', JAR);
   if (!existsSync(jar)) {
     const making = `${folder}.${process.pid}`; // whole or not at all, also when two do it
     rmSync(making, { recursive: true, force: true });
-    copySources(making);
+    copySources(sources, making);
     maven(making, ['package', '-DskipTests']);
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
@@ -26,9 +26,14 @@ export function buildProvider(): string {
 }
 
 /** The unit tests of the provider: how many ran, and how many of them did not pass. */
-export function testProvider(): { readonly tests: number; readonly failed: number; readonly skipped: number } {
-  const folder = `${providerFolder()}.tested-${process.pid}`;
-  copySources(folder);
+export function testProvider(root: string): {
+  readonly tests: number;
+  readonly failed: number;
+  readonly skipped: number;
+} {
+  const sources = join(root, SOURCES);
+  const folder = `${providerFolder(sources)}.tested-${process.pid}`;
+  copySources(sources, folder);
   try {
     maven(folder, ['test']);
     const reports = join(folder, 'target/surefire-reports');
@@ -44,10 +49,10 @@ export function testProvider(): { readonly tests: number; readonly failed: numbe
 }
 
 /** Named by what is in the sources. */
-function providerFolder(): string {
-  const hash = createHash('sha256').update(readFileSync(join(SOURCES, 'pom.xml')));
-  for (const name of readdirSync(join(SOURCES, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    const path = join(SOURCES, 'src', name);
+function providerFolder(sources: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(sources, 'pom.xml')));
+  for (const name of readdirSync(join(sources, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = join(sources, 'src', name);
     if (/\.\w+$|services\//.test(name) && existsSync(path)) hash.update(`\0${name}\0`).update(readOrEmpty(path));
   }
   return join(partsCache(), 'keycloak', `provider-${hash.digest('hex').slice(0, 16)}`);
@@ -61,10 +66,10 @@ function readOrEmpty(path: string): Buffer {
   }
 }
 
-function copySources(folder: string): void {
+function copySources(sources: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(join(SOURCES, 'pom.xml'), join(folder, 'pom.xml'));
-  cpSync(join(SOURCES, 'src'), join(folder, 'src'), { recursive: true });
+  cpSync(join(sources, 'pom.xml'), join(folder, 'pom.xml'));
+  cpSync(join(sources, 'src'), join(folder, 'src'), { recursive: true });
 }
 
 function maven(cwd: string, goals: readonly string[]): void {

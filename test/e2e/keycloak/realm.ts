@@ -15,6 +15,12 @@ export interface RealmOptions {
   readonly observeClients?: readonly string[];
 }
 
+/** A realm as code. */
+export interface RealmFile {
+  readonly realm: string;
+  readonly [member: string]: unknown;
+}
+
 /** People of the realm; the password of each is its name. */
 export const PEOPLE = { clara: 'clara', ben: 'ben' } as const;
 export type Person = keyof typeof PEOPLE;
@@ -27,7 +33,7 @@ export const PARTNER = 'partner-idp';
 export const partnerSubject = (person: Person): string => `partner-${person}`;
 
 /** The realm as code, with everything the flows need. */
-export function realmOf(options: RealmOptions): { readonly realm: string } & object {
+export function realmOf(options: RealmOptions): RealmFile {
   const { realm, withGate, rotates = false, partner, observeClients = [] } = options;
   const clients = CLIENTS.map((client) => withAssay(client, withGate));
   return {

@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DecisionRecord } from '@assay/core/log';
+import { ROOT } from '../../docs/pages.ts';
 import { startBridge, type Bridge } from './bridge.ts';
 import { openBrowser } from './browser.ts';
 import { buildDistribution } from './distribution.ts';
@@ -22,6 +24,8 @@ export interface Stage extends Ground {
   readonly set: (now: { readonly standing?: Partial<Standing>; readonly line?: Line }) => void;
   /** The records since the last `reset`. */
   readonly records: () => readonly DecisionRecord[];
+  /** Waits until there are so many of them: a record may come after its answer was no longer waited for. */
+  readonly settled: (count: number) => Promise<void>;
   /** All is well again, and nothing was recorded. */
   readonly reset: () => void;
   readonly close: () => Promise<void>;
@@ -45,7 +49,7 @@ export async function openStage({ distribution, features = [], chromium }: Stage
     for (const end of closers.splice(0).reverse()) await end();
   };
   try {
-    const home = buildDistribution({ folder: distribution, jars: [buildProvider()], features });
+    const home = buildDistribution({ folder: distribution, jars: [buildProvider(ROOT)], features });
     const surroundings = await openSurroundings();
     closers.push(surroundings.close);
     const bridge = await startBridge(folder, surroundings.url);
@@ -82,6 +86,10 @@ export async function openStage({ distribution, features = [], chromium }: Stage
       switchboard,
       set,
       records: () => bridge.records().slice(forgotten),
+      settled: async (count) => {
+        const deadline = Date.now() + 5_000;
+        while (bridge.records().length < forgotten + count && Date.now() < deadline) await sleep(50);
+      },
       reset: () => {
         set({});
         forgotten = bridge.records().length;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatPeps, newPep } from '@assay/bridge';
+import { freePort, startServer, type Server } from '../../e2e/server.ts';
+
+const HOST = join(import.meta.dirname, '../../e2e/collector/cli-host.ts');
+const SCOPES = 40;
+
+/** A policy of a hundred rules, of which those of the scopes that are asked for are read. */
+function policy(): string {
+  const scopes = Array.from({ length: SCOPES }, (_, n) => {
+    const name = n === 0 ? 'orders:read' : n === 1 ? 'orders:write' : `records:read-${n}`;
+    return `  ${name}:
+    - rule: permit-${n}
+      permit: '"staff" in request_roles.known && subject.id != "nobody-${n}"'
+    - rule: deny-${n}
+      deny: client.id in switches.clients`;
+  });
+  const claims = Array.from(
+    { length: 15 },
+    (_, n) => `  claim_${n}:
+    - rule: set-${n}
+      when: client.id == "client-${n}"
+      value: '"value"'`,
+  );
+  return `policy: bench
+owner: bench@example.com
+
+gates:
+  - rule: known
+    permit: subject.type != "agent"
+  - rule: switched-off
+    deny: client.id in switches.clients
+
+scopes:
+${scopes.join('\n').replaceAll('"staff" in request_roles.known && ', '')}
+
+claims:
+${claims.join('\n')}
+
+roles:
+  - rule: any-role
+    permit: 'true'
+  - rule: no-root
+    deny: role == "root"
+
+lifetime:
+  - rule: workloads
+    when: client.id == "some-workload"
+    max: 2m
+`;
+}
+
+const PROJECT = `assay: 1
+name: bench
+policies: [policy.yaml]
+governs: { outside: deny }
+sources:
+  switches:
+    owner: bench@example.com
+    driver: static
+    file: switches.yaml
+    timeout: 100ms
+    schema: { type: object, required: [clients], properties: { clients: { type: array, items: { type: string } } } }
+targets:
+  keycloak/issuance: {}
+log:
+  store: { driver: sqlite, file: decisions.db }
+  required: true
+`;
+
+/** The bridge, with that policy and a log on the disk. */
+export async function startBench(folder: string): Promise<Server & { readonly secret: string }> {
+  const project = join(folder, 'project');
+  mkdirSync(project, { recursive: true });
+  writeFileSync(join(project, 'assay.yaml'), PROJECT);
+  writeFileSync(join(project, 'policy.yaml'), policy());
+  writeFileSync(join(project, 'switches.yaml'), 'clients: []\n');
+  const { secret, entry } = newPep('keycloak', ['issue', 'events']);
+  writeFileSync(join(folder, 'peps.json'), formatPeps([{ ...entry, requestsPerSecond: 1_000_000 }]));
+  const port = await freePort();
+  const server = await startServer(port, {
+    command: process.execPath,
+    args: [
+      '--conditions=source',
+      '--disable-warning=ExperimentalWarning',
+      HOST,
+      'serve',
+      '--project',
+      project,
+      '--port',
+      String(port),
+      '--peps',
+      join(folder, 'peps.json'),
+      '--log-level',
+      'warn',
+    ],
+    env: {},
+    cwd: folder,
+    readyPath: '/readyz',
+  });
+  return { ...server, secret };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { issued, recorded } from './as-recorded.ts';
+import type { Case } from './cases.ts';
+import type { Answer } from './endpoints.ts';
+import type { Flow } from './flows.ts';
+import type { Stage } from './stage.ts';
+
+/** Every flow with every case: what is issued is what was recorded, once, and what was not decided is not issued. */
+export function describeFlows(stageOf: () => Stage, flows: readonly Flow[], cases: readonly Case[]): void {
+  describe.each(flows)('$name', (flow) => {
+    test.each(cases)('$name', async (now) => {
+      const stage = stageOf();
+      stage.reset();
+      const ask = await flow.prepare(stage);
+      expect(stage.records()).toHaveLength(flow.preparedBy);
+      stage.set(now);
+      const answer = await ask();
+      if (now.line?.kind === 'slow') await stage.settled(flow.preparedBy + now.records);
+      const records = stage.records().slice(flow.preparedBy);
+      expect(records).toHaveLength(now.records);
+      const [record] = records;
+      expect(records.map(({ who, asked }) => [who?.client.id, asked?.grant])).toEqual(
+        records.map(() => [flow.client, flow.grant]),
+      );
+      if (now.outcome === 'undecided') return expectUndecided(answer, flow);
+      if (record === undefined) throw new Error('no record');
+      if (now.outcome === 'denied') {
+        expect(record).toMatchObject({ outcome: 'deny', effect: 'refused' });
+        return expectRefusal(answer, flow, { error: 'access_denied', description: `correlation id ${record.id}` });
+      }
+      expect({ status: answer.status, error: answer.body['error'] }).toEqual({ status: 200, error: undefined });
+      expect(record).toMatchObject({ outcome: 'permit', effect: 'issued_as_decided' });
+      expect(issued(answer, record)).toEqual(recorded(record, answer));
+      expectShaped(now, record.withheld.scopes.length, answer);
+    });
+  });
+}
+
+/** That nobody could tell: nothing of why is told to the client. */
+const expectUndecided = (answer: Answer, flow: Flow): void =>
+  expectRefusal(answer, flow, { error: 'server_error', description: 'the token could not be decided', status: 503 });
+
+interface Refusal {
+  readonly error: string;
+  readonly description: string;
+  /** Of the token endpoint. */
+  readonly status?: number;
+}
+
+/** That the client sees this and nothing else; in a fragment beside what is in every one. */
+export function expectRefusal(
+  { status, body }: Answer,
+  flow: Flow,
+  { error, description, status: expected = 400 }: Refusal,
+): void {
+  const isFragment = flow.grant === 'implicit';
+  const { state: _, iss: __, ...said } = body;
+  expect({ status: isFragment ? 'in the fragment' : status, said: isFragment ? said : body }).toEqual({
+    status: isFragment ? 'in the fragment' : expected,
+    said: { error, error_description: description },
+  });
+}
+
+/** That a case does what its name says, so that a record that says nothing does not pass for it. */
+function expectShaped(now: Case, withheld: number, answer: Answer): void {
+  if (now.standing?.risk !== undefined)
+    expect({ withheld, scope: String(answer.body['scope'] ?? '') }).toEqual({
+      withheld: 1,
+      scope: expect.not.stringContaining('orders:write') as unknown,
+    });
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keycloak with the provider in it, a bridge, and a browser: every way to a token, and what becomes of it where it is refused, narrowed, or nobody can tell.
+import { findChromium } from '../chromium.ts';
+import { PARTS } from '../parts.ts';
+import { installZipPart } from '../zip-part.ts';
+import { CASES } from './cases.ts';
+import { FLOWS, flowOf } from './flows.ts';
+import { describeFlows } from './flow-cases.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const NEWEST = PARTS.keycloak;
+const VERSIONS = [
+  { part: NEWEST, features: [] },
+  { part: PARTS.keycloak2670, features: [] },
+  { part: PARTS.keycloak2656, features: [] },
+];
+const FIRST_FLOWS = [
+  'client credentials',
+  'authorization code with PKCE',
+  'refresh with rotation',
+  'token exchange',
+  'implicit',
+].map(flowOf);
+const FIRST_CASES = CASES.filter(({ name }) =>
+  ['a full grant', 'a narrowed grant', 'a denial', 'the bridge is down'].includes(name),
+);
+const BOOT_TIMEOUT_MS = 300_000;
+
+const chromium = findChromium();
+if (!chromium.ok) process.stderr.write(`the end-to-end test of Keycloak is skipped: it ${chromium.why}\n`);
+
+describe.each(VERSIONS)('Keycloak $part.version', ({ part, features }) => {
+  const distribution = installZipPart(part);
+  if (!distribution.ok)
+    process.stderr.write(`the end-to-end test of Keycloak ${part.version} is skipped: it ${distribution.why}\n`);
+
+  (distribution.ok && chromium.ok ? describe : describe.skip)('asks the bridge', () => {
+    let stage: Stage | undefined;
+    const stageOf = (): Stage => {
+      if (stage === undefined) throw new Error('the server did not start');
+      return stage;
+    };
+    beforeAll(async () => {
+      if (!distribution.ok || !chromium.ok) return;
+      stage = await openStage({ distribution: distribution.folder, features, chromium: chromium.path });
+    }, BOOT_TIMEOUT_MS);
+    afterAll(() => stage?.close(), BOOT_TIMEOUT_MS); // not there where it did not start
+
+    if (part === NEWEST) describeFlows(stageOf, FLOWS, CASES);
+    else describeFlows(stageOf, FIRST_FLOWS, FIRST_CASES);
+  });
+});
