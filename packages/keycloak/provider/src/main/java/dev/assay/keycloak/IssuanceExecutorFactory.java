@@ -2,6 +2,7 @@
 package dev.assay.keycloak;
 
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -13,6 +14,8 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
 public final class IssuanceExecutorFactory implements ClientPolicyExecutorProviderFactory {
 
     public static final String ID = "assay-issuance";
+
+    private static final Logger LOG = Logger.getLogger(IssuanceExecutorFactory.class);
 
     private Bridge bridge;
 
@@ -32,19 +35,31 @@ public final class IssuanceExecutorFactory implements ClientPolicyExecutorProvid
 
     @Override
     public ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
-        return null;
+        return new IssuanceExecutor(session, bridge);
     }
 
     @Override
     public void init(Config.Scope config) {
-        bridge = new Bridge(Settings.of(config));
+        Settings settings = Settings.of(config);
+        if (settings.bridgeUrl() == null) {
+            LOG.warn("assay: no bridge-url is set; every token of a realm that has the executor assay-issuance will be refused");
+        } else if (settings.bridgeUrl().startsWith("http://") && !settings.loopback()) {
+            LOG.warn("assay: the bridge is reached over plain http; the facts of every token cross the network unprotected");
+        }
+        bridge = new Bridge(settings);
     }
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        bridge.start(factory);
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (bridge != null) {
+            bridge.close();
+        }
+    }
 
     @Override
     public String getId() {
@@ -53,11 +68,23 @@ public final class IssuanceExecutorFactory implements ClientPolicyExecutorProvid
 
     @Override
     public String getHelpText() {
-        return "Asks the Assay bridge before a token is issued, and issues no more than it answers.";
+        return "Asks the Assay bridge before a token is issued, and issues no more than it answers. Keep it the last executor.";
     }
 
     @Override
     public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of();
+        return List.of(
+                new ProviderConfigProperty(
+                        "user-attributes",
+                        "User attributes",
+                        "The most that may be sent to the bridge of a user's attributes; empty: those the policy reads.",
+                        ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
+                        null),
+                new ProviderConfigProperty(
+                        "observe-clients",
+                        "Observed clients",
+                        "Clients whose tokens are issued as Keycloak built them where the bridge cannot be asked.",
+                        ProviderConfigProperty.MULTIVALUED_STRING_TYPE,
+                        null));
     }
 }
