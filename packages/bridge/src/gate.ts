@@ -16,18 +16,21 @@ export interface Gate {
 
 const LOOK_MS = 20;
 
-/** A gate for at most `decisions` at once, which is full, too, while the event loop is later than `lagMs`: what waits by then, nobody waits for. */
+/**
+ * A gate for at most `decisions` at once, which is full, too, while the event loop is later than `lagMs` twice in a row: what waits by then, nobody
+ * waits for. Once may be a policy that was compiled, and what waited for that is still in time.
+ */
 export function createGate({ decisions, lagMs }: { readonly decisions: number; readonly lagMs: number }): Gate {
   let size = 0;
-  let isLate = false;
+  let late = 0;
   let last = performance.now();
   let tell: (() => void) | undefined;
   const timer = setInterval(() => {
     const now = performance.now();
-    isLate = now - last - LOOK_MS > lagMs;
+    late = now - last - LOOK_MS > lagMs ? late + 1 : 0;
     last = now;
   }, LOOK_MS).unref();
-  const isFull = (): boolean => size >= decisions || isLate;
+  const isFull = (): boolean => size >= decisions || late > 1;
   return {
     isFull,
     enter: () => {
@@ -43,9 +46,9 @@ export function createGate({ decisions, lagMs }: { readonly decisions: number; r
     empty: (withinMs) =>
       new Promise((resolve) => {
         if (size === 0) return resolve();
-        const late = setTimeout(resolve, withinMs);
+        const limit = setTimeout(resolve, withinMs);
         tell = () => {
-          clearTimeout(late);
+          clearTimeout(limit);
           resolve();
         };
       }),
