@@ -5,26 +5,36 @@ import { join } from 'node:path';
 const HOST = join(__dirname, 'cli-host.ts');
 const NODE_OPTIONS = ['--conditions=source', '--disable-warning=ExperimentalWarning'];
 
-/** `assay serve --collector` in a process of its own. */
-export interface OwnCollector {
+/** A server of the command in a process of its own. */
+export interface OwnHost {
   readonly url: string;
   /** What it has written on standard error. */
   readonly told: () => string;
   /** Ends it, and resolves with its exit code, or the signal that ended it. */
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | string | null>;
+  readonly signal: (signal: 'SIGHUP') => void;
 }
 
-/** Starts it in `folder`, on a port that is free, and waits until it listens. */
-export async function startCollector(
+export type OwnCollector = OwnHost;
+
+/** Starts `assay serve --collector` in `folder`, on a port that is free, and waits until it listens. */
+export const startCollector = (
   folder: string,
   options: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<OwnCollector> {
-  const child = spawn(
-    process.execPath,
-    [...NODE_OPTIONS, HOST, 'serve', '--collector', '--json', '--listen', '127.0.0.1:0', ...options],
-    { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+): Promise<OwnCollector> => startHost(folder, ['serve', '--collector', '--listen', '127.0.0.1:0', ...options], env);
+
+/** Starts a command that serves, and waits until it says where. */
+export async function startHost(
+  folder: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<OwnHost> {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, HOST, ...argv, '--json'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let told = '';
   child.stderr.on('data', (piece: Buffer) => (told += piece.toString()));
   const ended = endOf(child);
@@ -36,6 +46,7 @@ export async function startCollector(
   return {
     url,
     told: () => told,
+    signal: (signal) => void child.kill(signal),
     end: (signal) => {
       child.kill(signal);
       return ended;

@@ -17,7 +17,9 @@ describe('assay serve', () => {
     run(['serve', '--log', 'log.db', ...argv], { cwd, env });
 
   it.each([
-    [[], 'ERR_USAGE: there is nothing to serve'],
+    [[], 'ERR_USAGE: the bridge answers nobody it does not know, and knows nobody'],
+    [['--port', 'http'], 'ERR_USAGE: expected a port, and found `http`'],
+    [['--peps', 'missing.json'], 'ERR_FILE_READ: missing.json: expected a file, found nothing'],
     [['--collector', '--listen', '8481'], 'ERR_USAGE: expected an address and a port, and found `8481`'],
     [
       ['--collector', '--listen', '127.0.0.1:99999'],
@@ -38,6 +40,47 @@ describe('assay serve', () => {
     const { code, out, err } = await serve(argv);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
+  });
+
+  describe('as the bridge', () => {
+    const PEPS = JSON.stringify([{ name: 'keycloak', roles: ['issue'], secrets: ['0'.repeat(64)] }]);
+    beforeEach(() => {
+      writeFileSync(join(cwd, 'peps.json'), PEPS);
+      writeFileSync(
+        join(cwd, 'assay.yaml'),
+        'assay: 1\nname: pay\npolicies: [p.yaml]\ngoverns: { outside: deny }\ntargets: { keycloak/issuance: {} }\nlog: { file: r.jsonl }\n',
+      );
+      writeFileSync(join(cwd, 'p.yaml'), 'policy: p\nowner: a@b.example\ngates:\n  - rule: r\n    permit: "true"\n');
+    });
+    const bridge = (...argv: readonly string[]) =>
+      run(['serve', '--peps', 'peps.json', '--port', '0', ...argv], { cwd });
+
+    it('is not reached by others in the clear', async () => {
+      const { code, err } = await bridge('--host', '0.0.0.0');
+      expect([code, err]).toEqual([
+        2,
+        expect.stringContaining('ERR_BRIDGE_EXPOSED: `0.0.0.0` can be reached by others'),
+      ]);
+    });
+
+    it('wants a certificate before it looks at those of clients', async () => {
+      writeFileSync(join(cwd, 'ca.pem'), '');
+      const { code, err } = await bridge('--client-ca', 'ca.pem');
+      expect([code, err]).toEqual([2, expect.stringContaining('ERR_BRIDGE_EXPOSED: client certificates need')]);
+    });
+
+    it('wants a project for Keycloak', async () => {
+      const file = join(cwd, 'assay.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('keycloak/issuance', 'cognito/pre-token-generation'));
+      const { code, err } = await bridge();
+      expect([code, err]).toEqual([2, expect.stringContaining('the project has no target `keycloak/issuance`')]);
+    });
+
+    it('shows nothing of enforcement points it cannot read', async () => {
+      writeFileSync(join(cwd, 'peps.json'), '[{"name":"k","roles":["issue"],"secrets":["assay_secret"]}]');
+      const { code, err } = await bridge();
+      expect([code, err.includes('ERR_BRIDGE_PEPS'), err.includes('assay_secret')]).toEqual([2, true, false]);
+    });
   });
 
   it('does not start with tokens that are none, and shows nothing of them', async () => {
