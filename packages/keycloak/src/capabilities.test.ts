@@ -15,7 +15,6 @@ test('what this server cannot do for a grant is not pretended', () => {
     claims: {
       access_token: { set: 'no', remove: false },
       id_token: { set: 'no', remove: false },
-      refresh_token: { set: 'no', remove: false },
     },
     lifetime: [],
     audience: false,

@@ -28,7 +28,8 @@ const COMMON = {
 export const TOKENS: Capabilities = {
   ...COMMON,
   scopes: 'remove',
-  claims: { access_token: JSON_CLAIMS, id_token: JSON_CLAIMS, refresh_token: NO_CLAIMS },
+  // a refresh token is Keycloak's own: only its life is shaped
+  claims: { access_token: JSON_CLAIMS, id_token: JSON_CLAIMS },
   lifetime: ['access_token', 'id_token', 'refresh_token'],
   audience: true,
   groups: true,
@@ -61,7 +62,6 @@ export function capabilitiesOf({
       // what a lightweight token leaves out is put in at introspection, whatever the token holds
       access_token: isLightweight ? { ...claims, remove: false } : claims,
       id_token: claims,
-      refresh_token: NO_CLAIMS,
     },
     lifetime: can('lifetime') ? TOKENS.lifetime : [],
     audience: can('audience'),
