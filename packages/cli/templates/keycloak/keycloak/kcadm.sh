@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Puts Assay's gate into a realm, and keeps what is there. It needs jq, and a login of kcadm.sh:
+#   kcadm.sh config credentials --server https://sso.example.com --realm master --user admin
+# usage: bash kcadm.sh [REALM]      KCADM=/opt/keycloak/bin/kcadm.sh names the tool
+set -euo pipefail
+
+realm="${1:-my-realm}"
+kcadm="${KCADM:-kcadm.sh}"
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+
+# The client profile, its executor last. The server refuses it while the provider is not installed.
+"$kcadm" get client-policies/profiles -r "$realm" |
+  jq --argjson ours '{"name":"assay","description":"Assay is asked before a token is issued. Its executor is the last one.","executors":[{"executor":"assay-issuance","configuration":{}}]}' '
+    .profiles as $all
+    | ($all | map(select(.name == $ours.name)) | first // $ours) as $found
+    | ($found | .executors |= (map(select(.executor != "assay-issuance")) + $ours.executors)) as $wanted
+    | {profiles: (($all | map(select(.name != $ours.name))) + [$wanted])}' |
+  "$kcadm" update client-policies/profiles -r "$realm" -f -
+
+# The client policy, after all others.
+"$kcadm" get client-policies/policies -r "$realm" |
+  jq --argjson ours '{"name":"assay","description":"Every client of the realm. The last policy, so that nothing changes what was decided.","enabled":true,"conditions":[{"condition":"any-client","configuration":{"is-negative-logic":false}}],"profiles":["assay"]}' '
+    .policies as $all
+    | ($all | map(select(.name == $ours.name)) | first // $ours) as $found
+    | ($found + {enabled: true, conditions: $ours.conditions,
+        profiles: (($found.profiles // []) - $ours.profiles + $ours.profiles)}) as $wanted
+    | {policies: (($all | map(select(.name != $ours.name))) + [$wanted])}' |
+  "$kcadm" update client-policies/policies -r "$realm" -f -
+
+# Client scopes that carry the mappers: defaults of the realm, and of every client of their protocol.
+for scope in assay assay-saml; do
+  protocol="$(jq -r --arg name "$scope" '.[] | select(.name == $name) | .protocol' "$here/client-scopes.json")"
+  id="$("$kcadm" get client-scopes -r "$realm" | jq -r --arg name "$scope" '.[] | select(.name == $name) | .id')"
+  if [ -z "$id" ]; then
+    id="$(jq --arg name "$scope" '.[] | select(.name == $name)' "$here/client-scopes.json" |
+      "$kcadm" create client-scopes -r "$realm" -f - -i)"
+  fi
+  echo '{}' | "$kcadm" update "realms/$realm/default-default-client-scopes/$id" -f -
+  "$kcadm" get clients -r "$realm" --limit 100000 --fields id,protocol |
+    jq -r --arg protocol "$protocol" '.[] | select(.protocol == $protocol) | .id' |
+    while read -r client; do
+      echo '{}' | "$kcadm" update "clients/$client/default-client-scopes/$id" -r "$realm" -f -
+    done
+done
+
+# The event listener, beside those that are on, and admin events.
+"$kcadm" get events/config -r "$realm" |
+  jq '.eventsListeners |= (. - ["assay-events"] + ["assay-events"]) | .adminEventsEnabled = true' |
+  "$kcadm" update events/config -r "$realm" -f -
