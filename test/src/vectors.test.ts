@@ -14,18 +14,24 @@ describe.each(VECTORS)('%s', (_, vector) => {
   const { table, digest } = compiled.compiled;
   // an event that cannot be read makes no request
   const isReadable = vector.event === undefined || vector.want.record?.request !== undefined;
-  const request = isReadable ? wantedRequest(vector, table.parameters) : undefined;
+  const asked = isReadable ? wantedRequest(vector, table.parameters) : undefined;
 
   test.each(IMPLEMENTATIONS.filter(({ canRun }) => canRun(vector)))(
     `$name: ${vector.description}`,
     async (implementation) => {
+      const request = asked && (implementation.told?.(asked) ?? asked);
       const { enforced, records, trace } = await runVector(vector, compiled, implementation);
       const { policyDigest, trace: codes, ...decision } = enforced.decision;
       expect(decision).toEqual(wantedDecision(vector, request));
       expect(trace).toEqual(vector.want.decision.trace);
 
       const { record } = enforced;
-      expect(comparable(record)).toEqual(wantedRecord(vector, request, vector.event?.idp ?? 'echo'));
+      const adapter = implementation.adapter ?? vector.event?.idp ?? 'echo';
+      const { correlation } = implementation;
+      expect(comparable(record)).toEqual({
+        ...wantedRecord(vector, request, adapter),
+        ...(correlation && { correlation }),
+      });
       expect([policyDigest, record.policy.digest, record.trace]).toEqual([digest, digest, codes]);
       expect(record.inputs).toEqual(
         request
