@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { AssayError, type Problem } from '@assay/core/errors';
 import { isObject, own } from '@assay/core/model';
+import { kind, listOf, membersOf, nonEmpty, optional, present, type Kind, type Read } from './read-members.ts';
 import { ROLES, type CertificateRule, type Pep, type TokenRule } from './pep.ts';
 
 /** Reads the configured enforcement points: a list in JSON. Throws ERR_BRIDGE_PEPS with every mistake; nothing of the text is in it. */
@@ -22,11 +23,6 @@ function parse(text: string): unknown {
     throw new AssayError('ERR_BRIDGE_PEPS', 'the enforcement points of the bridge are not JSON');
   }
 }
-
-type Report = Problem[];
-type Read<T> = (value: unknown, path: string, problems: Report) => T;
-/** What a value must be, in words, and whether one is. */
-type Kind<T> = readonly [expected: string, is: (value: unknown) => value is T];
 
 const matching =
   (pattern: RegExp) =>
@@ -101,8 +97,7 @@ const atMostTwo: Read<readonly string[]> = (value, path, problems) => {
 };
 
 const readCertificate: Read<CertificateRule> = (value, path, problems) => {
-  const kinds = { cn: TEXT, san: SAN, sha256: SHA256 };
-  const member = membersOf(value, path, problems, Object.keys(kinds));
+  const member = membersOf(value, path, problems, ['cn', 'san', 'sha256']);
   const [cn, san, sha256] = [
     optional(member, 'cn', kind(TEXT)),
     optional(member, 'san', kind(SAN)),
@@ -134,67 +129,6 @@ const readKeys: Read<TokenRule['jwks']> = (value, path, problems) => {
   const url = optional(member, 'url', kind(KEYS_URL));
   return url === undefined ? { keys: optional(member, 'keys', nonEmpty(kind(KEY))) ?? [] } : { url };
 };
-
-const kind =
-  <T>([expected, is]: Kind<T>): Read<T | undefined> =>
-  (value, path, problems) => {
-    if (is(value)) return value;
-    problems.push({ path, message: `expected ${expected}` });
-    return undefined;
-  };
-
-function listOf<T>(value: unknown, path: string, problems: Report, read: Read<T | undefined>): readonly T[] {
-  if (!Array.isArray(value)) {
-    problems.push({ path, message: 'expected a list' });
-    return [];
-  }
-  if (value.length > MAX_ITEMS) {
-    problems.push({ path, message: `expected at most ${MAX_ITEMS}` });
-    return [];
-  }
-  return value.flatMap((item: unknown, at) => {
-    const one = read(item, `${path}/${at}`, problems);
-    return one === undefined ? [] : [one];
-  });
-}
-
-const MAX_ITEMS = 1000;
-
-const nonEmpty =
-  <T>(read: Read<T | undefined>): Read<readonly T[]> =>
-  (value, path, problems) => {
-    if (Array.isArray(value) && value.length === 0) problems.push({ path, message: 'expected at least one' });
-    return listOf(value, path, problems, read);
-  };
-
-/** Reads a member; undefined where it is absent, which is a mistake. */
-type Member = <T>(name: string, read: Read<T>) => T | undefined;
-
-/** The reader of the members of an object, which may have no others than these. */
-function membersOf(
-  value: unknown,
-  path: string,
-  problems: Report,
-  names: readonly string[],
-): Member & { readonly has: (name: string) => boolean } {
-  if (!isObject(value)) problems.push({ path, message: 'expected an object' });
-  else if (!Object.keys(value).every((name) => names.includes(name)))
-    problems.push({ path, message: `expected no other members than ${names.map((name) => `\`${name}\``).join(', ')}` });
-  const has = (name: string): boolean => isObject(value) && Object.hasOwn(value, name);
-  const member: Member = (name, read) => {
-    if (has(name)) return read(own(value, name), `${path}/${name}`, problems);
-    if (isObject(value)) problems.push({ path: `${path}/${name}`, message: 'expected it, and found nothing' });
-    return undefined;
-  };
-  return Object.assign(member, { has });
-}
-
-const optional = <T>(member: ReturnType<typeof membersOf>, name: string, read: Read<T>): T | undefined =>
-  member.has(name) ? member(name, read) : undefined;
-
-const present = <N extends string, T>(name: N, value: T | undefined): Partial<Record<N, T>> =>
-  // sound: a computed member of a single name
-  value === undefined ? {} : ({ [name]: value } as Record<N, T>);
 
 /** Two with one name, or with one secret: which of them asks could not be told. */
 function repeats(peps: readonly Pep[]): readonly Problem[] {

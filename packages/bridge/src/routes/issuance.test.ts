@@ -237,7 +237,7 @@ describe('more than can be decided', () => {
     });
     while (waiting() < 1) await turn(5);
     gone.abort();
-    await expect(abandoned).rejects.toThrow();
+    await expect(abandoned).rejects.toMatchObject({ name: 'AbortError' });
     release();
     await turn(20);
     const last = bridge.post(PATH, ASK);
