@@ -9,7 +9,7 @@ import { PARTS } from '../parts.ts';
 import { installPythonPart } from '../python-part.ts';
 import { createLogTable } from './log-table.ts';
 
-const REGION = 'eu-west-1';
+export const REGION = 'eu-west-1';
 
 /** A server that talks as DynamoDB does. */
 export interface DynamoDbServer {
