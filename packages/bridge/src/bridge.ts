@@ -116,7 +116,7 @@ async function createApp(parts: Parts): Promise<FastifyInstance> {
   await describeRoutes(app);
   await app.register((scope) => healthRoutes(scope, parts));
   await app.register(async (scope) => {
-    await admitKnownPeps(scope, parts);
+    admitKnownPeps(scope, parts);
     for (const routes of [issuanceRoute, eventsRoute, policyRoutes, metricsRoutes])
       await scope.register((inner) => routes(inner, parts));
   });

@@ -24,7 +24,7 @@ export function createAuthenticate(peps: readonly Pep[], clock: () => number): A
     if (authorization === undefined) return byCertificate(socket);
     const [, token] = (authorization.length <= MAX_CREDENTIALS && BEARER.exec(authorization)) || [];
     if (token === undefined) return undefined;
-    return isJwt(token) ? byToken(token) : bySecret(token);
+    return isJwt(token) ? byToken(token) : bySecret(token, socket);
   };
 }
 

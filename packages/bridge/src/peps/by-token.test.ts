@@ -51,7 +51,7 @@ describe('access tokens', () => {
     for (const claims of [
       CLAIMS,
       { ...CLAIMS, scope: '', azp: 'curity' },
-      { ...CLAIMS, scope: '', azp: undefined, client_id: 'curity' },
+      { ...CLAIMS, scope: '', azp: null, client_id: 'curity' },
     ])
       found.push(await nameOf(byToken, await sign(claims)));
     expect(found).toEqual(['scope', 'client', 'client']);

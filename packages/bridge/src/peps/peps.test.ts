@@ -7,7 +7,7 @@ import { formatPeps, newPep, newSecret } from './new-pep.ts';
 import { parsePeps } from './parse-peps.ts';
 import type { Pep } from './pep.ts';
 
-const SOCKET = {} as never; // sound: without rules about certificates none is looked at
+const SOCKET = {} as never; // sound: it is remembered, and without rules about certificates nothing of it is looked at
 const kc = newPep('keycloak', ['issue', 'events']);
 const digest = kc.entry.secrets[0] ?? '';
 
@@ -40,6 +40,18 @@ describe('a secret', () => {
       [true, true, false],
       [false, true, true],
     ]);
+  });
+
+  test('that a connection has shown once is known there as long as it is valid, and no other', async () => {
+    const second = newPep('second', ['issue']);
+    const authenticate = createAuthenticate([kc.entry, second.entry], Date.now);
+    const other = {} as never; // sound: as above
+    const names = [kc.secret, kc.secret, second.secret, `${second.secret.slice(0, -1)}x`, kc.secret].map(
+      (secret) => authenticate(`Bearer ${secret}`, SOCKET) as Pep | undefined,
+    );
+    expect(names.map((pep) => pep?.name)).toEqual(['keycloak', 'keycloak', 'second', undefined, 'keycloak']);
+    expect(authenticate(`Bearer ${digest}`, other)).toBeUndefined();
+    expect(createAuthenticate([second.entry], Date.now)(`Bearer ${kc.secret}`, SOCKET)).toBeUndefined();
   });
 
   test('is nobody’s in any other text', async () => {

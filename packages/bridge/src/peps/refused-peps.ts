@@ -8,6 +8,8 @@ export interface RefusedPep {
   readonly route: string;
   readonly from: string | undefined;
   readonly pep?: string;
+  /** Where it could not be found out who it is. */
+  readonly why?: string;
 }
 
 export interface RefusedPeps {

@@ -1,76 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-import rateLimit from '@fastify/rate-limit';
 import { nameOfThrown } from '@assay/core/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RefusedError } from '../error-handler.ts';
 import type { Parts } from '../parts.ts';
 import type { Pep } from '../peps/pep.ts';
-import { forbidden, TOO_OFTEN, UNKNOWN_PEP, type Refusal } from '../problem.ts';
+import { createRates } from '../peps/rates.ts';
+import { forbidden, refuse, TOO_OFTEN, UNKNOWN_PEP, type Refusal } from '../problem.ts';
 
 /** Lets only known enforcement points at the routes of `scope`, each with a role of the route, and each only so often; before a body is read. */
-export async function admitKnownPeps(scope: FastifyInstance, parts: Parts): Promise<void> {
-  const { metrics, refused, limits, log } = parts;
-  const turnAway = (request: FastifyRequest, refusal: Refusal, pep?: Pep): RefusedError => {
-    const { status } = refusal;
-    refused.add({
-      status,
-      route: request.routeOptions.url ?? '',
-      from: request.raw.socket.remoteAddress,
-      ...(pep && { pep: pep.name }),
-    });
-    if (status !== 429) metrics.refusedPep(status);
-    return new RefusedError(refusal);
-  };
+export function admitKnownPeps(scope: FastifyInstance, parts: Parts): void {
+  const isWithinRate = createRates(parts.limits.requestsPerSecond, parts.clock);
 
-  const admit = (request: FastifyRequest, pep: Pep | undefined): RefusedError | undefined => {
-    if (pep === undefined) return turnAway(request, UNKNOWN_PEP);
+  /** Sets who asks; or answers, and says so. */
+  const isAdmitted = (request: FastifyRequest, reply: FastifyReply, pep: Pep | undefined): boolean => {
     const { roles = [] } = request.routeOptions.config;
-    if (!roles.some((role) => pep.roles.includes(role))) return turnAway(request, forbidden(roles), pep);
+    let refusal: Refusal | undefined;
+    if (pep === undefined) refusal = UNKNOWN_PEP;
+    else if (!roles.some((role) => pep.roles.includes(role))) refusal = forbidden(roles);
+    else if (!isWithinRate(pep)) refusal = TOO_OFTEN;
     request.pep = pep;
-    return undefined;
+    if (refusal !== undefined) turnAway(request, reply, { refusal, parts });
+    return refusal === undefined;
   };
 
-  const admitLater = async (
-    request: FastifyRequest,
-    found: Promise<Pep | undefined>,
-    done: (refused?: RefusedError) => void,
-  ): Promise<void> => {
-    const refusal = await found.then(
-      (pep) => admit(request, pep),
-      (cause: unknown) => {
-        log.error({ what: nameOfThrown(cause) }, 'the keys of an issuer of access tokens could not be read');
-        return turnAway(request, UNKNOWN_PEP);
-      },
-    );
-    done(refusal);
-  };
-
-  // callbacks in place of promises: a secret or a certificate is known at once, and most requests show one
-  scope.addHook('onRequest', (request: FastifyRequest, _reply: FastifyReply, done) => {
+  // a callback in place of a promise: a secret or a certificate is known at once, and most requests show one
+  scope.addHook('onRequest', (request, reply, done) => {
     const { headers, socket } = request.raw;
     const found = parts.authenticate(headers.authorization, socket);
-    if (!(found instanceof Promise)) done(admit(request, found));
-    else void admitLater(request, found, done);
-  });
+    if (found instanceof Promise) void admitLater(found);
+    else if (isAdmitted(request, reply, found)) done();
 
-  await scope.register(rateLimit, {
-    timeWindow: 1000,
-    max: (request) => request.pep?.requestsPerSecond ?? limits.requestsPerSecond,
-    keyGenerator: (request) => request.pep?.name ?? '',
-    cache: MAX_PEPS,
-    addHeaders: NO_HEADERS,
-    addHeadersOnExceeding: NO_HEADERS,
-    onExceeded: (_, name) => metrics.rateLimited(name),
-    errorResponseBuilder: (request) => turnAway(request, TOO_OFTEN, request.pep),
+    async function admitLater(later: Promise<Pep | undefined>): Promise<void> {
+      try {
+        if (isAdmitted(request, reply, await later)) done();
+      } catch (cause) {
+        // the keys of the issuer could not be had
+        turnAway(request, reply, { refusal: UNKNOWN_PEP, parts, why: nameOfThrown(cause) });
+      }
+    }
   });
 }
 
-/** As many as can be configured. */
-const MAX_PEPS = 1000;
+interface Turned {
+  readonly refusal: Refusal;
+  readonly parts: Parts;
+  readonly why?: string;
+}
 
-const NO_HEADERS = {
-  'x-ratelimit-limit': false,
-  'x-ratelimit-remaining': false,
-  'x-ratelimit-reset': false,
-  'retry-after': false,
-};
+function turnAway(request: FastifyRequest, reply: FastifyReply, { refusal, parts, why }: Turned): void {
+  const { status } = refusal;
+  const { pep, raw, routeOptions } = request;
+  if (status === 429) parts.metrics.rateLimited(pep?.name ?? '');
+  else parts.metrics.refusedPep(status);
+  parts.refused.add({
+    status,
+    route: routeOptions.url ?? '',
+    from: raw.socket.remoteAddress,
+    ...(pep && { pep: pep.name }),
+    ...(why !== undefined && { why }),
+  });
+  refuse(reply, refusal);
+}
