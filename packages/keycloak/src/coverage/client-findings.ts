@@ -4,7 +4,7 @@ import type { ClientFacts, RealmState } from '../realm/facts.ts';
 import { NAMES, OIDC, SAML } from '../realm/names.ts';
 import { hasIntrospection, hasSaml } from './clients.ts';
 import { foundIn, named } from './found.ts';
-import { DOCKER, GRANTS, isAllowed, type Grant } from './grants.ts';
+import { DOCKER, GRANTS, isAllowed, isRefused, type Grant } from './grants.ts';
 
 const HELP = '`assay deploy keycloak --dry-run` shows what is missing, `--apply` puts it there';
 
@@ -55,15 +55,22 @@ const CHECKS: readonly Check[] = [
   {
     code: 'uma-passes-by',
     severity: 'error',
-    is: may('uma_ticket'),
-    message: 'tokens with permissions (UMA) are issued undecided, on a token that was decided',
-    help: 'switch Authorization Services off at the clients that have them, or the feature `authorization` off at the server',
+    is: (client, state) => may('uma_ticket')(client, state) && !isRefused('uma_ticket', state),
+    message: 'tokens with permissions (UMA) are issued undecided on Keycloak before 26.6',
+    help: 'switch Authorization Services off at the clients that have them, or use a newer server',
+  },
+  {
+    code: 'uma-refused',
+    severity: 'warning',
+    is: (client, state) => may('uma_ticket')(client, state) && isRefused('uma_ticket', state),
+    message: 'tokens with permissions (UMA) cannot be decided on, and are refused',
+    help: 'ask with `response_mode=decision` or `permissions`, which issue no token',
   },
   {
     code: 'pre-authorized-code',
-    severity: 'error',
+    severity: 'warning',
     is: may('pre_authorized_code'),
-    message: 'tokens for pre-authorized codes are issued undecided',
+    message: 'tokens for pre-authorized codes cannot be decided on: from Keycloak 26.6 on they are refused',
     help: 'take `oid4vc-vci-preauth-code` out of `--features`',
   },
   {

@@ -76,6 +76,13 @@ test.each<[string, Partial<RealmAnswers>, readonly string[], string]>([
     'passes_by',
   ],
   [
+    'the policy has a mode nobody knows',
+    policies(policy({ mode: 'PERMISSIVE' })),
+    ['error policy-mode /clientPolicies/policies/0/mode'],
+    'unknown',
+  ],
+  ['the policy is a strict one', policies(policy({ mode: 'STRICT' })), [], 'asks'],
+  [
     'the condition is turned round',
     policies(policy({ conditions: [{ condition: 'any-client', configuration: { 'is-negative-logic': true } }] })),
     ['error policy-negative /clientPolicies/policies/0/conditions'],
@@ -138,12 +145,6 @@ test.each<[string, Partial<RealmAnswers>, readonly string[], string]>([
     'a client is observed',
     profiles(ours(executor('assay-issuance', { 'observe-clients': ['web'] }))),
     ['error client-observed /clientPolicies/policies/0'],
-    'asks',
-  ],
-  [
-    'the event listener is off',
-    { events: { eventsListeners: [], adminEventsEnabled: true } },
-    ['error listener-missing /eventsListeners'],
     'asks',
   ],
   [
@@ -310,13 +311,19 @@ test.each<[string, Members, Partial<RealmAnswers>, Readonly<Record<string, strin
   [
     'a pre-authorized code, which nobody is asked for',
     {},
-    { server: serverInfo({ OID4VC_VCI_PREAUTH_CODE: true }) },
+    { server: { ...serverInfo({ OID4VC_VCI_PREAUTH_CODE: true }), providers: {} } },
     { authorization_code: 'asks', pre_authorized_code: 'passes_by' },
+  ],
+  [
+    'no permissions of its own resources where the provider refuses them',
+    { authorizationServicesEnabled: true },
+    {},
+    { authorization_code: 'asks' },
   ],
   [
     'permissions of its own resources, which nobody is asked for',
     { authorizationServicesEnabled: true },
-    {},
+    { server: { ...serverInfo(), providers: {} } },
     { authorization_code: 'asks', uma_ticket: 'passes_by' },
   ],
   ['a Docker registry, which nobody is asked for', { protocol: 'docker-v2' }, {}, { docker: 'passes_by' }],

@@ -4,7 +4,7 @@ import type { RealmState } from '../realm/facts.ts';
 import { NAMES } from '../realm/names.ts';
 import { foundIn, named, type Found } from './found.ts';
 import { policyPath, profileOf, type Gate } from './gates.ts';
-import { voteOf } from './votes.ts';
+import { isKnownMode, voteOf } from './votes.ts';
 
 const HELP = '`assay deploy keycloak --dry-run` shows what is missing, `--apply` puts it there';
 
@@ -75,6 +75,7 @@ function conditionFindings(
   if (!policy.isEnabled) return broken('policy-disabled', '/enabled', 'is disabled');
   if (conditions.length === 0)
     return broken('policy-without-conditions', '/conditions', 'has no condition, so it never holds');
+  if (!isKnownMode(policy.mode)) return broken('policy-mode', '/mode', `has the mode \`${policy.mode ?? ''}\``);
   const negative = conditions.find(({ condition, isNegative }) => condition === NAMES.condition && isNegative);
   if (negative)
     return broken('policy-negative', '/conditions', `has negative logic on \`${NAMES.condition}\`, so it never holds`);

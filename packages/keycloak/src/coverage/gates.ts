@@ -53,6 +53,7 @@ export const policyPath = ({ policies }: RealmState, policy: PolicyFacts): strin
 };
 
 const textsOf = (value: unknown): readonly string[] => {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  // one text may hold several: a form of the admin console writes them so
+  const items: readonly unknown[] = typeof value === 'string' ? value.split('##') : Array.isArray(value) ? value : [];
   return items.filter((item): item is string => typeof item === 'string' && item !== '');
 };

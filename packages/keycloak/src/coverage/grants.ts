@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { SAML } from '../realm/names.ts';
+import { NAMES, SAML } from '../realm/names.ts';
 import type { ClientFacts, RealmState } from '../realm/facts.ts';
 
 /** How a client of a realm gets tokens, in the order they are shown. */
@@ -72,6 +72,11 @@ const ALLOWED: Readonly<Record<Grant, Allowed>> = {
   saml: () => false,
   docker: () => false,
 };
+
+/** Keycloak asks no client policy for these; from 26.6 on, the provider refuses what nobody decided, where it is installed. */
+export const isRefused = (grant: Grant, { server }: RealmState): boolean =>
+  (grant === 'uma_ticket' || grant === 'pre_authorized_code') &&
+  server?.postProcessors.has(NAMES.postProcessor) === true;
 
 const OF_USERS = ['authorization_code', 'password', 'device_code', 'ciba'] as const;
 const TOKENS = [...OF_USERS, 'implicit', 'client_credentials', 'token_exchange', 'jwt_bearer'] as const;

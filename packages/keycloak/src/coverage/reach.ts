@@ -4,7 +4,7 @@ import type { ClientFacts, RealmState } from '../realm/facts.ts';
 import { NAMES } from '../realm/names.ts';
 import { hasSaml } from './clients.ts';
 import type { Gate } from './gates.ts';
-import { GRANTS, hasFeature, isAllowed, type Grant } from './grants.ts';
+import { GRANTS, hasFeature, isAllowed, isRefused, type Grant } from './grants.ts';
 import { voteOf } from './votes.ts';
 
 /** Each client, and whether the gate is asked for its tokens, grant by grant. Pure. */
@@ -19,10 +19,13 @@ function cellOf(grant: Grant, client: ClientFacts, state: RealmState, gates: rea
   if (!isAllowed(grant, client, state)) return { reach: 'not_allowed', why: 'the client may not' };
   if (grant === 'saml') return samlCell(client, state);
   const ungated = UNGATED[grant];
-  if (ungated !== undefined) return { reach: 'passes_by', why: ungated };
+  if (ungated !== undefined && !isRefused(grant, state))
+    return { reach: state.server || grant === 'docker' ? 'passes_by' : 'unknown', why: ungated };
   if (!hasFeature(state, 'CLIENT_POLICIES', true))
     return { reach: 'passes_by', why: 'the feature `client-policies` is off' };
   const cell = gateCell(client, gates);
+  if (ungated !== undefined && cell.reach === 'asks')
+    return { reach: 'not_allowed', why: 'the provider refuses what nobody can decide on' };
   if (grant === 'token_exchange' && cell.reach === 'asks' && hasFeature(state, 'TOKEN_EXCHANGE', false))
     return {
       reach: 'unknown',

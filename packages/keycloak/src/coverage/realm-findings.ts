@@ -52,15 +52,6 @@ export function realmFindings({
         help: HELP,
       }),
     );
-  if (!events.listeners.includes(NAMES.listener))
-    findings.push(
-      found('/eventsListeners', {
-        code: 'listener-missing',
-        severity: 'error',
-        message: `the event listener \`${NAMES.listener}\` is not on: whoever takes the gate away is not seen`,
-        help: HELP,
-      }),
-    );
   if (!events.hasAdminEvents)
     findings.push(
       found('/adminEventsEnabled', {

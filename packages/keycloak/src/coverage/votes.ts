@@ -10,12 +10,17 @@ export type Vote = 'yes' | 'no' | 'unknown';
  * As Keycloak counts: without conditions a policy never holds; one that votes no is enough; negative logic turns votes round. What only a request tells is
  * unknown, and so is a condition that holds, because which moments it votes at differs from version to version. Pure.
  */
-export function voteOf({ conditions }: PolicyFacts, client: ClientFacts): Vote {
+export function voteOf({ conditions, mode }: PolicyFacts, client: ClientFacts): Vote {
   if (conditions.length === 0) return 'no';
+  if (!isKnownMode(mode)) return 'unknown';
   const votes = conditions.map((condition) => turned(condition, client));
   if (votes.includes('no')) return 'no';
   return votes.every((vote) => vote === 'yes') ? 'yes' : 'unknown';
 }
+
+/** These two differ in how many conditions have to vote, which is one and the same for one that always does; another may only report. */
+export const isKnownMode = (mode: string | undefined): boolean =>
+  mode === undefined || mode === '' || /^(?:default|strict)$/i.test(mode);
 
 function turned(condition: ConditionFacts, client: ClientFacts): Vote {
   if (condition.condition === NAMES.condition) return condition.isNegative ? 'no' : 'yes';

@@ -2,7 +2,6 @@
 import type { Problem } from '@assay/core/errors';
 import { AssayError } from '@assay/core/errors';
 import type { Json } from '@assay/core/model';
-import { NAMES } from '../realm/names.ts';
 import { POLICY, profileOf, SCOPES, scopeOf, type DeployOptions } from './desired.ts';
 import { kcadmScript } from './kcadm.ts';
 import { readme } from './readme.ts';
@@ -43,7 +42,6 @@ export function keycloakFiles(options: KeycloakFilesOptions): readonly KeycloakF
 const realm = (options: DeployOptions): Readonly<Record<string, Json>> => ({
   clientProfiles: { profiles: [profileOf(options)] },
   clientPolicies: { policies: [POLICY] },
-  eventsListeners: ['jboss-logging', NAMES.listener],
   adminEventsEnabled: true,
 });
 

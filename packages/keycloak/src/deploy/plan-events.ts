@@ -3,11 +3,13 @@ import type { RealmState } from '../realm/facts.ts';
 import { NAMES } from '../realm/names.ts';
 import type { Change } from './change.ts';
 
-/** Our listener beside those that are there, and admin events kept; their representations are not, which may hold secrets. */
+/**
+ * Admin events kept; their representations are not, which may hold secrets. Our listener listens in every realm of a server that has it: Keycloak refuses
+ * to have it named in one, where an import may have put it.
+ */
 export function eventChanges({ events }: RealmState): readonly Change[] {
-  const isOn = events.listeners.includes(NAMES.listener);
-  if (isOn && events.hasAdminEvents) return [];
-  const eventsListeners = isOn ? events.listeners : [...events.listeners, NAMES.listener];
+  if (events.hasAdminEvents) return [];
+  const eventsListeners = events.listeners.filter((listener) => listener !== NAMES.listener);
   const path = 'events/config';
   const write = {
     method: 'PUT',
@@ -18,8 +20,8 @@ export function eventChanges({ events }: RealmState): readonly Change[] {
   return [
     {
       what: 'events',
-      before: { eventsListeners: events.listeners, adminEventsEnabled: events.hasAdminEvents },
-      after: { eventsListeners, adminEventsEnabled: true },
+      before: { adminEventsEnabled: false },
+      after: { adminEventsEnabled: true },
       writes: [write],
     },
   ];

@@ -75,7 +75,7 @@ export function defaultScopeChanges(state: RealmState, desired: DesiredScope): r
   const path = `default-default-client-scopes/${encodeURIComponent(id ?? '')}`;
   return [
     {
-      what: 'client scopes of clients made from now on',
+      what: `client scopes of clients made from now on: \`${desired.name}\``,
       before: defaultScopes,
       after: [...defaultScopes, desired.name],
       writes: id === undefined ? [] : [{ method: 'PUT', path }],
@@ -83,11 +83,12 @@ export function defaultScopeChanges(state: RealmState, desired: DesiredScope): r
   ];
 }
 
-/** Clients that are there have it as a default, not as a choice. */
+/** Clients that are there have it as a default, not as a choice. One that only bears tokens gets none, and `realm-management` may not be changed. */
 export function clientChanges(state: RealmState, desired: DesiredScope): readonly Change[] {
   const id = find(state, desired)?.id;
   return state.clients.flatMap((client) => {
-    if (client.protocol !== desired.protocol || client.defaultScopes.includes(desired.name)) return [];
+    if (client.protocol !== desired.protocol || client.isBearerOnly || client.defaultScopes.includes(desired.name))
+      return [];
     const of = (kind: 'default' | 'optional'): string =>
       `clients/${encodeURIComponent(client.id ?? '')}/${kind}-client-scopes/${encodeURIComponent(id ?? '')}`;
     const isOptional = client.optionalScopes.includes(desired.name);

@@ -38,7 +38,8 @@ export function readme({ realm }: { readonly realm: string }): string {
    It exits with 1 while a grant of a client passes the gate by.
 
 What is put there: client profile and client policy \`${NAMES.profile}\` (executor ${NAMES.executor}, for any client, last), client scopes \`${NAMES.scope}\`
-and \`${NAMES.samlScope}\`, which carry the mappers ${NAMES.mapper} and ${NAMES.samlMapper} and are in no token, event listener ${NAMES.listener}, admin events.
+and \`${NAMES.samlScope}\`, which carry the mappers ${NAMES.mapper} and ${NAMES.samlMapper} and are in no token,
+and admin events. The event listener ${NAMES.listener} listens in every realm of a server that has the provider.
 
 Begin with clients that are only observed, and with mode: observe in assay.yaml. A gate for any client is also one for the realm's own consoles:
 a policy that refuses them (account-console, security-admin-console, admin-cli) locks people out, but for the admins of the realm master.

@@ -40,6 +40,8 @@ export interface ConditionFacts {
 export interface PolicyFacts {
   readonly name: string;
   readonly isEnabled: boolean;
+  /** Since 26.7; absent: the default. */
+  readonly mode?: string;
   readonly conditions: readonly ConditionFacts[];
   /** Names of profiles, in the order they are run. */
   readonly profiles: readonly string[];

@@ -87,7 +87,16 @@ function policyOf(f: Fields, isGlobal: boolean, raw: PolicyFacts['raw'], problem
     return { condition: each.text('condition'), isNegative: isTrue(own(configuration, NEGATIVE)), configuration };
   });
   const isEnabled = flagOf(raw, 'enabled', false, '/clientPolicies', problems);
-  return { name: f.text('name'), isEnabled, conditions, profiles: f.textsOr('profiles', []), isGlobal, raw };
+  const mode = f.textOr('mode', undefined);
+  return {
+    name: f.text('name'),
+    isEnabled,
+    ...(mode !== undefined && { mode }),
+    conditions,
+    profiles: f.textsOr('profiles', []),
+    isGlobal,
+    raw,
+  };
 }
 
 const NEGATIVE = 'is-negative-logic';

@@ -36,14 +36,14 @@ for scope in assay assay-saml; do
       "$kcadm" create client-scopes -r "$realm" -f - -i)"
   fi
   echo '{}' | "$kcadm" update "realms/$realm/default-default-client-scopes/$id" -f -
-  "$kcadm" get clients -r "$realm" --limit 100000 --fields id,protocol |
-    jq -r --arg protocol "$protocol" '.[] | select(.protocol == $protocol) | .id' |
+  "$kcadm" get clients -r "$realm" --limit 100000 --fields id,protocol,bearerOnly |
+    jq -r --arg protocol "$protocol" '.[] | select(.protocol == $protocol and .bearerOnly != true) | .id' |
     while read -r client; do
       echo '{}' | "$kcadm" update "clients/$client/default-client-scopes/$id" -r "$realm" -f -
     done
 done
 
-# The event listener, beside those that are on, and admin events.
+# Admin events are kept. The event listener listens in every realm of a server that has the provider.
 "$kcadm" get events/config -r "$realm" |
-  jq '.eventsListeners |= (. - ["assay-events"] + ["assay-events"]) | .adminEventsEnabled = true' |
+  jq '.adminEventsEnabled = true' |
   "$kcadm" update events/config -r "$realm" -f -

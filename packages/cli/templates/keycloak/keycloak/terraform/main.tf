@@ -23,9 +23,9 @@ variable "saml_clients" {
 }
 
 variable "events_listeners" {
-  description = "Every event listener of the realm: Terraform sets all of them."
+  description = "Every event listener of the realm, which Terraform sets: those it has today. Assay's listens in every realm, and is not among them."
   type        = list(string)
-  default     = ["jboss-logging", "assay-events"]
+  default     = ["jboss-logging"]
 }
 
 data "keycloak_realm" "this" {
