@@ -44,11 +44,12 @@ final class EventsListener implements EventListenerProvider {
     public void onEvent(Event event) {
         guarded(() -> {
             if (event.getRealmId() == null) return;
+            String realm = realm(event.getRealmName(), event.getRealmId());
             GateEvent.By by = new GateEvent.By(event.getUserId(), event.getClientId(), event.getIpAddress());
             if (event.getType() == EventType.LOGOUT) {
-                tell(new GateEvent(realm(event.getRealmName(), event.getRealmId()), event.getTime(), "logout", "session", by, null, event.getSessionId()));
+                tell(new GateEvent(realm, event.getTime(), "logout", "session", by, null, event.getSessionId()));
             } else if (event.getType() == EventType.CLIENT_DELETE) {
-                tell(new GateEvent(realm(event.getRealmName(), event.getRealmId()), event.getTime(), "client_deleted", String.valueOf(event.getClientId()), by, null, null));
+                tell(new GateEvent(realm, event.getTime(), "client_deleted", String.valueOf(event.getClientId()), by, null, null));
             }
             worker.seen(event.getRealmId());
         });
@@ -58,17 +59,19 @@ final class EventsListener implements EventListenerProvider {
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
         guarded(() -> {
             if (event.getRealmId() == null) return;
+            String realm = realm(event.getRealmName(), event.getRealmId());
             GateEvent.By by = by(event.getAuthDetails());
-            String path = event.getResourcePath() == null ? "" : event.getResourcePath();
-            Matcher client = CLIENT.matcher(path);
+            String path = event.getResourcePath();
+            Matcher client = CLIENT.matcher(path == null ? "" : path);
             boolean ofClient = client.matches();
-            if (ofClient && event.getResourceType() == ResourceType.CLIENT && event.getOperationType() == OperationType.DELETE && client.group(2) == null) {
+            boolean deleted = event.getResourceType() == ResourceType.CLIENT && event.getOperationType() == OperationType.DELETE;
+            if (ofClient && deleted && client.group(2) == null) {
                 String name = session.getAttribute(REMOVED + client.group(1), String.class);
-                tell(new GateEvent(realm(event.getRealmName(), event.getRealmId()), event.getTime(), "client_deleted", name == null ? client.group(1) : name, by, path, null));
+                tell(new GateEvent(realm, event.getTime(), "client_deleted", name == null ? client.group(1) : name, by, path, null));
                 return;
             }
-            if (LOGOUT.matcher(path).matches() && event.getOperationType() != OperationType.CREATE) {
-                tell(new GateEvent(realm(event.getRealmName(), event.getRealmId()), event.getTime(), "logout", "by an administrator", by, path, null));
+            if (path != null && LOGOUT.matcher(path).matches() && event.getOperationType() != OperationType.CREATE) {
+                tell(new GateEvent(realm, event.getTime(), "logout", "by an administrator", by, path, null));
                 return;
             }
             if (PEOPLE.contains(event.getResourceType())) {

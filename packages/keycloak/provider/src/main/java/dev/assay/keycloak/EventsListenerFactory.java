@@ -10,8 +10,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.PostMigrationEvent;
 
 /**
- * Makes listeners, and runs the thread that looks at the gate. Listens in every realm, so that no realm can do without:
- * a realm that lists the listener says that it means to be gated.
+ * Makes listeners, and runs the thread that looks at the gate. It listens in every realm, so that no realm can be told to
+ * do without it; Keycloak refuses to have such a listener named in a realm's settings.
  */
 public final class EventsListenerFactory implements EventListenerProviderFactory {
 

@@ -21,7 +21,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class EventsWorker implements Runnable {
 
     /** How long a change that Keycloak has no event for stays unseen in a realm without traffic. */
-    static final long TICK_MILLIS = 10_000;
+    static final long TICK_MILLIS = 5_000;
 
     private static final Logger LOG = Logger.getLogger(EventsWorker.class);
     private static final int CAPACITY = 1000;

@@ -12,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -46,6 +47,7 @@ final class GateAuthenticator implements Authenticator {
             refuse(context, denied.getMessage());
         } catch (BridgeFailure failure) {
             if (SamlAsk.observed(session, client, failure)) {
+                KeptOrder.keep(login, client.getClientId(), context.getUser().getId(), AssertionOrder.UNCHANGED);
                 context.getEvent().detail("assay", "not_asked");
                 context.success();
                 return;
@@ -62,16 +64,23 @@ final class GateAuthenticator implements Authenticator {
                 .anyMatch(mapper -> SamlMapper.ID.equals(mapper.getProtocolMapper()));
     }
 
-    /** The service is told in its own protocol: a response with the status RequestDenied and no assertion (SAML core 3.2.2.2). */
     private static void refuse(AuthenticationFlowContext context, String why) {
+        AuthenticationSessionModel login = context.getAuthenticationSession();
+        Response response = SamlRefusal.of(context.getSession(), login, why);
+        if (response == null) response = page(context, why);
+        else new AuthenticationSessionManager(context.getSession()).removeTabIdInAuthenticationSession(context.getRealm(), login);
+        context.failure(AuthenticationFlowError.ACCESS_DENIED, response, why, why);
+    }
+
+    /** Keycloak's own answer to a login that came to nothing. */
+    private static Response page(AuthenticationFlowContext context, String why) {
         AuthenticationSessionModel login = context.getAuthenticationSession();
         LoginProtocol protocol = context.getSession().getProvider(LoginProtocol.class, login.getProtocol());
         protocol.setRealm(context.getRealm())
                 .setHttpHeaders(context.getHttpRequest().getHttpHeaders())
                 .setUriInfo(context.getUriInfo())
                 .setEventBuilder(context.getEvent());
-        Response response = protocol.sendError(login, LoginProtocol.Error.CONSENT_DENIED, why);
-        context.failure(AuthenticationFlowError.ACCESS_DENIED, response, why, why);
+        return protocol.sendError(login, LoginProtocol.Error.CONSENT_DENIED, why);
     }
 
     @Override

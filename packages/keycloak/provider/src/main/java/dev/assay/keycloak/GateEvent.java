@@ -32,6 +32,6 @@ record GateEvent(String realm, long time, String kind, String what, By by, Strin
 
     private static void put(ObjectNode json, String name, String value) {
         // a name of the realm's, such as a client's, may be as long as the realm likes
-        if (value != null) json.put(name, value.length() > 2000 ? value.substring(0, 2000) : value);
+        if (value != null && !value.isEmpty()) json.put(name, value.length() > 2000 ? value.substring(0, 2000) : value);
     }
 }

@@ -38,11 +38,13 @@ record GateState(String documents, SortedSet<GateHole> holes, SortedSet<String> 
         return holes.stream().noneMatch(hole -> hole.kind().equals("gate_removed"));
     }
 
+    /** Whether the realm has something of ours, so that somebody means it to be gated. */
+    boolean meant() {
+        return !guards.isEmpty() || documents.contains(IssuanceExecutorFactory.ID);
+    }
+
     private static SortedSet<String> guards(RealmModel realm) {
         SortedSet<String> guards = new TreeSet<>();
-        if (realm.getEventsListenersStream().anyMatch(EventsListenerFactory.ID::equals)) {
-            guards.add("the realm lists the event listener " + EventsListenerFactory.ID);
-        }
         realm.getClientScopesStream().filter(scope -> scope.getName().startsWith(SCOPE)).forEach(scope -> mappers(scope, guards));
         realm.getDefaultClientScopesStream(true)
                 .map(ClientScopeModel::getName)

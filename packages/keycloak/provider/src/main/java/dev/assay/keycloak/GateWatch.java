@@ -17,13 +17,15 @@ final class GateWatch {
 
     private final Map<String, GateState> known = new HashMap<>();
 
-    /** What changed since the last look at this realm. A realm that is seen for the first time has to be whole, if it lists the event listener. */
+    /** What changed since the last look at this realm. A realm that is seen for the first time has to be whole, if it has anything of ours. */
     List<GateEvent> look(String realmId, String realm, GateState now, long time, GateEvent.By by, String path) {
         GateState before = known.put(realmId, now);
         List<GateEvent> events = new ArrayList<>();
         if (before == null) {
-            boolean meant = now.guards().stream().anyMatch(guard -> guard.contains(EventsListenerFactory.ID));
-            if (meant) now.holes().forEach(hole -> events.add(new GateEvent(realm, time, hole.kind(), hole.what(), GateEvent.By.NOBODY, null, "found when the server started")));
+            if (!now.meant()) return events;
+            for (GateHole hole : now.holes()) {
+                events.add(new GateEvent(realm, time, hole.kind(), hole.what(), GateEvent.By.NOBODY, null, "found when the server started"));
+            }
             return events;
         }
         for (GateHole hole : without(now.holes(), before.holes())) {

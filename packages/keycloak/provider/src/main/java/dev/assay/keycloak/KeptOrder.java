@@ -2,10 +2,10 @@
 package dev.assay.keycloak;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.keycloak.common.util.Time;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * A decision of {@code assay-gate}, kept in the login that is under way until its assertion is built. It is bound to
@@ -20,11 +20,12 @@ record KeptOrder(
     /** How long a decision waits for a second factor, a required action or consent; then it is made anew. */
     static final int SECONDS = 300;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NOTE = "assay-order";
 
     static void keep(AuthenticationSessionModel login, String client, String user, AssertionOrder order) {
         try {
-            login.setAuthNote(NOTE, JsonSerialization.writeValueAsString(new KeptOrder(client, user, Time.currentTime(), order)));
+            login.setAuthNote(NOTE, JSON.writeValueAsString(new KeptOrder(client, user, Time.currentTime(), order)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -37,7 +38,7 @@ record KeptOrder(
         login.removeAuthNote(NOTE);
         KeptOrder kept;
         try {
-            kept = JsonSerialization.readValue(note, KeptOrder.class);
+            kept = JSON.readValue(note, KeptOrder.class);
         } catch (IOException e) {
             return null;
         }
