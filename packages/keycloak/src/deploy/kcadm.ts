@@ -41,9 +41,12 @@ for scope in ${SCOPES.map(({ name }) => name).join(' ')}; do
     id="$(jq --arg name "$scope" '.[] | select(.name == $name)' "$here/client-scopes.json" |
       "$kcadm" create client-scopes -r "$realm" -f - -i)"
   fi
-  echo '{}' | "$kcadm" update "realms/$realm/default-default-client-scopes/$id" -f -
-  "$kcadm" get clients -r "$realm" --limit 100000 --fields id,protocol,bearerOnly |
-    jq -r --arg protocol "$protocol" '.[] | select(.protocol == $protocol and .bearerOnly != true) | .id' |
+  if ! "$kcadm" get default-default-client-scopes -r "$realm" | jq -e --arg id "$id" 'any(.id == $id)' >/dev/null; then
+    echo '{}' | "$kcadm" update "realms/$realm/default-default-client-scopes/$id" -f -
+  fi
+  "$kcadm" get clients -r "$realm" --limit 100000 --fields id,protocol,bearerOnly,defaultClientScopes |
+    jq -r --arg protocol "$protocol" --arg name "$scope" '.[]
+      | select(.protocol == $protocol and .bearerOnly != true and (.defaultClientScopes | index($name) | not)) | .id' |
     while read -r client; do
       echo '{}' | "$kcadm" update "clients/$client/default-client-scopes/$id" -r "$realm" -f -
     done
