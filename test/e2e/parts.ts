@@ -75,6 +75,10 @@ export const PARTS = {
   },
   /** The SDK of CloudEvents: it checks them against the schema of the specification. Apache-2.0. */
   cloudEvents: { name: 'cloudevents', version: '10.0.0' },
+  /** The schemas of Kubernetes, of every version from 1.30 to 1.37. Apache-2.0. */
+  kubernetesValidate: { name: 'kubernetes-validate', version: '1.37.0', command: 'kubernetes-validate' },
+  /** A linter of Dockerfiles. MIT. */
+  dockerfileUtils: { name: 'dockerfile-utils', version: '0.16.3' },
   /** A broker of Kafka, and its own consumer. Apache-2.0. */
   kafka: {
     name: 'kafka',

@@ -32,7 +32,7 @@ export const LIMITS: Limits = {
   headerBytes: 16 * 1024,
   connections: 1024,
   decisions: 512,
-  lagMs: 150,
+  lagMs: 250,
   requestsPerSecond: 5000,
   headersMs: 5000,
   requestMs: 10_000,
