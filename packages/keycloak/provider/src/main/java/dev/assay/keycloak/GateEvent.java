@@ -18,20 +18,24 @@ record GateEvent(String realm, long time, String kind, String what, By by, Strin
         static final By NOBODY = new By(null, null, null);
     }
 
+    /** As the bridge takes it: it refuses a text that is too long, and a client's name is as long as its realm likes. */
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("time", time).put("kind", kind).put("what", what);
+        json.put("time", time).put("kind", kind).put("what", cut(what, 2000));
         ObjectNode who = json.putObject("by");
-        put(who, "user", by.user());
-        put(who, "client", by.client());
-        put(who, "ip", by.ip());
-        put(json, "path", path);
-        put(json, "detail", detail);
+        put(who, "user", by.user(), 255);
+        put(who, "client", by.client(), 255);
+        put(who, "ip", by.ip(), 100);
+        put(json, "path", path, 2000);
+        put(json, "detail", detail, 2000);
         return json;
     }
 
-    private static void put(ObjectNode json, String name, String value) {
-        // a name of the realm's, such as a client's, may be as long as the realm likes
-        if (value != null && !value.isEmpty()) json.put(name, value.length() > 2000 ? value.substring(0, 2000) : value);
+    private static void put(ObjectNode json, String name, String value, int most) {
+        if (value != null && !value.isEmpty()) json.put(name, cut(value, most));
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 }

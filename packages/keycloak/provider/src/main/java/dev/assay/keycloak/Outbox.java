@@ -26,6 +26,7 @@ final class Outbox {
 
     private final int capacity;
     private final Deque<GateEvent> waiting = new ArrayDeque<>();
+    private int most = BATCH;
     private long dropped;
     private boolean failing;
 
@@ -60,12 +61,20 @@ final class Outbox {
             } catch (BridgeFailure failure) {
                 if (!failing) LOG.warnf("the Assay bridge takes no events, they are kept: %s", failure.getMessage());
                 failing = true;
+                stepAside(batch);
                 return false;
             }
             batch.forEach(sent -> waiting.removeFirst());
             failing = false;
+            most = BATCH;
         }
         return true;
+    }
+
+    /** An event the bridge will never take must not keep it from the others: fewer are sent at once, and one alone goes to the end. */
+    private void stepAside(List<GateEvent> batch) {
+        if (batch.size() == 1) waiting.addLast(waiting.removeFirst());
+        most = Math.max(1, most / 2);
     }
 
     int size() {
@@ -80,7 +89,7 @@ final class Outbox {
     private List<GateEvent> batch() {
         List<GateEvent> batch = new ArrayList<>();
         for (GateEvent event : waiting) {
-            if (batch.size() == BATCH || !event.realm().equals(waiting.getFirst().realm())) break;
+            if (batch.size() == most || !event.realm().equals(waiting.getFirst().realm())) break;
             batch.add(event);
         }
         return batch;

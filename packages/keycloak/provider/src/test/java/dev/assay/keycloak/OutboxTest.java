@@ -49,6 +49,27 @@ class OutboxTest {
     }
 
     @Test
+    @DisplayName("an event the bridge never takes does not keep it from the others")
+    void poison() {
+        Outbox outbox = new Outbox(10);
+        outbox.add(event("acme", "gate_changed", "poison"));
+        outbox.add(event("acme", "gate_removed", "1"));
+        outbox.add(event("acme", "gate_restored", "2"));
+
+        for (int attempt = 0; attempt < 12; attempt++) {
+            outbox.flush(body -> {
+                if (body.toString().contains("poison")) throw new BridgeFailure("status 400");
+                sent.add(body);
+            });
+        }
+
+        List<String> taken = new ArrayList<>();
+        sent.forEach(body -> body.get("events").forEach(event -> taken.add(event.get("what").asText())));
+        assertEquals(List.of("1", "2"), taken);
+        assertEquals(1, outbox.size());
+    }
+
+    @Test
     @DisplayName("drops a logout before what took a gate away, and counts it")
     void drops() {
         Outbox outbox = new Outbox(2);
