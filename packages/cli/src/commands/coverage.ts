@@ -72,5 +72,5 @@ async function saved({ io }: Session, name: string): Promise<RealmState> {
   const subject = subjectOf(name);
   // an export of all realms is a list of them
   if (!isObject(value)) throw new Failure('ERR_FILE_READ', 'expected the export of one realm, an object', { subject });
-  return stateOf(answersOfExport(value, subject));
+  return stateOf(answersOfExport(value, subject), 'ERR_FILE_READ');
 }

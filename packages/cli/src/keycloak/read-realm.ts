@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ErrorCode } from '@assay/core/errors';
 import { parseRealmState, type RealmAnswers, type RealmState } from '@assay/keycloak/coverage';
 import { Failure } from '../failure.ts';
 import type { AdminApi } from './admin-api.ts';
@@ -28,11 +29,11 @@ export async function readRealm(api: AdminApi, realm: string, from: string): Pro
 const PROFILES = 'client-policies/profiles?include-global-profiles=true';
 const POLICIES = 'client-policies/policies?include-global-policies=true';
 
-/** The state, or ERR_KEYCLOAK with every problem. */
-export function stateOf(answers: RealmAnswers): RealmState {
+/** The state; throws with every problem. */
+export function stateOf(answers: RealmAnswers, code: ErrorCode = 'ERR_KEYCLOAK'): RealmState {
   const state = parseRealmState(answers);
   if (state.ok) return state.value;
-  throw new Failure('ERR_KEYCLOAK', 'not what a realm is', { subject: answers.from, problems: state.problems });
+  throw new Failure(code, 'not what a realm is', { subject: answers.from, problems: state.problems });
 }
 
 export const realmPath = (realm: string): string => `realms/${encodeURIComponent(realm)}`;
