@@ -105,8 +105,6 @@ export const CLIENT_SCOPES: readonly ClientScope[] = [
       'jsonType.label': 'int',
     }),
   ]),
-  // what the provider needs to hold at introspection and at userinfo what was decided
-  scope('assay', false, [mapper('assay', 'assay-introspection')]),
   {
     name: 'people-saml',
     protocol: 'saml',

@@ -13,9 +13,10 @@ export interface Client {
   readonly [member: string]: unknown;
 }
 
-/** Nobody is there: the browser of the tests answers for it. */
-export const REDIRECT_URI = 'http://client.example/callback';
-export const SAML_ACS = 'http://client.example/saml';
+/** There is no such host: the browser of the tests is told where it is. */
+export const CLIENT_HOST = 'client.example';
+export const REDIRECT_URI: string = `http://${CLIENT_HOST}/callback`;
+export const SAML_ACS: string = `http://${CLIENT_HOST}/saml`;
 
 export const secretOf = (clientId: string): string => `${clientId}-secret-of-a-test`;
 

@@ -106,10 +106,10 @@ export const redeem = (ground: Ground, { code, verifier }: { readonly code: stri
     code_verifier: verifier,
   });
 
-/** As an answer of the token endpoint is; a refusal is a 400 there. */
+/** As an answer of the token endpoint is. */
 function fragmentAnswer(said: URLSearchParams): Answer {
   const body = Object.fromEntries(said);
-  return { status: 'error' in body ? 400 : 200, body };
+  return { status: 'access_token' in body || 'id_token' in body ? 200 : 400, body };
 }
 
 /** The ways there are to a token of OpenID Connect. */

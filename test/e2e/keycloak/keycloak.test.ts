@@ -3,9 +3,11 @@
 import { findChromium } from '../chromium.ts';
 import { PARTS } from '../parts.ts';
 import { installZipPart } from '../zip-part.ts';
+import { describeAfterIssuance } from './after-issuance.ts';
 import { CASES } from './cases.ts';
 import { FLOWS, flowOf } from './flows.ts';
 import { describeFlows } from './flow-cases.ts';
+import { describeHostile } from './hostile.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const NEWEST = PARTS.keycloak;
@@ -46,7 +48,9 @@ describe.each(VERSIONS)('Keycloak $part.version', ({ part, features }) => {
     }, BOOT_TIMEOUT_MS);
     afterAll(() => stage?.close(), BOOT_TIMEOUT_MS); // not there where it did not start
 
-    if (part === NEWEST) describeFlows(stageOf, FLOWS, CASES);
-    else describeFlows(stageOf, FIRST_FLOWS, FIRST_CASES);
+    if (part !== NEWEST) return describeFlows(stageOf, FIRST_FLOWS, FIRST_CASES);
+    describeFlows(stageOf, FLOWS, CASES);
+    describe('afterwards', () => describeAfterIssuance(stageOf));
+    describe('whatever happens', () => describeHostile(stageOf));
   });
 });

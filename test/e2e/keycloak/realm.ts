@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { keycloakFiles } from '@assay/keycloak/deploy';
 import { CLIENTS, type Client } from './clients.ts';
 import { CLIENT_SCOPES } from './client-scopes.ts';
 
@@ -34,8 +35,8 @@ export const partnerSubject = (person: Person): string => `partner-${person}`;
 
 /** The realm as code, with everything the flows need. */
 export function realmOf(options: RealmOptions): RealmFile {
-  const { realm, withGate, rotates = false, partner, observeClients = [] } = options;
-  const clients = CLIENTS.map((client) => withAssay(client, withGate));
+  const { realm, withGate, rotates = false, partner } = options;
+  const gate = withGate ? gateOf(options) : undefined;
   return {
     realm,
     enabled: true,
@@ -47,7 +48,7 @@ export function realmOf(options: RealmOptions): RealmFile {
     refreshTokenMaxReuse: 0,
     eventsEnabled: true,
     adminEventsEnabled: true,
-    eventsListeners: ['jboss-logging', ...(withGate ? ['assay-events'] : [])],
+    eventsListeners: ['jboss-logging'],
     attributes: {
       cibaBackchannelTokenDeliveryMode: 'poll',
       cibaExpiresIn: '120',
@@ -60,42 +61,29 @@ export function realmOf(options: RealmOptions): RealmFile {
       client: { 'orders-api': [{ name: 'clerk' }, { name: 'auditor' }] },
     },
     groups: [{ name: 'people', subGroups: [{ name: 'orders' }, { name: 'board' }] }],
-    clientScopes: CLIENT_SCOPES.filter(({ name }) => withGate || name !== 'assay'),
-    clients,
+    clientScopes: [...CLIENT_SCOPES, ...(gate?.scopes ?? [])],
+    clients: gate === undefined ? CLIENTS : CLIENTS.map(withAssay),
     users: [...Object.keys(PEOPLE).map((name) => person(realm, name, partner !== undefined)), ...serviceAccounts()],
     ...(partner === undefined ? {} : { identityProviders: [identityProvider(partner)] }),
-    ...(withGate ? gate(observeClients) : {}),
+    ...gate?.members,
   };
 }
 
-/** The client profile and the client policy of the gate. */
-export const gate = (observeClients: readonly string[] = []): object => ({
-  clientProfiles: {
-    profiles: [
-      {
-        name: 'assay',
-        description: 'Every token is decided by the policy.',
-        executors: [{ executor: 'assay-issuance', configuration: { 'observe-clients': observeClients } }],
-      },
-    ],
-  },
-  clientPolicies: {
-    policies: [
-      {
-        name: 'assay',
-        description: 'Every client is asked about.',
-        enabled: true,
-        conditions: [{ condition: 'any-client', configuration: {} }],
-        profiles: ['assay'],
-      },
-    ],
-  },
-});
+/** What `assay deploy keycloak --files` writes for a realm's JSON. */
+function gateOf({ realm, observeClients = [] }: RealmOptions): {
+  readonly members: object;
+  readonly scopes: readonly object[];
+} {
+  const files = keycloakFiles({ realm, observeClients });
+  const read = (name: string): unknown => JSON.parse(files.find(({ path }) => path === name)?.text ?? '');
+  // sound: what is in the files of that name
+  return { members: read('realm.json') as object, scopes: read('client-scopes.json') as readonly object[] };
+}
 
-const withAssay = (client: Client, withGate: boolean): Client =>
-  withGate && client.protocol !== 'saml'
-    ? { ...client, defaultClientScopes: [...(client.defaultClientScopes ?? []), 'assay'] }
-    : client;
+const withAssay = (client: Client): Client => ({
+  ...client,
+  defaultClientScopes: [...(client.defaultClientScopes ?? []), client.protocol === 'saml' ? 'assay-saml' : 'assay'],
+});
 
 const person = (realm: string, username: string, isFederated: boolean): object => ({
   id: idOf(realm, username),

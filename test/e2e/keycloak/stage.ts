@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { ROOT } from '../../docs/pages.ts';
 import { startBridge, type Bridge } from './bridge.ts';
 import { openBrowser } from './browser.ts';
 import { buildDistribution } from './distribution.ts';
+import { post } from './endpoints.ts';
 import { ROTATING, SHOP, type Ground } from './flows.ts';
 import { startKeycloak, type Keycloak } from './keycloak.ts';
 import { buildProvider } from './provider.ts';
@@ -39,6 +40,8 @@ export interface StageOptions {
   readonly chromium: string;
 }
 
+/** How long the provider waits: longer than by default, because the tests share two cores with the servers. */
+const PATIENCE_MS = 800;
 const SPI = 'spi-client-policy-executor--assay-issuance';
 
 /** Boots everything; what was started is ended again where something does not start. */
@@ -66,12 +69,14 @@ export async function openStage({ distribution, features = [], chromium }: Stage
       ],
       options: {
         [`${SPI}--bridge-url`]: switchboard.url,
+        [`${SPI}--timeout-ms`]: String(PATIENCE_MS),
         'spi-ciba-auth-channel--ciba-http-auth-channel--http-authentication-channel-uri': `${surroundings.url}/ciba`,
       },
       // not among the arguments, which everybody on the machine can read
       env: { KC_SPI_CLIENT_POLICY_EXECUTOR__ASSAY_ISSUANCE__BRIDGE_TOKEN: bridge.secret },
     });
     closers.push(keycloak.stop);
+    await warmUp(keycloak);
     let forgotten = 0;
     const set: Stage['set'] = ({ standing, line }) => {
       surroundings.setStanding({ ...GOOD, ...standing });
@@ -95,10 +100,22 @@ export async function openStage({ distribution, features = [], chromium }: Stage
         forgotten = bridge.records().length;
         switchboard.forgetCalls();
       },
-      close,
+      close: async () => {
+        const file = process.env['ASSAY_E2E_OUTPUT']; // where to look when a test fails
+        if (file)
+          writeFileSync(file, `${keycloak.output()}\n${bridge.output()}\n${JSON.stringify(bridge.records(), null, 1)}`);
+        await close();
+      },
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A server that has just booted loads much of itself at its first token, for longer than the provider waits for an answer. */
+async function warmUp({ issuer }: Keycloak): Promise<void> {
+  for (const realm of [SHOP, ROTATING])
+    for (let tries = 0; tries < 3; tries++)
+      await post(issuer(realm), 'token', 'job', { grant_type: 'client_credentials', scope: 'orders:write' });
 }
