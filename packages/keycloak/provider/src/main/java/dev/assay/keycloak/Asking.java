@@ -42,7 +42,7 @@ final class Asking {
         Answer answer;
         try {
             answer = bridge.ask(session, needs -> asked[0] = ask.apply(needs));
-        } catch (BridgeFailure | RuntimeException failure) {
+        } catch (BridgeFailure | RuntimeException | LinkageError failure) {
             return undecided(client, grantType, failure, clean);
         }
         if (answer.denied()) {
@@ -53,7 +53,7 @@ final class Asking {
         return Decided.of(session, client, grantType);
     }
 
-    private Decided undecided(ClientModel client, String grantType, Exception failure, Runnable clean) throws ClientPolicyException {
+    private Decided undecided(ClientModel client, String grantType, Throwable failure, Runnable clean) throws ClientPolicyException {
         String realm = client.getRealm().getName();
         String reason = failure instanceof BridgeFailure ? failure.getMessage() : failure.getClass().getName();
         if (!(failure instanceof BridgeFailure)) {

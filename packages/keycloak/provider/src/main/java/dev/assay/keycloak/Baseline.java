@@ -3,6 +3,7 @@ package dev.assay.keycloak;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
@@ -11,10 +12,12 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
+import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.services.util.DefaultClientSessionContext;
 
 /** Tokens as the server would build them, to ask about or to compare with; none of these is ever signed. */
@@ -37,9 +40,24 @@ final class Baseline {
     }
 
     /**
-     * What a client would be issued in a user session it need not have: on a session that is kept nowhere, so that asking
-     * leaves nothing behind.
+     * A user session that is kept nowhere, so that asking leaves nothing behind. Under a number of its own: one with the
+     * number of the user's session would be found in its place for the rest of the request.
      */
+    static UserSessionModel transientSession(KeycloakSession session, UserModel user, String authMethod) {
+        return new UserSessionManager(session).createUserSession(
+                UUID.randomUUID().toString(),
+                session.getContext().getRealm(),
+                user,
+                user.getUsername(),
+                session.getContext().getConnection().getRemoteHost(),
+                authMethod,
+                false,
+                null,
+                null,
+                SessionPersistenceState.TRANSIENT);
+    }
+
+    /** What a client would be issued in a user session it need not have. */
     static ClientSessionContext transientContext(
             KeycloakSession session, UserSessionModel transientSession, ClientModel client, String scope, Set<String> restricted) {
         AuthenticatedClientSessionModel clientSession =

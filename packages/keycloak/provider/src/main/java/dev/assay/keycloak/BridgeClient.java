@@ -52,7 +52,6 @@ final class BridgeClient implements AutoCloseable {
                     .maxPooledPerRoute(settings.maxConcurrent())
                     .connectionPoolSize(settings.maxConcurrent())
                     .reuseConnections(true)
-                    .disableRedirectHandling()
                     .disableCookies(true);
             TruststoreProvider truststore = session.getProvider(TruststoreProvider.class);
             if (truststore != null && truststore.getTruststore() != null) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import org.jboss.logging.Logger;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 
 /** Reaches what a response event carries. By reflection, because the classes have no common type before 26.8. */
@@ -23,7 +24,8 @@ final class Built {
         }
     };
 
-    private static final Field EVENT = event();
+    private static final Field EVENT = field("event");
+    private static final Field CONTEXT = field("clientSessionCtx");
 
     private Built() {}
 
@@ -34,6 +36,15 @@ final class Built {
             return getter == null ? null : (AccessTokenResponseBuilder) getter.invoke(context);
         } catch (ReflectiveOperationException e) {
             return null;
+        }
+    }
+
+    /** The issuance the builder builds for; its getter is not there before 26.6. */
+    static ClientSessionContext context(AccessTokenResponseBuilder builder) {
+        try {
+            return (ClientSessionContext) CONTEXT.get(builder);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("the client session context cannot be reached", e);
         }
     }
 
@@ -49,9 +60,9 @@ final class Built {
         }
     }
 
-    private static Field event() {
+    private static Field field(String name) {
         try {
-            Field field = AccessTokenResponseBuilder.class.getDeclaredField("event");
+            Field field = AccessTokenResponseBuilder.class.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException | RuntimeException e) {

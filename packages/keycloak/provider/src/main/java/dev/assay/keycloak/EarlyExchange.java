@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
@@ -22,7 +22,6 @@ import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
-import org.keycloak.services.util.UserSessionUtil;
 import org.keycloak.util.TokenUtil;
 
 /** TOKEN_EXCHANGE_REQUEST: decides about a verified subject token, and restricts the scopes of what is built from it. */
@@ -51,8 +50,15 @@ final class EarlyExchange {
         AuthResult subject = verified(exchange.getParams().getSubjectToken());
         String actorToken = exchange.getParams().getActorToken();
         AuthResult actor = actorToken == null ? null : verified(actorToken);
-        if (subject == null || actorToken != null && actor == null) {
-            // The server is about to refuse it; should it not, nothing was decided, and the token is refused where it is built.
+        if (actorToken != null && actor == null) {
+            // The server may not look at it at all, and a policy would.
+            throw new ClientPolicyException(OAuthErrorException.INVALID_REQUEST, "Invalid actor token");
+        }
+        if (subject == null) {
+            // The server is about to refuse it; should it not, the post-processor refuses a token nobody decided about.
+            if (!LaterEvents.postProcessed()) {
+                throw new ClientPolicyException(OAuthErrorException.INVALID_REQUEST, "Invalid token");
+            }
             return;
         }
         ClientSessionContext context = wouldBe(subject);
@@ -87,10 +93,9 @@ final class EarlyExchange {
 
     /** As the server is about to build it, in a session kept nowhere. */
     private ClientSessionContext wouldBe(AuthResult subject) {
-        UserSessionModel userSession = subject.session();
-        UserSessionModel kept = userSession.getPersistenceState() == SessionPersistenceState.TRANSIENT
-                ? userSession
-                : UserSessionUtil.createTransientUserSession(session, userSession);
+        UserSessionModel of = subject.session();
+        UserSessionModel kept = Baseline.transientSession(session, subject.user(), of.getAuthMethod());
+        of.getNotes().forEach(kept::setNote);
         ClientSessionContext context =
                 Baseline.transientContext(session, kept, client, exchange.getParams().getScope(), exchange.getRestrictedScopes());
         ClientModel[] audience = audience();
@@ -126,7 +131,7 @@ final class EarlyExchange {
                 .token("subject_token", subject.token())
                 .token("actor_token", actor == null ? null : actor.token())
                 .lightweight(lightweight)
-                .cannot(LaterEvents.cannot(lightweight, openid, "TOKEN_EXCHANGE_RESPONSE"))
+                .cannot(LaterEvents.cannot(lightweight, openid && !NarrowMapper.shapes(context), "TOKEN_EXCHANGE_RESPONSE"))
                 .ask();
     }
 
@@ -138,8 +143,12 @@ final class EarlyExchange {
         exchange.setRestrictedScopes(Baseline.restriction(context, exchange.getRestrictedScopes(), withheld));
         if (withheld.contains(OAuth2Constants.SCOPE_OPENID)) {
             // openid is no client scope: the request itself is what brings it, and an ID token with it.
-            exchange.getFormParams().putSingle(
-                    OAuth2Constants.SCOPE, Scopes.without(exchange.getParams().getScope(), Set.of(OAuth2Constants.SCOPE_OPENID)));
+            String scope = Scopes.without(exchange.getParams().getScope(), Set.of(OAuth2Constants.SCOPE_OPENID));
+            if (scope.isEmpty()) {
+                exchange.getFormParams().remove(OAuth2Constants.SCOPE);
+            } else {
+                exchange.getFormParams().putSingle(OAuth2Constants.SCOPE, scope);
+            }
         }
     }
 }

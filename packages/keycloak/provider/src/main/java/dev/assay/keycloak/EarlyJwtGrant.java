@@ -4,7 +4,6 @@ package dev.assay.keycloak;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Method;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
@@ -12,17 +11,14 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.JWTAuthorizationGrantValidationContext;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.JWTAuthorizationGrantContext;
-import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.util.TokenUtil;
 
 /** JWT_AUTHORIZATION_GRANT: the server has verified the assertion; decides, and restricts the scopes of what is built. */
@@ -66,18 +62,7 @@ final class EarlyJwtGrant {
     }
 
     private ClientSessionContext wouldBe(UserModel user) {
-        RealmModel realm = client.getRealm();
-        UserSessionModel userSession = new UserSessionManager(session).createUserSession(
-                UUID.randomUUID().toString(),
-                realm,
-                user,
-                user.getUsername(),
-                session.getContext().getConnection().getRemoteHost(),
-                AUTH_METHOD,
-                false,
-                null,
-                null,
-                SessionPersistenceState.TRANSIENT);
+        UserSessionModel userSession = Baseline.transientSession(session, user, AUTH_METHOD);
         ClientSessionContext context =
                 Baseline.transientContext(session, userSession, client, grant.getScopeParam(), grant.getRestrictedScopes());
         context.setAttribute(Constants.GRANT_TYPE, Grants.JWT_BEARER);
@@ -98,7 +83,7 @@ final class EarlyJwtGrant {
                 .token("id_token", openid ? builder.generateIDToken().getIdToken() : null)
                 .token("subject_token", grant.getJWT())
                 .lightweight(lightweight)
-                .cannot(LaterEvents.cannot(lightweight, openid, "JWT_AUTHORIZATION_GRANT_RESPONSE"))
+                .cannot(LaterEvents.cannot(lightweight, openid && !NarrowMapper.shapes(context), "JWT_AUTHORIZATION_GRANT_RESPONSE"))
                 .ask();
     }
 

@@ -8,18 +8,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
+import org.keycloak.TokenVerifier;
+import org.keycloak.common.VerificationException;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.TokenManager.TokenValidation;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.TokenRefreshContext;
@@ -42,7 +46,7 @@ final class EarlyRefresh {
         this.asking = asking;
         this.client = event.getClient();
         this.encoded = event.getParams().getFirst(OAuth2Constants.REFRESH_TOKEN);
-        this.requested = event.getScopeParameter();
+        this.requested = event.getParams().getFirst(OAuth2Constants.SCOPE);
     }
 
     void run() throws ClientPolicyException {
@@ -106,7 +110,10 @@ final class EarlyRefresh {
             if (realm.isRevokeRefreshToken()) {
                 tokens.validateTokenReuse(in, realm, token, would.clientSessionCtx.getClientSession(), false);
             }
-        } catch (OAuthErrorException e) {
+            TokenVerifier.createWithoutSignature(token)
+                    .withChecks(TokenManager.NotBeforeCheck.forModel(in, realm, would.user))
+                    .verify();
+        } catch (OAuthErrorException | VerificationException e) {
             return;
         } finally {
             in.setAttribute(ClientSessionContext.class.getName(), before);
@@ -117,19 +124,21 @@ final class EarlyRefresh {
     private Function<Needs, ObjectNode> ask(KeycloakSession in, RefreshToken token, TokenValidation would) {
         ClientSessionContext context = would.clientSessionCtx;
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
-        AccessToken access = would.newToken;
         boolean lightweight = AbstractOIDCProtocolMapper.getShouldUseLightweightToken(in);
         boolean openid = TokenUtil.isOIDCRequest(clientSession.getNote(OAuth2Constants.SCOPE));
-        AccessTokenResponseBuilder builder = Baseline.builder(in, context).accessToken(access);
+        // Set as the server does before it builds; up to 26.6 the validation has built a token too, from 26.7 on it has not.
+        context.setAttribute(OIDCLoginProtocol.NONCE_PARAM, token.getNonce());
+        context.setAttribute(Constants.GRANT_TYPE, Grants.REFRESH);
+        AccessTokenResponseBuilder builder = Baseline.builder(in, context).generateAccessToken();
         return needs -> Facts.of(in, "request", "TOKEN_REFRESH", Grants.REFRESH, needs, asking.settings())
                 .client(clientSession.getClient())
                 .user(would.user, clientSession.getClient())
                 .session(would.userSession, clientSession)
                 .requested(requested, null, null)
                 .scopes(Scopes.names(context.getScopeString()))
-                .token("access_token", access)
+                .token("access_token", builder.getAccessToken())
                 .token("id_token", openid ? builder.generateIDToken().getIdToken() : null)
-                .refreshToken(RefreshEnd.next(token, would))
+                .refreshToken(RefreshEnd.kind(token, clientSession.getClient()), (long) Time.currentTime(), RefreshEnd.of(token, would))
                 .lightweight(lightweight)
                 .cannot(lightweight ? Asking.NOT_OF_LIGHTWEIGHT : List.of())
                 .ask();

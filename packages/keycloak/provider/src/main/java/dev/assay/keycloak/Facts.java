@@ -18,7 +18,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.JsonWebToken;
-import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.Urls;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.util.JsonSerialization;
@@ -167,15 +166,15 @@ public final class Facts {
         return this;
     }
 
-    /** When the refresh token was made and ends, and its kind; never the rest of it. Nothing for null. */
-    public Facts refreshToken(RefreshToken token) {
-        if (token != null) {
-            ObjectNode facts = ask.putObject("refresh_token").put("typ", token.getType());
-            if (token.getIat() != null) {
-                facts.put("iat", token.getIat());
+    /** The kind of the refresh token, when it was made and when it ends; never the rest of it. Nothing without a kind. */
+    public Facts refreshToken(String kind, Long issued, Long ends) {
+        if (kind != null) {
+            ObjectNode facts = ask.putObject("refresh_token").put("typ", kind);
+            if (issued != null) {
+                facts.put("iat", issued);
             }
-            if (token.getExp() != null) {
-                facts.put("exp", token.getExp());
+            if (ends != null && ends > 0) {
+                facts.put("exp", ends);
             }
         }
         return this;

@@ -59,7 +59,8 @@ final class IssuanceExecutor implements ClientPolicyExecutorProvider<IssuanceExe
             } else if (context instanceof TokenIntrospectContext introspection) {
                 Presented.put(session, introspection.getParams().getFirst("token"));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // A LinkageError is a Keycloak of another shape than the ones this was tried on.
             LOG.errorf(e, "assay: %s could not be handled; the token is refused", event);
             throw Refusals.undecided();
         }

@@ -51,7 +51,7 @@ final class IssuancePostProcessor implements TokenPostProcessor {
         try {
             new Shape(session, context.clientSessionCtx(), context.accessToken(), null, context.refreshToken()).apply(decided);
             UserClaims.note(context.clientSessionCtx(), decided.answer());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("assay: the tokens could not be shaped; they are refused", e);
             throw new TokenInterceptorException(Refusals.SERVER_ERROR, Refusals.UNDECIDED);
         }

@@ -14,6 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.representations.AccessTokenResponse;
+import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 
 /** A response event: the tokens are built and not signed. Decides, where no early moment did, and shapes them. */
@@ -31,7 +32,7 @@ final class LateMoment {
         this.session = session;
         this.asking = asking;
         this.builder = builder;
-        this.context = builder.getClientSessionCtx();
+        this.context = Built.context(builder);
         this.client = context.getClientSession().getClient();
     }
 
@@ -55,6 +56,7 @@ final class LateMoment {
     private Function<Needs, ObjectNode> ask(String event, String grantType) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         boolean lightweight = AbstractOIDCProtocolMapper.getShouldUseLightweightToken(session);
+        RefreshToken refresh = builder.getRefreshToken();
         return needs -> Facts.of(session, "response", event, grantType, needs, asking.settings())
                 .client(client)
                 .user(clientSession.getUserSession().getUser(), client)
@@ -63,7 +65,10 @@ final class LateMoment {
                 .scopes(Scopes.names(context.getScopeString()))
                 .token("access_token", builder.getAccessToken())
                 .token("id_token", builder.getIdToken())
-                .refreshToken(builder.getRefreshToken())
+                .refreshToken(
+                        refresh == null ? null : refresh.getType(),
+                        refresh == null ? null : refresh.getIat(),
+                        refresh == null ? null : refresh.getExp())
                 .lightweight(lightweight)
                 .cannot(lightweight ? Asking.NOT_OF_LIGHTWEIGHT : List.of())
                 .ask();

@@ -16,20 +16,24 @@ final class LaterEvents {
 
     private LaterEvents() {}
 
-    /**
-     * What the answer must not rely on. Without a post-processor or a response event nothing is changed after scopes; the
-     * post-processor does not see the ID token.
-     */
-    static List<String> cannot(boolean lightweight, boolean idToken, String responseEvent) {
-        return cannot(lightweight, idToken, POST_PROCESSED, known(responseEvent));
+    static boolean postProcessed() {
+        return POST_PROCESSED;
     }
 
-    static List<String> cannot(boolean lightweight, boolean idToken, boolean postProcessed, boolean responseEvent) {
+    /**
+     * What the answer must not rely on. Without a post-processor or a response event nothing is changed after scopes; the
+     * post-processor does not see the ID token, so that one is out of reach unless our mapper is in its way.
+     */
+    static List<String> cannot(boolean lightweight, boolean idTokenOutOfReach, String responseEvent) {
+        return cannot(lightweight, idTokenOutOfReach, POST_PROCESSED, known(responseEvent));
+    }
+
+    static List<String> cannot(boolean lightweight, boolean idTokenOutOfReach, boolean postProcessed, boolean responseEvent) {
         if (!postProcessed && !responseEvent) {
             return List.of("claims", "lifetime", "audience", "roles", "groups");
         }
         List<String> cannot = new ArrayList<>(lightweight ? Asking.NOT_OF_LIGHTWEIGHT : List.of());
-        if (idToken) {
+        if (idTokenOutOfReach) {
             for (String what : List.of("claims", "lifetime", "groups")) {
                 if (!cannot.contains(what)) {
                     cannot.add(what);

@@ -87,8 +87,8 @@ final class Narrow {
         return token;
     }
 
-    /** What is said beyond what the server would have put into the token. */
-    private static JsonNode without(JsonNode said, JsonNode rebuilt) {
+    /** What one value says beyond another; null where that is nothing. */
+    static JsonNode without(JsonNode said, JsonNode rebuilt) {
         if (said == null || rebuilt == null) {
             return said;
         }

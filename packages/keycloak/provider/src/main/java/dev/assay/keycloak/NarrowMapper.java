@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,16 +20,19 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
+import org.keycloak.protocol.oidc.mappers.OIDCIDTokenMapper;
 import org.keycloak.protocol.oidc.mappers.TokenIntrospectionTokenMapper;
 import org.keycloak.protocol.oidc.mappers.UserInfoTokenMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.IDToken;
 
 /**
  * Keeps what was narrowed at issuance narrow: introspection and userinfo run the mappers anew, over the client's default
  * scopes and today's roles, and would give back what the token does not have. Runs after every other mapper.
  */
-public final class NarrowMapper extends AbstractOIDCProtocolMapper implements TokenIntrospectionTokenMapper, UserInfoTokenMapper {
+public final class NarrowMapper extends AbstractOIDCProtocolMapper
+        implements TokenIntrospectionTokenMapper, UserInfoTokenMapper, OIDCIDTokenMapper {
 
     public static final String ID = "assay-introspection";
 
@@ -44,7 +48,7 @@ public final class NarrowMapper extends AbstractOIDCProtocolMapper implements To
         }
         ClientSessionContext narrowed = narrowed(session, context, token);
         AccessToken answer = narrowed == context ? said : introspected(session, basic(said, token), narrowed, userSession);
-        if (lightweight(session, said)) {
+        if (lightweight(session, said.getId())) {
             // The token holds next to nothing, so it cannot say what was taken out: only its scopes count.
             return answer;
         }
@@ -71,13 +75,45 @@ public final class NarrowMapper extends AbstractOIDCProtocolMapper implements To
             return said;
         }
         ClientSessionContext narrowed = narrowed(session, context, token);
-        AccessToken userInfo = said;
         if (narrowed != context) {
-            AccessToken less = new TokenManager().transformUserInfoAccessToken(session, new AccessToken(), userSession, narrowed);
-            Claims.intersect(userInfo, less);
+            Claims.intersect(said, new TokenManager().transformUserInfoAccessToken(session, new AccessToken(), userSession, narrowed));
         }
-        UserClaims.apply(userInfo, context.getClientSession());
-        return userInfo;
+        if (!lightweight(session, token.path("jti").asText())) {
+            withoutLostElements(said, token, Claims.of(Baseline.accessToken(session, narrowed)));
+        }
+        UserClaims.apply(said, context);
+        return said;
+    }
+
+    /** Roles and groups, under whatever name: what the server would put into the token and the token has lost, is lost here too. */
+    private static void withoutLostElements(AccessToken said, ObjectNode token, ObjectNode rebuilt) {
+        for (Map.Entry<String, JsonNode> claim : Claims.of(said).properties()) {
+            String name = claim.getKey();
+            if (claim.getValue().isContainerNode() && rebuilt.path(name).isContainerNode()) {
+                JsonNode lost = Narrow.without(rebuilt.get(name), token.get(name));
+                JsonNode value = lost == null ? claim.getValue() : Narrow.without(claim.getValue(), lost);
+                if (!claim.getValue().equals(value)) {
+                    Claims.replace(said, name, value);
+                }
+            }
+        }
+    }
+
+    /** Shapes the ID token of a grant whose decision is there before its tokens are; all others are shaped once they are built. */
+    @Override
+    public IDToken transformIDToken(
+            IDToken id, ProtocolMapperModel model, KeycloakSession session, UserSessionModel userSession, ClientSessionContext context) {
+        Decided decided = Decided.of(session, context.getClientSession().getClient());
+        boolean early = decided != null && Grants.decidedEarly(decided.grantType()) && !Grants.REFRESH.equals(decided.grantType());
+        if (early && !decided.unchanged()) {
+            Shape.idToken(decided, context, id);
+        }
+        return id;
+    }
+
+    /** Whether this mapper is among those of an issuance. */
+    static boolean shapes(ClientSessionContext context) {
+        return context.getProtocolMappersStream().anyMatch(mapper -> ID.equals(mapper.getProtocolMapper()));
     }
 
     /** The token asked about, or null where there is nothing to look at. */
@@ -122,9 +158,9 @@ public final class NarrowMapper extends AbstractOIDCProtocolMapper implements To
         return basic;
     }
 
-    private static boolean lightweight(KeycloakSession session, AccessToken said) {
+    private static boolean lightweight(KeycloakSession session, String tokenId) {
         TokenContextEncoderProvider encoder = session.getProvider(TokenContextEncoderProvider.class);
-        return AccessTokenContext.TokenType.LIGHTWEIGHT == encoder.getTokenContextFromTokenId(said.getId()).getTokenType();
+        return AccessTokenContext.TokenType.LIGHTWEIGHT == encoder.getTokenContextFromTokenId(tokenId).getTokenType();
     }
 
     @Override

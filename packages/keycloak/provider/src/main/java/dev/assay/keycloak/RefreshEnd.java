@@ -10,7 +10,6 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.SessionExpirationUtils;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenManager.TokenValidation;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.RefreshToken;
 import org.keycloak.util.TokenUtil;
 
@@ -19,22 +18,20 @@ final class RefreshEnd {
 
     private RefreshEnd() {}
 
-    /** Its kind and times and nothing else; null where the client gets none. */
-    static RefreshToken next(RefreshToken used, TokenValidation would) {
+    /** The kind it will have; null where the client gets none. */
+    static String kind(RefreshToken used, ClientModel client) {
+        return OIDCAdvancedConfigWrapper.fromClientModel(client).isUseRefreshToken() ? used.getType() : null;
+    }
+
+    /** Seconds since 1970; null where it does not end. */
+    static Long of(RefreshToken used, TokenValidation would) {
         AuthenticatedClientSessionModel clientSession = would.clientSessionCtx.getClientSession();
         ClientModel client = clientSession.getClient();
-        if (!OIDCAdvancedConfigWrapper.fromClientModel(client).isUseRefreshToken()) {
-            return null;
-        }
-        RefreshToken next = new RefreshToken(new AccessToken());
-        next.type(used.getType());
-        next.iat((long) Time.currentTime());
         RealmModel realm = client.getRealm();
         boolean offline = TokenUtil.TOKEN_TYPE_OFFLINE.equals(used.getType());
-        if (!offline || realm.isOfflineSessionMaxLifespanEnabled()) {
-            next.exp(end(offline, would.userSession, clientSession, realm, client));
-        }
-        return next;
+        return offline && !realm.isOfflineSessionMaxLifespanEnabled()
+                ? null
+                : Long.valueOf(end(offline, would.userSession, clientSession, realm, client));
     }
 
     private static long end(

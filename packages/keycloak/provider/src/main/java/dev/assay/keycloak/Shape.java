@@ -38,7 +38,7 @@ final class Shape {
 
     static Shape of(KeycloakSession session, AccessTokenResponseBuilder builder) {
         return new Shape(
-                session, builder.getClientSessionCtx(), builder.getAccessToken(), builder.getIdToken(), builder.getRefreshToken());
+                session, Built.context(builder), builder.getAccessToken(), builder.getIdToken(), builder.getRefreshToken());
     }
 
     /** Applies the decision, and gives the scopes that were withheld. */
@@ -68,6 +68,12 @@ final class Shape {
             Effects.lifetime(refresh, answer.changes("refresh_token"));
         }
         return withheld;
+    }
+
+    /** The ID token of an exchange or JWT grant, which is built where only a mapper sees it; its scopes are narrow already. */
+    static void idToken(Decided decided, ClientSessionContext context, IDToken id) {
+        Groups.keep(decided.answer().groups(), context, List.of(id));
+        change(id, decided.answer().changes("id_token"));
     }
 
     private static void change(JsonWebToken token, Answer.Changes changes) {

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.keycloak.Answer.Changes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
@@ -26,13 +27,13 @@ final class UserClaims {
 
     private UserClaims() {}
 
-    /** Keeps what userinfo must know. Beyond the bound no value is kept: those claims are then removed from userinfo. */
+    /** Keeps what userinfo must know. Beyond the bound no value is kept: those claims and groups are then gone from userinfo. */
     static void note(ClientSessionContext context, Answer answer) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         if (clientSession.getUserSession().getPersistenceState() == SessionPersistenceState.TRANSIENT) {
             return;
         }
-        String note = of(answer.changes("id_token"), answer.changes("access_token"));
+        String note = of(answer.changes("id_token"), answer.changes("access_token"), answer.groups());
         if (note != null) {
             clientSession.setNote(NOTE, note);
         } else if (clientSession.getNote(NOTE) != null) {
@@ -40,11 +41,14 @@ final class UserClaims {
         }
     }
 
-    static String of(Changes id, Changes access) {
-        if (id.set().isEmpty() && id.remove().isEmpty() && access.remove().isEmpty()) {
+    static String of(Changes id, Changes access, List<String> groups) {
+        if (id.set().isEmpty() && id.remove().isEmpty() && access.remove().isEmpty() && groups == null) {
             return null;
         }
         ObjectNode note = JsonNodeFactory.instance.objectNode();
+        if (groups != null) {
+            groups.forEach(note.putArray("groups")::add);
+        }
         ArrayNode removed = note.putArray("remove");
         id.remove().forEach(removed::add);
         access.remove().stream().filter(name -> !id.remove().contains(name) && !id.set().containsKey(name)).forEach(removed::add);
@@ -53,20 +57,27 @@ final class UserClaims {
         if (note.toString().length() > LONGEST) {
             note.remove("set");
             id.set().keySet().forEach(removed::add);
+            if (groups != null) {
+                note.putArray("groups");
+            }
         }
         return note.toString();
     }
 
-    static void apply(JsonWebToken userInfo, AuthenticatedClientSessionModel clientSession) {
-        String note = clientSession.getNote(NOTE);
+    static void apply(JsonWebToken userInfo, ClientSessionContext context) {
+        String note = context.getClientSession().getNote(NOTE);
         if (note == null) {
             return;
         }
         try {
             JsonNode changes = JsonSerialization.mapper.readTree(note);
+            if (changes.has("groups")) {
+                List<String> stay = new ArrayList<>();
+                changes.get("groups").forEach(path -> stay.add(path.asText()));
+                Groups.keep(stay, context, List.of(userInfo));
+            }
             changes.path("remove").forEach(name -> Claims.remove(userInfo, name.asText()));
-            Set<Map.Entry<String, JsonNode>> set = changes.path("set").properties();
-            set.forEach(claim -> Claims.set(userInfo, claim.getKey(), claim.getValue()));
+            changes.path("set").properties().forEach(claim -> Claims.set(userInfo, claim.getKey(), claim.getValue()));
         } catch (IOException e) {
             throw new IllegalStateException("the note of the client session cannot be read", e);
         }
