@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AssayError } from '@assay/core/errors';
 import type { BridgeOptions } from './options.ts';
 import { newPep } from './peps/new-pep.ts';
@@ -144,7 +146,7 @@ describe('events', () => {
     expect([response.status, await response.text()]).toEqual([202, '']);
     expect(onEvents.mock.calls).toEqual([['r', events]]);
     expect(lines).toEqual([
-      expect.objectContaining({ level: 'info', pep: 'all', realm: 'r', kinds: ['gate_removed', 'logout'] }),
+      expect.objectContaining({ level: 'debug', pep: 'all', realm: 'r', kinds: ['gate_removed', 'logout'] }),
     ]);
   });
 
@@ -281,6 +283,16 @@ test('metrics tell what was decided, refused, shed and loaded', async () => {
     'assay_bridge_policy_loaded_timestamp_seconds 1767225600',
   ]);
   expect(lines).toContain('assay_bridge_decision_duration_seconds_count 1');
+});
+
+test('every metric is explained on the page for operators, and no other', async () => {
+  const { ask } = await start();
+  const told = [...(await (await ask('/metrics')).text()).matchAll(/^# TYPE (assay_bridge_\w+)/gm)].map(
+    ([, name]) => name,
+  );
+  const page = readFileSync(join(__dirname, '../../../docs/bridge.md'), 'utf8');
+  const explained = [...page.matchAll(/^\| `(assay_bridge_\w+)`/gm)].map(([, name]) => name);
+  expect(explained.toSorted()).toEqual(told.toSorted());
 });
 
 test('there is nothing at other paths, and nothing of another method', async () => {

@@ -66,7 +66,7 @@ describe('access tokens', () => {
     ['for another audience', { aud: 'account' }],
     ['of another issuer', { iss: 'https://idp.example.com/realms/other' }],
     ['that have ended', { exp: NOW / 1000 - 60 }],
-    ['that never end', { exp: undefined }],
+    ['that never end', { exp: null as never }],
     ['that have not begun', { nbf: NOW / 1000 + 60 }],
     ['without the scope', { scope: 'openid' }],
     ['with a scope that only begins like it', { scope: 'assay:issue-nothing' }],

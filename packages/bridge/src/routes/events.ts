@@ -28,7 +28,7 @@ export async function eventsRoute(scope: FastifyInstance, { options, limits, met
       const { realm, events } = request.body as Post; // sound: it fits the schema
       await options.onEvents(realm, events);
       for (const { kind } of events) metrics.event(kind);
-      log.info({ pep: request.pep?.name, realm, kinds: [...new Set(events.map(({ kind }) => kind))] }, 'events');
+      log.debug({ pep: request.pep?.name, realm, kinds: [...new Set(events.map(({ kind }) => kind))] }, 'events');
       return reply.code(202).send();
     },
   });
