@@ -292,7 +292,7 @@ test('every metric is explained on the page for operators, and no other', async 
   );
   const page = readFileSync(join(__dirname, '../../../docs/bridge.md'), 'utf8');
   const explained = [...page.matchAll(/^\| `(assay_bridge_\w+)`/gm)].map(([, name]) => name);
-  expect(explained.toSorted()).toEqual(told.toSorted());
+  expect(new Set(explained)).toEqual(new Set(told));
 });
 
 test('there is nothing at other paths, and nothing of another method', async () => {
