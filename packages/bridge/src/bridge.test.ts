@@ -106,6 +106,14 @@ describe('health', () => {
     ]);
   });
 
+  test('is told to load balancers, which ask with HEAD', async () => {
+    const { listening } = await start();
+    const statuses = ['/healthz', '/readyz', '/metrics'].map(
+      async (path) => (await fetch(`${listening.url}${path}`, { method: 'HEAD' })).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 200, 404]);
+  });
+
   test('does not tell why it is not ready, and logs it once', async () => {
     const isReady = jest.fn(async () => ['the log takes nothing']);
     let now = 0;

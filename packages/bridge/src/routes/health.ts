@@ -36,12 +36,17 @@ export async function healthRoutes(
 
   scope.get(
     '/healthz',
-    { schema: { operationId: 'health', summary: 'Whether it is alive', security: [], response: OK } },
+    {
+      exposeHeadRoute: true,
+      schema: { operationId: 'health', summary: 'Whether it is alive', security: [], response: OK },
+    },
     async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
   scope.get(
     '/readyz',
     {
+      // load balancers ask with HEAD
+      exposeHeadRoute: true,
       schema: {
         operationId: 'readiness',
         summary: 'Whether asks can be answered',
