@@ -12,6 +12,7 @@ const PAGES = [
   'packages/cognito/README.md',
   'docs/auth0.md',
   'docs/cognito.md',
+  'docs/keycloak.md',
   'docs/log.md',
   'docs/replay.md',
 ];

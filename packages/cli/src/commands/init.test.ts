@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keycloakFiles } from '@assay/keycloak/deploy';
 import { createFolder, type Folder } from '../testing/copy-example.ts';
 import { run, type Run } from '../testing/run.ts';
 
@@ -147,6 +148,7 @@ test('--list lists the examples and writes nothing', async () => {
 describe.each([
   ['auth0', ['auth0/post-login', 'auth0/credentials-exchange', 'auth0/custom-token-exchange'], 'events/login.json'],
   ['cognito', ['cognito/pre-token-generation'], 'events/sign-in.json'],
+  ['keycloak', ['keycloak/issuance'], 'events/login.json'],
 ])('--idp %s', (idp, targets, event) => {
   test('writes a project without a finding, whose tests pass, whose events are permitted, and whose targets all build at once', async () => {
     const cwd = join(folder.path, idp);
@@ -166,4 +168,12 @@ describe.each([
     const { targets: found } = JSON.parse(built.out) as { targets: readonly { target: string }[] }; // sound: what build prints
     expect({ code: built.code, targets: found.map(({ target }) => target) }).toEqual({ code: 0, targets });
   });
+});
+
+test('--idp keycloak writes the files that switch the gate on, as `assay deploy keycloak --files` does', async () => {
+  expect((await init('mine', '--idp', 'keycloak')).code).toBe(0);
+  const files = keycloakFiles({ realm: 'my-realm' });
+  expect(written('mine/keycloak')).toEqual(files.map(({ path }) => path));
+  for (const { path, text } of files)
+    expect({ path, text: readFileSync(join(folder.path, 'mine/keycloak', path), 'utf8') }).toEqual({ path, text });
 });
