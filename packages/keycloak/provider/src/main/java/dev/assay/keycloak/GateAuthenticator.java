@@ -40,10 +40,10 @@ final class GateAuthenticator implements Authenticator {
                 throw new BrokenAnswer("the client has no mapper " + SamlMapper.ID + " to carry the decision out");
             }
             KeptOrder.keep(login, client.getClientId(), context.getUser().getId(), order);
-            if (!order.id().isEmpty()) context.getEvent().detail("assay", order.id());
+            if (!order.id().isEmpty()) context.getEvent().detail("assay_decision", order.id());
             context.success();
         } catch (SamlAsk.Denied denied) {
-            context.getEvent().detail("assay", denied.answer().id());
+            context.getEvent().detail("assay_decision", denied.answer().id());
             refuse(context, denied.getMessage());
         } catch (BridgeFailure failure) {
             if (SamlAsk.observed(session, client, failure)) {
