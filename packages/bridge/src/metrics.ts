@@ -28,8 +28,19 @@ export function createMetrics(policy: () => LoadedPolicy, gate: Gate): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const counter = <T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> =>
-    new Counter({ name: `assay_bridge_${name}`, help, labelNames: [...labelNames], registers });
+  const counter = <T extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly T[],
+    collect?: (this: Counter<T>) => void,
+  ): Counter<T> =>
+    new Counter({
+      name: `assay_bridge_${name}`,
+      help,
+      labelNames: [...labelNames],
+      registers,
+      ...(collect && { collect }),
+    });
   const gauge = <T extends string>(
     name: string,
     help: string,
@@ -46,16 +57,15 @@ export function createMetrics(policy: () => LoadedPolicy, gate: Gate): Metrics {
 
   // counted here, and told when it is asked for: a label costs a microsecond each time it is looked up
   const counts = new Map<string, { readonly labels: Labels; count: number }>();
-  new Counter({
-    name: 'assay_bridge_decisions_total',
-    help: 'Answers to asks, by outcome, effect and grant.',
-    labelNames: ['outcome', 'effect', 'grant'],
-    registers,
-    collect() {
+  counter(
+    'decisions_total',
+    'Answers to asks, by outcome, effect and grant.',
+    ['outcome', 'effect', 'grant'],
+    function () {
       this.reset();
       for (const { labels, count } of counts.values()) this.inc(labels, count);
     },
-  });
+  );
   const countDecision = ({ outcome, effect = '', grant = '' }: Decided): void => {
     const key = `${outcome} ${effect} ${grant}`;
     const known = counts.get(key);
