@@ -29,7 +29,7 @@ owner: bench@example.com
 
 gates:
   - rule: known
-    permit: subject.type != "agent"
+    permit: subject.id != "nobody"
   - rule: switched-off
     deny: client.id in switches.clients
 

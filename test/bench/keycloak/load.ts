@@ -9,6 +9,7 @@ export interface Stretch {
   readonly seconds: number;
   /** Of the server's own processor time. */
   readonly cpuSeconds: number;
+  readonly refused: number;
   /** Milliseconds, of each call. */
   readonly latencies: readonly number[];
 }
@@ -32,8 +33,9 @@ export function childOf(pid: number): number {
   return Number(child);
 }
 
-/** Asks for `seconds`, with so many at once. */
+/** Asks for `seconds`, with so many at once; what is refused is counted, and no token. */
 export async function stretch(ask: Ask, pid: number, workers: number, seconds: number): Promise<Stretch> {
+  let refused = 0;
   const latencies: number[] = [];
   const cpu = cpuOf(pid);
   const start = performance.now();
@@ -41,8 +43,12 @@ export async function stretch(ask: Ask, pid: number, workers: number, seconds: n
   const work = async (worker: number): Promise<void> => {
     while (performance.now() < end) {
       const asked = performance.now();
-      await ask(worker);
-      latencies.push(performance.now() - asked);
+      try {
+        await ask(worker);
+        latencies.push(performance.now() - asked);
+      } catch {
+        refused++;
+      }
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
@@ -50,6 +56,7 @@ export async function stretch(ask: Ask, pid: number, workers: number, seconds: n
     tokens: latencies.length,
     seconds: (performance.now() - start) / 1000,
     cpuSeconds: cpuOf(pid) - cpu,
+    refused,
     latencies,
   };
 }

@@ -152,6 +152,7 @@ function report(found: ReadonlyMap<string, readonly Stretch[]>): void {
         p50: at(own, 0.5),
         p99: at(own, 0.99),
         p99More: at(own, 0.99) - at(bare, 0.99),
+        refused: own.reduce((sum, { refused }) => sum + refused, 0),
       };
     }),
   );
@@ -174,12 +175,13 @@ function report(found: ReadonlyMap<string, readonly Stretch[]>): void {
       `${row.p50.toFixed(1)} ms`,
       `${row.p99.toFixed(1)} ms`,
       `${row.p99More >= 0 ? '+' : ''}${row.p99More.toFixed(1)} ms`,
+      String(row.refused),
     ].join(' | '),
   );
   console.log(
     [
-      '| grant | server | tokens per CPU second | over bare | tokens per second | over bare | p50 | p99 | more than bare |',
-      '|---|---|---|---|---|---|---|---|---|',
+      '| grant | server | tokens per CPU second | over bare | tokens per second | over bare | p50 | p99 | more than bare | refused |',
+      '|---|---|---|---|---|---|---|---|---|---|',
       ...table.map((row) => `| ${row} |`),
     ].join('\n'),
   );

@@ -7,7 +7,9 @@ import { describeAfterIssuance } from './after-issuance.ts';
 import { CASES } from './cases.ts';
 import { FLOWS, flowOf } from './flows.ts';
 import { describeFlows } from './flow-cases.ts';
+import { describeGateChanges } from './gate-changes.ts';
 import { describeHostile } from './hostile.ts';
+import { describeSaml } from './saml-cases.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const NEWEST = PARTS.keycloak;
@@ -52,5 +54,7 @@ describe.each(VERSIONS)('Keycloak $part.version', ({ part, features }) => {
     describeFlows(stageOf, FLOWS, CASES);
     describe('afterwards', () => describeAfterIssuance(stageOf));
     describe('whatever happens', () => describeHostile(stageOf));
+    describe('SAML', () => describeSaml(stageOf));
+    describe('who takes the gate away', () => describeGateChanges(stageOf));
   });
 });
