@@ -26,11 +26,12 @@ const ADAPTERS = {
     file: 'packages/cognito/src/capabilities.ts',
     nameOf: (version: string) => `event version ${version}`,
   },
+  keycloak: { title: 'Keycloak', file: 'packages/keycloak/src/capabilities.ts', nameOf: (kind: string) => kind },
 } as const;
 type AdapterName = keyof typeof ADAPTERS;
 
 /** Identity providers Assay is meant for and does not speak to yet. */
-const NOT_YET = ['Keycloak', 'Curity'];
+const NOT_YET = ['Curity'];
 
 async function triggersOf(root: string, adapter: AdapterName): Promise<readonly Trigger[]> {
   const { file, nameOf } = ADAPTERS[adapter];
@@ -41,7 +42,8 @@ async function triggersOf(root: string, adapter: AdapterName): Promise<readonly 
 /** The identity providers, with what can be carried out at each today. */
 export async function providerTable(root: string): Promise<string> {
   const { triggerTable } = await matrix(root);
-  const { effects, rows } = triggerTable([...(await titled(root, 'auth0')), ...(await titled(root, 'cognito'))]);
+  const names = Object.keys(ADAPTERS) as readonly AdapterName[]; // sound: the keys of the table above
+  const { effects, rows } = triggerTable((await Promise.all(names.map((name) => titled(root, name)))).flat());
   const others = NOT_YET.map((name) => [name, 'not yet', ...effects.slice(1).map(() => '')]);
   return table(['identity provider', ...effects], [...rows, ...others]);
 }

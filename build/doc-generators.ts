@@ -37,6 +37,9 @@ export const DOC_GENERATORS: readonly Generator[] = [
   partsOf('packages/auth0/README.md', async (root) => ({ capabilities: await capabilityTable(root, 'auth0') })),
   partsOf('docs/auth0.md', async (root) => ({ capabilities: await capabilityTable(root, 'auth0') })),
   partsOf('docs/cognito.md', async (root) => ({ capabilities: await capabilityTable(root, 'cognito') })),
+  partsOf('packages/keycloak/README.md', async (root) => ({
+    capabilities: await capabilityTable(root, 'keycloak'),
+  })),
   partsOf('examples/README.md', async (root) => ({ examples: await exampleIndex(root) })),
   partsOf('docs/write-an-adapter.md', (root) => ({
     adapter: fileExcerpt(root, 'examples/my-adapter/my-adapter.ts', 'ts'),

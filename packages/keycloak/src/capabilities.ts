@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Json } from '@assay/core/model';
 import type { Capabilities, ClaimCapability } from '@assay/core/pep';
-import type { Effect, KeycloakEvent } from './event.ts';
+import { EFFECTS, type Effect, type KeycloakEvent } from './event.ts';
 import { isReservedHere } from './reserved-claims.ts';
 
 const JSON_CLAIMS: ClaimCapability = { set: 'json', remove: true };
@@ -69,3 +69,15 @@ export function capabilitiesOf({
     roles: can('roles') && !isLightweight,
   };
 }
+
+/** What can be carried out, by kind of issuance. */
+export const CAPABILITIES: Readonly<Record<string, Capabilities>> = {
+  tokens: TOKENS,
+  'lightweight access tokens': capabilitiesOf({ grant: 'authorization_code', cannot: [], isLightweight: true }),
+  'token exchange and JWT grant on 26.5': capabilitiesOf({
+    grant: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    cannot: EFFECTS,
+    isLightweight: false,
+  }),
+  SAML: ASSERTIONS,
+};

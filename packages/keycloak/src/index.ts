@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export type { KeycloakAnswer, KeycloakEffects } from './answer.ts';
-export { ASSERTIONS, capabilitiesOf, TOKENS } from './capabilities.ts';
+export { ASSERTIONS, CAPABILITIES, capabilitiesOf, TOKENS } from './capabilities.ts';
 export { createIssuance, type Answered } from './entries/issuance.ts';
 export { parseEvent, type KeycloakEvent } from './event.ts';
 export { keycloak } from './keycloak.ts';

@@ -2,7 +2,7 @@
 import type { IssuanceRequest, Json, TokenType } from '@assay/core/model';
 import {
   ASSERTIONS,
-  capabilitiesOf,
+  CAPABILITIES,
   keycloak,
   parseSettings,
   TOKENS,
@@ -49,16 +49,11 @@ function capabilityOf(
 
 /** What a request does not tell: whether its access token was a lightweight one, and whether the server could shape what it exchanged. */
 function circumstancesOf({ protocol, grant }: IssuanceRequest): readonly Circumstance[] {
-  if (protocol === 'saml') return [{ name: 'SAML', capabilities: ASSERTIONS }];
-  const of = (isLightweight: boolean, cannot: Parameters<typeof capabilitiesOf>[0]['cannot'] = []) =>
-    capabilitiesOf({ grant: 'authorization_code', cannot, isLightweight });
-  const all = [
-    { name: 'tokens', capabilities: of(false) },
-    { name: 'lightweight access tokens', capabilities: of(true) },
-  ];
-  if (grant !== 'token_exchange' && grant !== 'jwt_bearer') return all;
-  const cannot = ['claims', 'lifetime', 'audience', 'roles', 'groups'] as const;
-  return [...all, { name: 'scopes only', capabilities: of(false, cannot) }];
+  const exchanged = grant === 'token_exchange' || grant === 'jwt_bearer';
+  return Object.entries(CAPABILITIES)
+    .filter(([name]) => (protocol === 'saml' ? name === 'SAML' : name !== 'SAML'))
+    .filter(([name]) => exchanged || !name.includes('exchange'))
+    .map(([name, capabilities]) => ({ name, capabilities }));
 }
 
 /** The answer of the bridge, but for the id. */
