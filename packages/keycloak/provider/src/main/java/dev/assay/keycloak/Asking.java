@@ -12,8 +12,8 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 /** Asks the bridge about one issuance, keeps the decision for the request, and fails closed. */
 final class Asking {
 
-    /** Introspection adds these to a lightweight token again, so taking them from the token would promise what does not hold. */
-    static final List<String> NOT_OF_LIGHTWEIGHT = List.of("claims", "audience", "roles", "groups");
+    /** Introspection adds these to what a lightweight token has, so taking them from the token would promise what does not hold. */
+    static final List<String> NOT_OF_LIGHTWEIGHT = List.of("audience", "roles", "groups");
 
     private static final Logger LOG = Logger.getLogger(Asking.class);
 

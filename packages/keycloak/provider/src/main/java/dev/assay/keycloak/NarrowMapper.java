@@ -49,7 +49,9 @@ public final class NarrowMapper extends AbstractOIDCProtocolMapper
         ClientSessionContext narrowed = narrowed(session, context, token);
         AccessToken answer = narrowed == context ? said : introspected(session, basic(said, token), narrowed, userSession);
         if (lightweight(session, said.getId())) {
-            // The token holds next to nothing, so it cannot say what was taken out: only its scopes count.
+            // The token holds next to nothing, so it cannot say what was taken out: its scopes count, and what it has beyond the mappers.
+            ObjectNode given = Claims.of(answer);
+            token.properties().stream().filter(claim -> !given.has(claim.getKey())).forEach(claim -> Claims.replace(answer, claim.getKey(), claim.getValue()));
             return answer;
         }
         ObjectNode saying = Claims.of(said);

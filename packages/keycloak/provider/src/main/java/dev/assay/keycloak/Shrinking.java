@@ -34,9 +34,42 @@ final class Shrinking {
             unreserved(changes.set().keySet());
             unreserved(changes.remove());
         }
+        possible(answer, ask);
         Changes refresh = answer.changes("refresh_token");
         if (!refresh.set().isEmpty() || !refresh.remove().isEmpty()) {
             throw new BrokenAnswer("the answer would change claims of a refresh token");
+        }
+    }
+
+    /** What the ask says cannot be changed must not be relied on: the token would go out wider than was decided. */
+    private static void possible(Answer answer, ObjectNode ask) throws BrokenAnswer {
+        Set<String> cannot = texts(ask.path("cannot"));
+        if (cannot.isEmpty()) {
+            return;
+        }
+        JsonNode token = ask.path("access_token");
+        Collection<Changes> changes = answer.tokens().values();
+        refuse(cannot, "claims", changes.stream().anyMatch(change -> !change.set().isEmpty() || !change.remove().isEmpty()));
+        refuse(cannot, "lifetime", changes.stream().anyMatch(change -> change.lifetimeSeconds() != null));
+        refuse(cannot, "audience", less(answer.audience(), texts(token.path("aud"))));
+        refuse(cannot, "groups", less(answer.groups(), texts(ask.path("user").path("groups"))));
+        boolean roles = less(answer.realmRoles(), texts(token.path("realm_access").path("roles")));
+        if (answer.clientRoles() != null) {
+            for (Map.Entry<String, JsonNode> client : token.path("resource_access").properties()) {
+                List<String> stay = answer.clientRoles().getOrDefault(client.getKey(), List.of());
+                roles |= less(stay, texts(client.getValue().path("roles")));
+            }
+        }
+        refuse(cannot, "roles", roles);
+    }
+
+    private static boolean less(Collection<String> answered, Set<String> asked) {
+        return answered != null && !answered.containsAll(asked);
+    }
+
+    private static void refuse(Set<String> cannot, String what, boolean changed) throws BrokenAnswer {
+        if (changed && cannot.contains(what)) {
+            throw new BrokenAnswer("the answer would change what this server cannot: " + what);
         }
     }
 

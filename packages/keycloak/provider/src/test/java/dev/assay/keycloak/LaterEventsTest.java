@@ -24,8 +24,8 @@ class LaterEventsTest {
     @Test
     void saysWhatDoesNotReachTheIdTokenOrALightweightToken() {
         assertEquals(List.of("claims", "lifetime", "groups"), LaterEvents.cannot(false, true, true, false));
-        assertEquals(List.of("claims", "audience", "roles", "groups"), LaterEvents.cannot(true, false, true, false));
-        assertEquals(List.of("claims", "audience", "roles", "groups", "lifetime"), LaterEvents.cannot(true, true, true, false));
+        assertEquals(List.of("audience", "roles", "groups"), LaterEvents.cannot(true, false, true, false));
+        assertEquals(List.of("audience", "roles", "groups", "claims", "lifetime"), LaterEvents.cannot(true, true, true, false));
     }
 
     @Test

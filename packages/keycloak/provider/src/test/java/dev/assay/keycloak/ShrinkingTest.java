@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +60,39 @@ class ShrinkingTest {
             assertThrows(BrokenAnswer.class, () -> check(",'tokens':{'" + token + "':{'set':{'" + claim + "':1}}}"));
             assertThrows(BrokenAnswer.class, () -> check(",'tokens':{'" + token + "':{'remove':['" + claim + "']}}"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'tokens':{'access_token':{'set':{'tier':1}}}|claims",
+                "'tokens':{'id_token':{'remove':['name']}}|claims",
+                "'tokens':{'access_token':{'lifetime_s':1}}|lifetime",
+                "'audience':['x']|audience",
+                "'realm_roles':['clerk']|roles",
+                "'client_roles':{}|roles",
+                "'groups':['/staff']|groups"
+            })
+    void refusesAnAnswerThatThisServerCannotCarryOut(String member, String what) throws IOException {
+        ObjectNode ask = (ObjectNode) new ObjectMapper().readTree(ASK.replace('\'', '"'));
+        ask.putArray("cannot").add(what);
+        String permit = "{'version':1,'decision':'permit','id':'r','scopes':['a']," + member + "}";
+        BrokenAnswer broken = assertThrows(
+                BrokenAnswer.class,
+                () -> Shrinking.check(AnswerReader.read(permit.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), ask));
+        assertEquals("the answer would change what this server cannot: " + what, broken.getMessage());
+    }
+
+    @Test
+    void acceptsAnAnswerThatNamesAllOfWhatThisServerCannotChange() throws IOException {
+        ObjectNode ask = (ObjectNode) new ObjectMapper().readTree(ASK.replace('\'', '"'));
+        List.of("claims", "lifetime", "audience", "roles", "groups").forEach(ask.putArray("cannot")::add);
+        String permit = "{'version':1,'decision':'permit','id':'r','scopes':['a'],'audience':['x','y'],'realm_roles':['boss','clerk'],"
+                + "'client_roles':{'shop':['buy']},'groups':['/staff','/staff/clerks']}";
+        assertDoesNotThrow(
+                () -> Shrinking.check(AnswerReader.read(permit.replace('\'', '"').getBytes(StandardCharsets.UTF_8)), ask));
     }
 
     @Test
