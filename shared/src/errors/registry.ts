@@ -41,7 +41,7 @@ export const ERRORS = {
   ERR_BRIDGE_BUSY: 'the bridge is asked more than it can decide in time',
   ERR_EXPORT: 'records could not be handed on',
   ERR_REPLAY: 'records could not be decided again',
-  ERR_KEYCLOAK: 'a Keycloak server could not be reached, refused, or did not answer as one',
+  ERR_ADMIN_API: 'the admin API of an identity provider could not be reached, refused, or did not answer as one',
   ERR_DEPLOY: 'what is to be deployed cannot be put there as things are',
   ERR_FILE_READ: 'a file could not be read',
   ERR_FILE_EXISTS: 'a file is in the way',

@@ -7,7 +7,6 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
-import { createAdminApi } from '../keycloak/admin-api.ts';
 import { addServerOptions, serverOf, type ServerOptions } from '../keycloak/options.ts';
 import { readRealm, stateOf } from '../keycloak/read-realm.ts';
 import { readJson, subjectOf, type Reading } from '../read-json.ts';
@@ -61,6 +60,8 @@ async function coverageOf(session: Session, options: CoverageOptions): Promise<E
 
 async function live({ io }: Session, options: CoverageOptions): Promise<RealmState> {
   const server = serverOf(options, io);
+  // loaded where it is used: an HTTP client is slow to load, and most commands need none
+  const { createAdminApi } = await import('../keycloak/admin-api.ts');
   return readRealm(createAdminApi(server, io.clock), server.realm, `${server.url}/realms/${server.realm}`);
 }
 

@@ -107,7 +107,7 @@ describe('assay deploy keycloak', () => {
     const { code, err } = await deploy('--apply');
     expect({ code, err }).toEqual({
       code: 2,
-      err: `assay: ERR_KEYCLOAK: ${server.url}: \`PUT realms/acme/client-policies/profiles\` was answered with status 400: not like this\n`,
+      err: `assay: ERR_ADMIN_API: ${server.url}: \`PUT realms/acme/client-policies/profiles\` was answered with status 400: not like this\n`,
     });
   });
 
@@ -224,7 +224,7 @@ describe('a live realm', () => {
       'a port where nobody listens',
       ['--url', 'http://127.0.0.1:1', '--realm', 'acme', '--user', 'a'],
       env,
-      'ERR_KEYCLOAK: http://127.0.0.1:1: could not be reached (ECONNREFUSED)',
+      'ERR_ADMIN_API: http://127.0.0.1:1: could not be reached (ECONNREFUSED)',
     ],
   ])('is refused with %s', async (_, args, variables, message) => {
     const { code, out, err } = await run(['coverage', 'keycloak', ...args], { env: variables });
@@ -254,7 +254,7 @@ describe('a live realm', () => {
     };
     const { code, out, err } = await coverage();
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain(`ERR_KEYCLOAK: ${server.url}: ${message}`);
+    expect(err).toContain(`ERR_ADMIN_API: ${server.url}: ${message}`);
     expect(err).not.toMatch(SECRET);
   });
 
@@ -269,14 +269,18 @@ describe('a live realm', () => {
       [
         2,
         '',
-        `assay: ERR_KEYCLOAK: ${server.url}: the user \`admin\` could not log in at the realm \`master\` (status 401)`,
+        `assay: ERR_ADMIN_API: ${server.url}: the user \`admin\` could not log in at the realm \`master\` (status 401)`,
       ],
       [
         2,
         '',
         expect.stringMatching(/`GET realms\/\.\.%2Fmaster\/client-policies\/profiles.*` was answered with status 404$/),
       ],
-      [2, '', `assay: ERR_KEYCLOAK: ${server.url}/realms/acme: /clients/0/clientId: expected a string, found a number`],
+      [
+        2,
+        '',
+        `assay: ERR_ADMIN_API: ${server.url}/realms/acme: /clients/0/clientId: expected a string, found a number`,
+      ],
     ]);
     expect([wrong, gone, odd].map(({ err }) => err).join('')).not.toMatch(SECRET);
   });
@@ -287,7 +291,7 @@ describe('a live realm', () => {
     expect({ code, err }).toEqual({
       code: 2,
       err: expect.stringMatching(
-        /^assay: ERR_KEYCLOAK: \S+: could not be reached \((?:ECONNABORTED|ERR_CANCELED|ETIMEDOUT)\)\n$/,
+        /^assay: ERR_ADMIN_API: \S+: could not be reached \((?:ECONNABORTED|ERR_CANCELED|ETIMEDOUT)\)\n$/,
       ) as string,
     });
   });

@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { Failure } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
-import { createAdminApi, type AdminApi } from '../keycloak/admin-api.ts';
+import type { AdminApi } from '../keycloak/admin-api.ts';
 import { applyChanges } from '../keycloak/apply-plan.ts';
 import { addServerOptions, serverOf, type ServerOptions } from '../keycloak/options.ts';
 import { readRealm, realmPath } from '../keycloak/read-realm.ts';
@@ -60,6 +60,8 @@ async function deployTo(session: Session, options: Options): Promise<ExitCode> {
     });
   const { io } = session;
   const server = serverOf(options, io);
+  // loaded where it is used: an HTTP client is slow to load, and most commands need none
+  const { createAdminApi } = await import('../keycloak/admin-api.ts');
   const api = createAdminApi(server, io.clock);
   const read = (): Promise<RealmState> => readRealm(api, server.realm, `${server.url}/realms/${server.realm}`);
   const wanted = wantedOf(options);

@@ -24,7 +24,7 @@ export interface Login {
   readonly password?: string;
 }
 
-/** The admin API of a server. Paths begin behind `/admin/`. Every failure is thrown as ERR_KEYCLOAK, and tells neither a secret nor what was answered. */
+/** The admin API of a server. Paths begin behind `/admin/`. Every failure is thrown as ERR_ADMIN_API, and tells neither a secret nor what was answered. */
 export interface AdminApi {
   /** Undefined where it is not there, or not for us to see, and `otherwise` says that it may. */
   readonly get: (path: string, otherwise?: 'may be absent') => Promise<unknown>;
@@ -102,7 +102,7 @@ async function request(http: AxiosInstance, server: Server, call: Call): Promise
     const code = errorCode(cause) ?? 'unknown reason';
     const help = CERTIFICATE.test(code) ? '`--ca FILE` names certificates that are trusted' : undefined;
     // the error holds the request, with the password in it: it is no cause to show
-    throw new Failure('ERR_KEYCLOAK', `could not be reached (${code})`, {
+    throw new Failure('ERR_ADMIN_API', `could not be reached (${code})`, {
       subject: server.url,
       ...(help !== undefined && { help }),
     });
@@ -133,7 +133,7 @@ async function logIn(
   });
   if (status !== 200) {
     const who = user === undefined ? `client \`${client}\`` : `user \`${user}\``;
-    throw new Failure('ERR_KEYCLOAK', `the ${who} could not log in at the realm \`${realm}\` (status ${status})`, {
+    throw new Failure('ERR_ADMIN_API', `the ${who} could not log in at the realm \`${realm}\` (status ${status})`, {
       subject: server.url,
       help: 'look at the name, the secret, and `--admin-realm`',
     });
@@ -155,7 +155,7 @@ function json(text: string, server: Server, path: string): unknown {
 }
 
 const odd = (server: Server, path: string): Failure =>
-  new Failure('ERR_KEYCLOAK', `expected JSON from \`${path}\`, found something else`, {
+  new Failure('ERR_ADMIN_API', `expected JSON from \`${path}\`, found something else`, {
     subject: server.url,
     help: 'is this the address of a Keycloak server, with its path if it has one?',
   });
@@ -168,7 +168,7 @@ const HELP: Readonly<Record<number, string>> = {
 
 function refused(server: Server, what: string, status: number, told?: string): Failure {
   const help = HELP[status];
-  return new Failure('ERR_KEYCLOAK', `\`${what}\` was answered with status ${status}${told ? `: ${told}` : ''}`, {
+  return new Failure('ERR_ADMIN_API', `\`${what}\` was answered with status ${status}${told ? `: ${told}` : ''}`, {
     subject: server.url,
     ...(help !== undefined && { help }),
   });

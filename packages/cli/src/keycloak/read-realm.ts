@@ -8,7 +8,7 @@ import type { AdminApi } from './admin-api.ts';
 const PAGE = 500;
 const MAX_PAGES = 200;
 
-/** Reads what of a live realm has to do with who decides its tokens. Throws ERR_KEYCLOAK. */
+/** Reads what of a live realm has to do with who decides its tokens. Throws ERR_ADMIN_API. */
 export async function readRealm(api: AdminApi, realm: string, from: string): Promise<RealmState> {
   const path = realmPath(realm);
   const get = (name: string): Promise<unknown> => api.get(`${path}/${name}`);
@@ -30,7 +30,7 @@ const PROFILES = 'client-policies/profiles?include-global-profiles=true';
 const POLICIES = 'client-policies/policies?include-global-policies=true';
 
 /** The state; throws with every problem. */
-export function stateOf(answers: RealmAnswers, code: ErrorCode = 'ERR_KEYCLOAK'): RealmState {
+export function stateOf(answers: RealmAnswers, code: ErrorCode = 'ERR_ADMIN_API'): RealmState {
   const state = parseRealmState(answers);
   if (state.ok) return state.value;
   throw new Failure(code, 'not what a realm is', { subject: answers.from, problems: state.problems });
@@ -43,9 +43,9 @@ async function clientsOf(get: (name: string) => Promise<unknown>, from: string):
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await get(`clients?first=${page * PAGE}&max=${PAGE}`);
     if (!Array.isArray(answer) || answer.length > PAGE)
-      throw new Failure('ERR_KEYCLOAK', `expected a list of at most ${PAGE} clients`, { subject: from });
+      throw new Failure('ERR_ADMIN_API', `expected a list of at most ${PAGE} clients`, { subject: from });
     clients.push(...(answer as readonly unknown[])); // sound: an array
     if (answer.length < PAGE) return clients;
   }
-  throw new Failure('ERR_KEYCLOAK', `expected at most ${PAGE * MAX_PAGES} clients`, { subject: from });
+  throw new Failure('ERR_ADMIN_API', `expected at most ${PAGE * MAX_PAGES} clients`, { subject: from });
 }
