@@ -74,13 +74,6 @@ describe('who may ask', () => {
     expect([response.status, decide.mock.calls]).toEqual([401, []]);
   });
 
-  test('of many refusals in a second ten are logged, and then how many more there were', async () => {
-    const { listening, lines, bridge } = await start();
-    await Promise.all(Array.from({ length: 25 }, () => fetch(`${listening.url}/metrics`)));
-    await bridge.close(500);
-    expect([lines.length, lines.at(-1)]).toEqual([11, expect.objectContaining({ level: 'warn', leftOut: 15 })]);
-  });
-
   test('other enforcement points can take the place of these without a restart', async () => {
     const { bridge, ask, listening } = await start();
     const next = newPep('next', ['metrics']);
