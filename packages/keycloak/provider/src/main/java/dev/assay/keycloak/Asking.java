@@ -3,6 +3,7 @@ package dev.assay.keycloak;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -36,24 +37,26 @@ final class Asking {
         return settings;
     }
 
-    /** The decision, never a denial: that is thrown, once what the grant left behind is removed. */
-    Decided ask(ClientModel client, String grantType, Function<Needs, ObjectNode> ask, Runnable clean) throws ClientPolicyException {
+    /** The decision, never a denial: that is thrown, once it was shown to `refused`; as null, where there was no answer. */
+    Decided ask(ClientModel client, String grantType, Function<Needs, ObjectNode> ask, Consumer<Answer> refused)
+            throws ClientPolicyException {
         ObjectNode[] asked = new ObjectNode[1];
         Answer answer;
         try {
             answer = bridge.ask(session, needs -> asked[0] = ask.apply(needs));
         } catch (BridgeFailure | RuntimeException | LinkageError failure) {
-            return undecided(client, grantType, failure, clean);
+            return undecided(client, grantType, failure, refused);
         }
         if (answer.denied()) {
-            clean.run();
+            refused.accept(answer);
             throw Refusals.denied(answer);
         }
         Decided.put(session, client, grantType, answer, asked[0]);
         return Decided.of(session, client, grantType);
     }
 
-    private Decided undecided(ClientModel client, String grantType, Throwable failure, Runnable clean) throws ClientPolicyException {
+    private Decided undecided(ClientModel client, String grantType, Throwable failure, Consumer<Answer> refused)
+            throws ClientPolicyException {
         String realm = client.getRealm().getName();
         String reason = failure instanceof BridgeFailure ? failure.getMessage() : failure.getClass().getName();
         if (!(failure instanceof BridgeFailure)) {
@@ -65,7 +68,7 @@ final class Asking {
             return Decided.of(session, client, grantType);
         }
         LOG.errorf("assay: a token of client %s in realm %s is refused: %s", client.getClientId(), realm, reason);
-        clean.run();
+        refused.accept(null);
         throw Refusals.undecided();
     }
 }

@@ -2,7 +2,6 @@
 package dev.assay.keycloak;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -103,14 +102,9 @@ final class BridgeCall implements AutoCloseable {
         if (entity.getContentLength() > LARGEST_REPLY) {
             return null;
         }
-        try (InputStream in = entity.getContent()) {
-            byte[] reply = in.readNBytes(LARGEST_REPLY + 1);
-            if (reply.length <= LARGEST_REPLY) {
-                return reply;
-            }
-            // Closing would read the rest, which may never end; the caller aborts the connection.
-            return null;
-        }
+        // Read to its end, a reply gives its connection back; one that is too long is not closed, which would read the rest of it.
+        byte[] reply = entity.getContent().readNBytes(LARGEST_REPLY + 1);
+        return reply.length <= LARGEST_REPLY ? reply : null;
     }
 
     private BridgeFailure failure(IOException e, long end) {

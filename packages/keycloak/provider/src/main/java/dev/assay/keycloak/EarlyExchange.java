@@ -62,11 +62,19 @@ final class EarlyExchange {
             return;
         }
         ClientSessionContext context = wouldBe(subject);
-        Decided decided = asking.ask(client, Grants.EXCHANGE, ask(subject, actor, context), () -> {});
-        exchange.getEvent().detail(
-                decided.answer() == null ? "assay" : LateMoment.RECORD, decided.answer() == null ? "not_asked" : decided.answer().id());
+        Decided decided = asking.ask(client, Grants.EXCHANGE, ask(subject, actor, context), this::record);
+        if (decided.answer() == null) {
+            exchange.getEvent().detail("assay", "not_asked");
+        }
+        record(decided.answer());
         if (!decided.unchanged()) {
             restrict(context, decided.answer());
+        }
+    }
+
+    private void record(Answer answer) {
+        if (answer != null) {
+            exchange.getEvent().detail(LateMoment.RECORD, answer.id());
         }
     }
 

@@ -46,7 +46,7 @@ final class EarlyJwtGrant {
             throw Refusals.undecided();
         }
         ClientSessionContext context = wouldBe(user);
-        Decided decided = asking.ask(client, Grants.JWT_BEARER, ask(user, context), () -> {});
+        Decided decided = asking.ask(client, Grants.JWT_BEARER, ask(user, context), refused -> {});
         if (decided.unchanged()) {
             return;
         }

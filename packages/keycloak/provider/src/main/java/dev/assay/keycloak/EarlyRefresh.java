@@ -32,8 +32,6 @@ import org.keycloak.util.TokenUtil;
 /** TOKEN_REFRESH: decides before the refresh token is used, so that a denial consumes none. */
 final class EarlyRefresh {
 
-    private static final Runnable NOTHING_TO_CLEAN = () -> {};
-
     private final KeycloakSession session;
     private final Asking asking;
     private final ClientModel client;
@@ -118,7 +116,7 @@ final class EarlyRefresh {
         } finally {
             in.setAttribute(ClientSessionContext.class.getName(), before);
         }
-        asking.ask(client, Grants.REFRESH, ask(in, token, would), NOTHING_TO_CLEAN);
+        asking.ask(client, Grants.REFRESH, ask(in, token, would), refused -> {});
     }
 
     private Function<Needs, ObjectNode> ask(KeycloakSession in, RefreshToken token, TokenValidation would) {

@@ -39,7 +39,7 @@ final class LateMoment {
     void run(String event, String grantType) throws ClientPolicyException {
         Decided decided = Grants.decidedEarly(grantType)
                 ? Decided.of(session, client, grantType)
-                : asking.ask(client, grantType, ask(event, grantType), () -> clean(grantType));
+                : asking.ask(client, grantType, ask(event, grantType), refused -> clean(grantType, refused));
         if (decided == null) {
             throw Refusals.undecided();
         }
@@ -117,7 +117,10 @@ final class LateMoment {
         }
     }
 
-    private void clean(String grantType) {
+    private void clean(String grantType, Answer refused) {
+        if (refused != null) {
+            Built.detail(builder, RECORD, refused.id());
+        }
         // A login of the browser is the user's, and goes on without this client's tokens.
         if (!Grants.IMPLICIT.equals(grantType)) {
             Leftovers.remove(session, context);

@@ -126,9 +126,11 @@ public final class NarrowMapper extends AbstractOIDCProtocolMapper
     /** The issuance with the scopes the token has, which the client's defaults may exceed; the same where they do not. */
     private static ClientSessionContext narrowed(KeycloakSession session, ClientSessionContext context, ObjectNode token) {
         Set<String> has = Scopes.names(token.path("scope").asText(""));
-        List<ClientScopeModel> more = context.getClientScopesStream()
+        List<ClientScopeModel> all = context.getClientScopesStream().toList();
+        Set<String> exact = Scopes.exact(all);
+        List<ClientScopeModel> more = all.stream()
                 .filter(scope -> !(scope instanceof ClientModel) && scope.isIncludeInTokenScope())
-                .filter(scope -> has.stream().noneMatch(name -> name.equals(scope.getName()) || name.startsWith(scope.getName() + ":")))
+                .filter(scope -> !Scopes.among(scope.getName(), has, exact))
                 .toList();
         ClientSessionContext narrowed = more.isEmpty()
                 ? context

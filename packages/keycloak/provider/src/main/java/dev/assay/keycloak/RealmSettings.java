@@ -44,7 +44,7 @@ public record RealmSettings(Set<String> userAttributes, Set<String> observeClien
     static RealmSettings read(JsonNode configuration) {
         JsonNode attributes = configuration.path("user-attributes");
         JsonNode observed = configuration.path("observe-clients");
-        return new RealmSettings(attributes.isArray() ? texts(attributes) : null, observed.isArray() ? texts(observed) : Set.of());
+        return new RealmSettings(attributes.isEmpty() ? null : texts(attributes), texts(observed));
     }
 
     private static Set<String> texts(JsonNode list) {

@@ -47,10 +47,11 @@ final class Scopes {
      */
     static Set<String> remaining(Collection<ClientScopeModel> scopes, Collection<String> withheld) {
         Set<String> remaining = new HashSet<>();
+        Set<String> exact = exact(scopes);
         for (ClientScopeModel scope : scopes) {
             String name = scope.getName();
             boolean shown = !(scope instanceof ClientModel) && scope.isIncludeInTokenScope();
-            if (!shown || !named(name, withheld)) {
+            if (!shown || !among(name, withheld, exact)) {
                 remaining.add(name);
             }
         }
@@ -62,8 +63,10 @@ final class Scopes {
     /** The same issuance without the withheld scopes and what their mappers would put into its tokens. */
     static ClientSessionContext narrowed(KeycloakSession session, ClientSessionContext context, Collection<String> withheld) {
         List<ClientScopeModel> scopes = context.getClientScopesStream().toList();
+        Set<String> exact = exact(scopes);
         Set<ClientScopeModel> stay = scopes.stream()
-                .filter(scope -> scope instanceof ClientModel || !scope.isIncludeInTokenScope() || !named(scope.getName(), withheld))
+                .filter(scope ->
+                        scope instanceof ClientModel || !scope.isIncludeInTokenScope() || !among(scope.getName(), withheld, exact))
                 .collect(Collectors.toSet());
         Object before = session.getAttribute(ClientSessionContext.class.getName());
         ClientSessionContext narrowed =
@@ -78,8 +81,15 @@ final class Scopes {
         return narrowed;
     }
 
-    /** A scope with a parameter is withheld under the name the token shows, `scope:parameter`. */
-    private static boolean named(String scope, Collection<String> withheld) {
-        return withheld.contains(scope) || withheld.stream().anyMatch(name -> name.startsWith(scope + ":"));
+    static Set<String> exact(Collection<ClientScopeModel> scopes) {
+        return scopes.stream().filter(scope -> !(scope instanceof ClientModel)).map(ClientScopeModel::getName).collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether a client scope is among the names a token shows: by its name, or as `scope:parameter` where no scope has that
+     * very name (`orders:read` is no parameter of `orders` where it is a scope itself).
+     */
+    static boolean among(String scope, Collection<String> names, Set<String> exact) {
+        return names.contains(scope) || names.stream().anyMatch(name -> name.startsWith(scope + ":") && !exact.contains(name));
     }
 }

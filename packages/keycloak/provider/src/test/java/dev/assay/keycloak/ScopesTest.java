@@ -46,6 +46,13 @@ class ScopesTest {
     }
 
     @Test
+    void takesNoScopeForTheParameterOfAnother() {
+        List<ClientScopeModel> scopes = List.of(scope("orders", true), scope("orders:read", true));
+        assertEquals(Set.of("orders"), Scopes.remaining(scopes, Set.of("orders:read")));
+        assertEquals(Set.of("orders:read"), Scopes.remaining(scopes, Set.of("orders")));
+    }
+
+    @Test
     void withholdsAScopeThatIsShownWithAParameter() {
         assertEquals(Set.of("email"), Scopes.remaining(List.of(scope("group", true), scope("email", true)), Set.of("group:staff")));
     }
