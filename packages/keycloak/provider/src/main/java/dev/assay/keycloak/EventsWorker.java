@@ -81,7 +81,7 @@ final class EventsWorker implements Runnable {
         if (last != null && now - last < 1000) return;
         looked.put(realmId, now);
         // not lost: the next event or tick looks again
-        queue.offer(new Job(null, realmId, null, GateEvent.By.NOBODY, null));
+        queue.offer(unasked(realmId));
     }
 
     @Override
@@ -100,7 +100,7 @@ final class EventsWorker implements Runnable {
             long now = System.currentTimeMillis();
             if (now - ticked >= TICK_MILLIS) {
                 ticked = now;
-                watch.realms().forEach(realm -> guarded(() -> look(new Job(null, realm, null, GateEvent.By.NOBODY, null))));
+                guarded(this::lookAtAll);
             }
             long missed = lost.getAndSet(0);
             if (missed > 0) outbox.lost(missed);
@@ -152,12 +152,23 @@ final class EventsWorker implements Runnable {
         outbox.add(event);
     }
 
+    /** The realms there are when the server starts; one made later is known by its first event. */
     private void learn() {
         KeycloakModelUtils.runJobInTransaction(factory, session -> session.realms()
                 .getRealmsStream()
                 .limit(MOST_REALMS)
+                .map(RealmModel::getId)
                 .toList()
-                .forEach(realm -> guarded(() -> look(session, new Job(null, realm.getId(), null, GateEvent.By.NOBODY, null)))));
+                .forEach(realm -> guarded(() -> look(session, unasked(realm)))));
+    }
+
+    private void lookAtAll() {
+        KeycloakModelUtils.runJobInTransaction(
+                factory, session -> watch.realms().forEach(realm -> guarded(() -> look(session, unasked(realm)))));
+    }
+
+    private static Job unasked(String realmId) {
+        return new Job(null, realmId, null, GateEvent.By.NOBODY, null);
     }
 
     /** Whatever goes wrong with one realm, the next is looked at. */

@@ -81,7 +81,7 @@ final class StepUpAuthenticator implements Authenticator {
     /** What a token of this login would have in its scope. */
     private static Set<String> scopes(KeycloakSession session, String scope, ClientModel client, UserModel user) {
         Set<String> scopes = new LinkedHashSet<>();
-        if (scope != null && List.of(scope.split(" ")).contains(OAuth2Constants.SCOPE_OPENID)) scopes.add(OAuth2Constants.SCOPE_OPENID);
+        if (Scopes.names(scope).contains(OAuth2Constants.SCOPE_OPENID)) scopes.add(OAuth2Constants.SCOPE_OPENID);
         TokenManager.getRequestedClientScopes(session, scope, client, user)
                 .filter(found -> !(found instanceof ClientModel))
                 .filter(ClientScopeModel::isIncludeInTokenScope)
