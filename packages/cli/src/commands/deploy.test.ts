@@ -178,6 +178,9 @@ describe('a live realm', () => {
       expect((await read(['--client', 'auditor'], { KEYCLOAK_CLIENT_SECRET: PASSWORD })).err).toBe('');
       expect((await read(['--client', 'auditor', '--client-secret-file', 'secret'])).err).toBe('');
       expect((await read(['--user', 'admin', '--password-file', 'secret'])).err).toBe('');
+      expect((await read(['--user', 'admin', '--password-file', 'secret', '--ca', 'secret'])).err).toContain(
+        'expected certificates, in PEM',
+      );
       expect(server.logins).toEqual([
         `client_id=auditor&client_secret=${PASSWORD}&grant_type=client_credentials`,
         `client_id=auditor&client_secret=${PASSWORD}&grant_type=client_credentials`,

@@ -26,7 +26,7 @@ interface Options extends ServerOptions {
 }
 
 const DESCRIPTION =
-  'Puts the gate into a realm of Keycloak: the client profile and the client policy that ask Assay before a token is issued, last of all; the client scopes whose mappers keep introspection, userinfo and assertions to what was decided; the event listener that tells who takes it away. What others put there stays. What would change is shown first. With --apply it is carried out, read again and proved; run again, there is nothing to do. Refuses where the provider is not installed, and where somebody changed the realm in between. Exits with 1 where the realm is not as it has to be after --apply.';
+  'Puts the gate into a realm of Keycloak: the client profile and the client policy that ask Assay before a token is issued, last of all; the client scopes whose mappers keep introspection, userinfo and assertions to what was decided; admin events. What others put there stays. What would change is shown first. With --apply it is carried out, read again and proved; run again, there is nothing to do. Refuses where the provider is not installed, and where somebody changed the realm in between. Exits with 1 where the realm is not as it has to be after --apply.';
 
 const EXAMPLES = [
   'KEYCLOAK_PASSWORD=... assay deploy keycloak --url https://sso.example.com --realm acme --user admin --dry-run',

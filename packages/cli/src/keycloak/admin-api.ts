@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Agent } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import axios, { type AxiosInstance } from 'axios';
 import { own, type Json } from '@assay/core/model';
 import { errorCode } from '../error-code.ts';
@@ -48,7 +49,7 @@ export function createAdminApi(server: Server, now: () => number): AdminApi {
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    ...(server.ca !== undefined && { httpsAgent: new Agent({ ca: [server.ca] }) }),
+    ...(server.ca !== undefined && { httpsAgent: new Agent({ ca: [...rootCertificates, server.ca] }) }),
   });
   let token: { readonly text: string; readonly until: number } | undefined;
   const authorization = async (): Promise<string> => {

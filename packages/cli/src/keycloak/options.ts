@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -64,7 +65,7 @@ export function serverOf(options: ServerOptions, io: Io): Server {
       ...(secret !== undefined && { secret }),
       ...(user !== undefined && password !== undefined && { user, password }),
     },
-    ...(ca !== undefined && { ca: textOf(ca, io) }),
+    ...(ca !== undefined && { ca: certificatesOf(ca, io) }),
     timeoutMs: timeout * 1_000,
   };
 }
@@ -86,6 +87,17 @@ function addressOf(text: string): string {
 function secretOf(name: string, file: string | undefined, io: Io): string | undefined {
   const value = file === undefined ? io.env[name] : textOf(file, io).replace(/\r?\n$/, '');
   return value === '' ? undefined : value;
+}
+
+/** Node takes a text without a certificate in it without a word, and trusts nobody more. */
+function certificatesOf(file: string, io: Io): string {
+  const text = textOf(file, io);
+  try {
+    new X509Certificate(text);
+  } catch {
+    throw new Failure('ERR_FILE_READ', 'expected certificates, in PEM', { subject: file });
+  }
+  return text;
 }
 
 /** In bytes: of a secret, or of certificates. */
