@@ -92,12 +92,16 @@ function secretOf(name: string, file: string | undefined, io: Io): string | unde
 /** Node takes a text without a certificate in it without a word, and trusts nobody more. */
 function certificatesOf(file: string, io: Io): string {
   const text = textOf(file, io);
+  if (isCertificate(text)) return text;
+  throw new Failure('ERR_FILE_READ', 'expected certificates, in PEM', { subject: file });
+}
+
+function isCertificate(text: string): boolean {
   try {
-    new X509Certificate(text);
+    return new X509Certificate(text).raw.length > 0;
   } catch {
-    throw new Failure('ERR_FILE_READ', 'expected certificates, in PEM', { subject: file });
+    return false;
   }
-  return text;
 }
 
 /** In bytes: of a secret, or of certificates. */
