@@ -50,6 +50,21 @@ test('a command that was installed is found wherever it is', () => {
   expect(steps('/home/sam', '/home/sam/mine').note).toBeUndefined();
 });
 
+test('where an identity provider asks a bridge, the bridge is what runs', () => {
+  const steps = nextSteps({
+    cwd: '/c',
+    directory: '/c/mine',
+    checkout: '/c',
+    idp: 'keycloak',
+    event: 'events/e.json',
+    isServed: true,
+  });
+  expect(steps.commands.slice(-2)).toEqual([
+    'npx assay pep keycloak --file peps.json',
+    'npx assay serve --project mine --peps peps.json',
+  ]);
+});
+
 test('a project without an event has nothing to decide yet', () => {
   expect(nextSteps({ cwd: '/home/sam', directory: '/home/sam/mine', idp: 'cognito' }).commands).toEqual([
     'npx assay check --project mine',

@@ -9,10 +9,12 @@ export interface WrittenProject {
   readonly idp: string;
   /** An event of the project, relative to it; there is none where it runs at no trigger yet. */
   readonly event?: string;
+  /** Whether its identity provider asks a bridge. */
+  readonly isServed?: boolean;
 }
 
 /** What to type after a project was written, and what has to be known for it to work. Pure. */
-export function nextSteps({ cwd, directory, checkout, idp, event }: WrittenProject): {
+export function nextSteps({ cwd, directory, checkout, idp, event, isServed = false }: WrittenProject): {
   readonly commands: readonly string[];
   readonly note?: string;
 } {
@@ -27,7 +29,9 @@ export function nextSteps({ cwd, directory, checkout, idp, event }: WrittenProje
       ? [
           `npx assay decide${onEvent}`,
           `npx assay explain${onEvent}`,
-          `npx assay build${project} --out ${asArgument(join(place, 'dist'))}`,
+          ...(isServed
+            ? [`npx assay pep ${idp} --file peps.json`, `npx assay serve${project} --peps peps.json`]
+            : [`npx assay build${project} --out ${asArgument(join(place, 'dist'))}`]),
         ]
       : []),
   ];

@@ -5,7 +5,7 @@ import { checkoutFolder } from '../checkout.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { examples } from '../examples.ts';
 import { exampleFiles, exampleList } from '../gallery.ts';
-import { IDP_NAMES, type IdpName } from '../idps.ts';
+import { IDP_NAMES, IDPS, type IdpName } from '../idps.ts';
 import { jsonLine } from '../json-line.ts';
 import { nextSteps } from '../next-steps.ts';
 import type { Runner } from '../runner.ts';
@@ -100,6 +100,7 @@ function account({ io, paint }: Session, directory: string, { idp, files, dryRun
     directory,
     idp,
     ...(event !== undefined && { event }),
+    ...(IDPS[idp].isServed && { isServed: true }),
     ...(checkout && { checkout }),
   });
   const next = [...commands, ...(note === undefined ? [] : [`# ${note}`])].map((line) => `  ${line}`);

@@ -43,6 +43,8 @@ export interface Idp {
   readonly targets: Readonly<Record<string, Configure>>;
   /** The name of the target an event is for. */
   readonly targetOf: (event: unknown) => string;
+  /** Whether it asks a bridge, where others run an artefact. */
+  readonly isServed?: true;
 }
 
 /** A decider that is an adapter, and how its answer looks to the platform. */

@@ -24,6 +24,7 @@ export const KEYCLOAK: Idp = {
     },
   },
   targetOf: () => KEYCLOAK_TARGET,
+  isServed: true,
 };
 
 function configure(settings: KeycloakSettings): ConfiguredTarget {
