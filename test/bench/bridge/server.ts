@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A server in a process of its own: `server.ts bare|bridge [module that makes a decide] [limits as JSON]`. It tells its port and its secret, and when asked what it used.
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { createBridge, newPep, type BridgeOptions } from '@assay/bridge';
@@ -21,16 +21,15 @@ const [kind, module, limits = '{}'] = process.argv.slice(2);
 /** The bare server reads JSON, and answers in JSON what `decide` says. */
 const startBare = async (): Promise<{ port: number; secret: string }> => {
   const decide = await decideOf(module);
+  const answer = async (text: string, response: ServerResponse): Promise<void> => {
+    const body = JSON.stringify((await decide(JSON.parse(text))).answer);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    response.end(body);
+  };
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
-    request.on('end', () => {
-      void decide(JSON.parse(Buffer.concat(pieces).toString())).then(({ answer }) => {
-        const body = JSON.stringify(answer);
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
-        response.end(body);
-      });
-    });
+    request.on('end', () => void answer(Buffer.concat(pieces).toString(), response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, secret: 'bare' }; // sound: it listens on a port
