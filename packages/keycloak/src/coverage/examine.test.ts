@@ -297,6 +297,19 @@ test.each<[string, Members, Partial<RealmAnswers>, Readonly<Record<string, strin
     { refresh_token: 'asks', client_credentials: 'asks' },
   ],
   [
+    'a refresh token of an exchange',
+    {
+      standardFlowEnabled: false,
+      attributes: {
+        'use.refresh.tokens': 'false',
+        'standard.token.exchange.enabled': 'true',
+        'standard.token.exchange.enableRefreshRequestedTokenType': 'SAME_SESSION',
+      },
+    },
+    {},
+    { refresh_token: 'asks', token_exchange: 'asks' },
+  ],
+  [
     'no grant whose feature is off',
     { attributes: { 'use.refresh.tokens': 'false', 'oauth2.device.authorization.grant.enabled': 'true' } },
     { server: serverInfo({ DEVICE_FLOW: false }) },

@@ -47,10 +47,10 @@ const ALLOWED: Readonly<Record<Grant, Allowed>> = {
   // hybrid responses are of both flows, and tokens of theirs are asked for as those of the implicit one
   implicit: ({ hasImplicitFlow }) => hasImplicitFlow,
   refresh_token: (client, state) =>
-    client.attributes.get('use.refresh.tokens') === 'false'
-      ? isSet('client_credentials.use_refresh_token')(client, state)
-      : OF_USERS.some((grant) => ALLOWED[grant](client, state)) ||
-        isSet('client_credentials.use_refresh_token')(client, state),
+    isSet('client_credentials.use_refresh_token')(client, state) ||
+    client.attributes.get('standard.token.exchange.enableRefreshRequestedTokenType') === 'SAME_SESSION' ||
+    (client.attributes.get('use.refresh.tokens') !== 'false' &&
+      OF_USERS.some((grant) => ALLOWED[grant](client, state))),
   client_credentials: ({ hasServiceAccount, isPublic }) => hasServiceAccount && !isPublic,
   password: ({ hasPasswordGrant }) => hasPasswordGrant,
   device_code: (client, state) =>
