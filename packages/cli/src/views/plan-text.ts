@@ -17,7 +17,7 @@ export function planText(changes: readonly Change[], session: Session): string {
     if (more.length === 0)
       return `${paint.bold(printable(first.what))}\n${hunksText(textOf(first.before), textOf(first.after), paint)}`;
     const names = [first, ...more].map(({ what }) => what.slice(OF_CLIENT.length));
-    return `${paint.bold(`default client scopes of ${names.length} clients`)}\n${paint.green(`+${key}`)}\n ${printable(names.join(', '))}\n`;
+    return `${paint.bold(`default client scopes of ${names.length} clients`)}\n${paint.green(`+${printable(key)}`)}\n ${printable(names.join(', '))}\n`;
   });
   return session.fold(parts.join('\n'));
 }
