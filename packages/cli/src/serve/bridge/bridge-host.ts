@@ -54,7 +54,7 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
     onFailure: (code) => bridge?.log.error({ code }, 'the log could not be sealed'),
   });
   try {
-    const decide = createDecide({ onLost: () => bridge?.count.lost(1) });
+    const decide = createDecide();
     const load = (next: CompiledProject) => loadPolicy(next, log.sink, decide.onLoss, io);
     const archive = (loaded: CompiledProject) =>
       archivePolicy(store, loaded, 'loaded', io).catch((cause: unknown) => tellNotArchived(cause, io));

@@ -11,14 +11,10 @@ export interface Decide {
   readonly with: (live: Pick<LivePolicy, 'answer'>) => (native: unknown) => Promise<Decided>;
 }
 
-/** `onLost` is told of every record that was not written. */
-export function createDecide({ onLost }: { readonly onLost: () => void }): Decide {
+export function createDecide(): Decide {
   const lost = new Set<string>();
   return {
-    onLoss: ({ recordId }) => {
-      lost.add(recordId);
-      onLost();
-    },
+    onLoss: ({ recordId }) => void lost.add(recordId),
     with:
       ({ answer: ask }) =>
       async (native) => {
