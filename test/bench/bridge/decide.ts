@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real decision with its record: `createDecide` for `--decide`. The record is made whole and handed to a sink that counts; with BENCH_LOG, the file of a
 // SQLite log, it is written there before the answer leaves.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { BridgeOptions } from '@assay/bridge';
 import { uuidOf, type DecisionSink } from '@assay/core/log';
 import type { JsonObject } from '@assay/core/model';
@@ -13,7 +13,7 @@ import { openSqliteStore } from '@assay/log/sqlite';
 import { ASK } from './ask.ts';
 import { hundredRules } from './policy.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Decides by a hundred rules. */
 export async function createDecide(): Promise<BridgeOptions['decide']> {
