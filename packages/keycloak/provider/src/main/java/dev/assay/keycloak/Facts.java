@@ -40,12 +40,16 @@ public final class Facts {
     /** The start of every ask; {@code moment} is request, response or preview. */
     public static Facts of(
             KeycloakSession session, String moment, String event, String grantType, Needs needs, RealmSettings settings) {
-        Facts facts = new Facts(needs, settings);
         KeycloakContext context = session.getContext();
-        String realm = context.getRealm().getName();
+        String issuer = Urls.realmIssuer(context.getUri().getBaseUri(), context.getRealm().getName());
+        return of(context, issuer, moment, event, grantType, needs, settings);
+    }
+
+    static Facts of(
+            KeycloakContext context, String issuer, String moment, String event, String grantType, Needs needs, RealmSettings settings) {
+        Facts facts = new Facts(needs, settings);
         facts.ask.put("version", 1).put("needs", needs.digest()).put("moment", moment).put("event", event);
-        facts.ask.put("grant_type", grantType).put("realm", realm);
-        facts.ask.put("issuer", Urls.realmIssuer(context.getUri().getBaseUri(), realm));
+        facts.ask.put("grant_type", grantType).put("realm", context.getRealm().getName()).put("issuer", issuer);
         if (Version.VERSION != null) {
             facts.ask.put("server", Version.VERSION);
         }

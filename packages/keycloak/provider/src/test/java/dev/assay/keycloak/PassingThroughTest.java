@@ -21,9 +21,9 @@ class PassingThroughTest {
     }
 
     @Test
-    @DisplayName("the step-up asks nothing about a SAML client, which has no level to ask for")
+    @DisplayName("the step-up asks nothing about a client of another protocol")
     void stepUp() {
-        assertEquals(List.of("success"), authenticate(new StepUpAuthenticator(), "saml"));
+        assertEquals(List.of("success"), authenticate(new StepUpAuthenticator(), "docker-v2"));
     }
 
     @Test
