@@ -55,11 +55,12 @@ export async function openBrowser(executablePath: string): Promise<Browser> {
     await page.goto(url);
     if (url.includes(CLIENT_HOST)) await page.waitForURL((at) => at.pathname !== '/start');
     if (await isAtLogin(page)) await signIn(page, person);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), TIMEOUT_MS)));
-    const form = await Promise.race([landing, late]);
-    clearTimeout(timer);
-    if (form === undefined) throw new Error(`the browser stays at ${page.url()}: ${await textOn(page)}`);
+    const stays = page.waitForSelector('#kc-error-message').then(
+      () => undefined,
+      () => undefined,
+    );
+    const form = await Promise.race([landing, stays]);
+    if (form === undefined) throw new Error(`the browser stays at Keycloak: ${await textOn(page)}`);
     await page.waitForURL((at) => at.hostname === CLIENT_HOST);
     return { url: page.url(), form };
   };

@@ -40,6 +40,24 @@ const oidc = (clientId: string, settings: Readonly<Record<string, unknown>>): Cl
   ...settings,
 });
 
+const saml = (clientId: string): Client => ({
+  clientId,
+  protocol: 'saml',
+  enabled: true,
+  redirectUris: [SAML_ACS],
+  defaultClientScopes: ['people-saml'],
+  fullScopeAllowed: true,
+  attributes: {
+    'saml.assertion.signature': 'false',
+    'saml.server.signature': 'true',
+    'saml.client.signature': 'false',
+    'saml.force.post.binding': 'true',
+    'saml.authnstatement': 'true',
+    saml_name_id_format: 'username',
+    saml_assertion_consumer_url_post: SAML_ACS,
+  },
+});
+
 /** One client for each way to a token. */
 export const CLIENTS: readonly Client[] = [
   oidc('web', { standardFlowEnabled: true, attributes: { 'pkce.code.challenge.method': 'S256' } }),
@@ -66,21 +84,6 @@ export const CLIENTS: readonly Client[] = [
   }),
   // what tokens are for; it introspects them
   oidc('orders-api', { serviceAccountsEnabled: true, defaultClientScopes: ['basic'], optionalClientScopes: [] }),
-  {
-    clientId: 'portal',
-    protocol: 'saml',
-    enabled: true,
-    redirectUris: [SAML_ACS],
-    defaultClientScopes: ['people-saml'],
-    fullScopeAllowed: true,
-    attributes: {
-      'saml.assertion.signature': 'false',
-      'saml.server.signature': 'true',
-      'saml.client.signature': 'false',
-      'saml.force.post.binding': 'true',
-      'saml.authnstatement': 'true',
-      saml_name_id_format: 'username',
-      saml_assertion_consumer_url_post: SAML_ACS,
-    },
-  },
+  saml('portal'),
+  saml('portal-without-gate'),
 ];

@@ -38,7 +38,11 @@ const jq = findCommand('jq', ['--version'], 'the end-to-end test of the script f
     folder = mkdtempSync(join(tmpdir(), 'assay-e2e-deploy-'));
     keycloak = await startKeycloak({
       home: buildDistribution({ folder: unpacked, jars: [buildProvider(ROOT)] }),
-      realms: [SHOP, BY_HAND].map((realm) => realmOf({ realm, withGate: false })),
+      realms: [
+        realmOf({ realm: SHOP, withGate: false }),
+        // a small one: each call of kcadm.sh is a virtual machine
+        { realm: BY_HAND, enabled: true, clients: [{ clientId: 'web' }, { clientId: 'wiki', protocol: 'saml' }] },
+      ],
       // nobody listens there: what is asked is refused, which shows that it is asked
       options: { [`${SPI}--bridge-url`]: `http://127.0.0.1:${await freePort()}` },
       env: { KC_SPI_CLIENT_POLICY_EXECUTOR__ASSAY_ISSUANCE__BRIDGE_TOKEN: 'token-of-a-test' },

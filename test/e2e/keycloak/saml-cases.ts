@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DecisionRecord } from '@assay/core/log';
-import { adminOf } from './admin.ts';
+import { adminOf, type Admin } from './admin.ts';
 import { CASES, type Case } from './cases.ts';
 import { PERSON, SHOP } from './flows.ts';
 import { idOf } from './realm.ts';
@@ -20,7 +20,7 @@ export function describeSaml(stageOf: () => Stage): void {
     await stage.browser.forget();
     await adminOf(stage.keycloak).send('POST', `${SHOP}/users/${idOf(SHOP, PERSON)}/logout`);
     stage.set(now);
-    const told = await samlSignIn(stage);
+    const told = await samlSignIn(stage, client);
     if (now.line?.kind === 'slow') await stage.settled(now.records);
     return { told, records: stage.records() };
   };
@@ -44,6 +44,55 @@ export function describeSaml(stageOf: () => Stage): void {
     });
     expect(await adminOf(stage.keycloak).get(`${SHOP}/users/${idOf(SHOP, PERSON)}/sessions`)).toEqual([]);
   });
+
+  test('without the gate in the flow, the mapper decides: nothing is told to the service, and no session is left', async () => {
+    const stage = stageOf();
+    const refused = signIn(denied, 'portal-without-gate');
+    await expect(refused).rejects.toThrow('the browser stays at Keycloak');
+    expect(stage.records()).toMatchObject([{ outcome: 'deny' }]);
+    expect(await adminOf(stage.keycloak).get(`${SHOP}/users/${idOf(SHOP, PERSON)}/sessions`)).toEqual([]);
+    const { told } = await signIn(
+      { standing: { team: 'night shift', external: true }, outcome: 'issued', records: 1 },
+      'portal-without-gate',
+    );
+    expect(told.attributes).toMatchObject({ team: ['night shift'] });
+    expect(told.attributes).not.toHaveProperty('cost_center');
+    expect(stage.records()).toHaveLength(1);
+  });
+}
+
+const denied = { standing: { status: 'suspended' }, outcome: 'denied', records: 1 } as const;
+
+/** Has the gate asked before a service is answered, so that a refusal is told to it: for one client, by a flow of its own. */
+async function putGate(admin: Admin): Promise<void> {
+  const flows = `${SHOP}/authentication/flows`;
+  const alias = 'with gate';
+  const login = 'with gate login';
+  await admin.send('POST', flows, { alias, providerId: 'basic-flow', topLevel: true, builtIn: false });
+  await admin.send('POST', `${flows}/${encodeURIComponent(alias)}/executions/flow`, {
+    alias: login,
+    type: 'basic-flow',
+  });
+  for (const provider of ['auth-cookie', 'auth-username-password-form'])
+    await admin.send('POST', `${flows}/${encodeURIComponent(login)}/executions/execution`, { provider });
+  await admin.send('POST', `${flows}/${encodeURIComponent(alias)}/executions/execution`, { provider: 'assay-gate' });
+  const executions = await admin.get<readonly Execution[]>(`${flows}/${encodeURIComponent(alias)}/executions`);
+  for (const execution of executions)
+    await admin.send('PUT', `${flows}/${encodeURIComponent(alias)}/executions`, {
+      ...execution,
+      requirement: execution.level === 0 ? 'REQUIRED' : 'ALTERNATIVE',
+    });
+  const all = await admin.get<readonly { readonly id: string; readonly alias: string }[]>(flows);
+  const [client] = await admin.get<readonly { readonly id: string }[]>(`${SHOP}/clients?clientId=portal`);
+  await admin.send('PUT', `${SHOP}/clients/${client?.id}`, {
+    ...client,
+    authenticationFlowBindingOverrides: { browser: all.find((flow) => flow.alias === alias)?.id },
+  });
+}
+
+interface Execution {
+  readonly level: number;
+  readonly [member: string]: unknown;
 }
 
 /** What a record says is in an assertion. */

@@ -15,10 +15,10 @@ export interface Assertion {
   readonly lifetimeSeconds: number;
 }
 
-/** A sign-in at the portal by the POST binding, both ways, in the browser. */
-export async function samlSignIn(ground: Ground): Promise<Assertion> {
+/** A sign-in at a portal by the POST binding, both ways, in the browser. */
+export async function samlSignIn(ground: Ground, client: string): Promise<Assertion> {
   const endpoint = `${ground.issuer(SHOP)}/protocol/saml`;
-  const request = `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_${randomUUID()}" Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${endpoint}" AssertionConsumerServiceURL="${SAML_ACS}" ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"><saml:Issuer>portal</saml:Issuer></samlp:AuthnRequest>`;
+  const request = `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_${randomUUID()}" Version="2.0" IssueInstant="${new Date().toISOString()}" Destination="${endpoint}" AssertionConsumerServiceURL="${SAML_ACS}" ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"><saml:Issuer>${client}</saml:Issuer></samlp:AuthnRequest>`;
   const { form } = await ground.browser.post(endpoint, { SAMLRequest: btoa(request), RelayState: 'a-state' }, PERSON);
   const response = form.get('SAMLResponse');
   if (response === null) throw new Error(`no SAMLResponse: ${[...form.keys()].join()}`);

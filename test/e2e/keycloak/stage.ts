@@ -41,7 +41,7 @@ export interface StageOptions {
 }
 
 /** How long the provider waits: longer than by default, because the tests share two cores with the servers. */
-const PATIENCE_MS = 800;
+const PATIENCE_MS = 2000;
 const SPI = 'spi-client-policy-executor--assay-issuance';
 
 /** Boots everything; what was started is ended again where something does not start. */
