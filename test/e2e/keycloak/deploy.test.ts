@@ -226,7 +226,7 @@ const jq = findCommand('jq', ['--version'], 'the end-to-end test of the script f
       const { code, out } = await assay('deploy', BY_HAND, '--dry-run');
       expect({ code, out }).toEqual({ code: 0, out: 'nothing to do: the realm is as it has to be\n' });
     },
-    BOOT_TIMEOUT_MS,
+    2 * BOOT_TIMEOUT_MS,
   );
 
   it(
