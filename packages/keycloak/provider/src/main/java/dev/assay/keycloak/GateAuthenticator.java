@@ -16,8 +16,8 @@ import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Asks the bridge about a SAML client's assertion as soon as its user is known, where a denial leaves no session and
- * nothing to take back. The decision is kept for {@link SamlMapper}: one decision, one record. Passes for every other
+ * Asks the bridge about a SAML client's assertion once it is known who signs in and how, where a denial leaves no session
+ * and nothing to take back. The decision is kept for {@link SamlMapper}: one decision, one record. Passes for every other
  * client, which is asked about at the token endpoint.
  */
 final class GateAuthenticator implements Authenticator {

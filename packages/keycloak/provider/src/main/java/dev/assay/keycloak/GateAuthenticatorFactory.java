@@ -32,7 +32,7 @@ public final class GateAuthenticatorFactory implements AuthenticatorFactory {
 
     @Override
     public String getHelpText() {
-        return "Asks the Assay bridge before an assertion is built for a SAML client, and refuses the login where the policy does. After everything that finds out who the user is.";
+        return "Asks the Assay bridge before an assertion is built for a SAML client, and refuses the login where the policy does. The last of the flow.";
     }
 
     @Override

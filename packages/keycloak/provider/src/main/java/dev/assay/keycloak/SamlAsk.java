@@ -20,7 +20,7 @@ final class SamlAsk {
 
     private static final Logger LOG = Logger.getLogger(SamlAsk.class);
     private static final String EVENT = "SAML_RESPONSE";
-    private static final String GRANT = "saml";
+    static final String GRANT = "saml";
 
     /** Roles and groups are attributes of an assertion, under names of the realm's choosing. */
     private static final List<String> CANNOT = List.of("roles", "groups");

@@ -17,12 +17,13 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Asks beforehand what the tokens of this login would need, and raises the level of authentication that was asked for to
+ * Asks beforehand what the tokens or the assertion of this login would need, and raises the level of authentication that was asked for to
  * it, so that a conditional subflow after it asks for a second factor. It never stops a login: what it does not bring
- * about, the token endpoint refuses.
+ * about, the token endpoint or the gate refuses.
  */
 final class StepUpAuthenticator implements Authenticator {
 
@@ -31,7 +32,8 @@ final class StepUpAuthenticator implements Authenticator {
     @Override
     public void authenticate(AuthenticationFlowContext context) {
         ClientModel client = context.getAuthenticationSession().getClient();
-        if (OIDCLoginProtocol.LOGIN_PROTOCOL.equals(context.getAuthenticationSession().getProtocol())) {
+        String protocol = context.getAuthenticationSession().getProtocol();
+        if (OIDCLoginProtocol.LOGIN_PROTOCOL.equals(protocol) || SamlProtocol.LOGIN_PROTOCOL.equals(protocol)) {
             try {
                 Answer answer = preview(context, client);
                 if (answer.acr() != null) raise(context, client, answer.acr());
@@ -71,16 +73,18 @@ final class StepUpAuthenticator implements Authenticator {
         context.getEvent().detail("assay_step_up", acr);
     }
 
-    /** Whether the authorization endpoint itself will issue a token (OpenID Connect core 3.2 and 3.3). */
+    /** An assertion, or else whether the authorization endpoint itself will issue a token (OpenID Connect core 3.2 and 3.3). */
     private static String grant(AuthenticationSessionModel login) {
+        if (SamlProtocol.LOGIN_PROTOCOL.equals(login.getProtocol())) return SamlAsk.GRANT;
         String type = login.getClientNote(OIDCLoginProtocol.RESPONSE_TYPE_PARAM);
         Set<String> types = type == null ? Set.of() : Set.of(type.trim().split("\\s+"));
         return types.contains("code") || types.isEmpty() ? OAuth2Constants.AUTHORIZATION_CODE : OAuth2Constants.IMPLICIT;
     }
 
-    /** What a token of this login would have in its scope. */
+    /** What a token of this login would have in its scope; an assertion has none. */
     private static Set<String> scopes(KeycloakSession session, String scope, ClientModel client, UserModel user) {
         Set<String> scopes = new LinkedHashSet<>();
+        if (SamlAsk.concerns(client)) return scopes;
         if (Scopes.names(scope).contains(OAuth2Constants.SCOPE_OPENID)) scopes.add(OAuth2Constants.SCOPE_OPENID);
         TokenManager.getRequestedClientScopes(session, scope, client, user)
                 .filter(found -> !(found instanceof ClientModel))

@@ -32,7 +32,7 @@ public final class StepUpAuthenticatorFactory implements AuthenticatorFactory {
 
     @Override
     public String getHelpText() {
-        return "Asks the Assay bridge which level of authentication the tokens will need, and asks for it. Before the conditional subflows of higher levels.";
+        return "Asks the Assay bridge which level of authentication the tokens or the assertion will need, and asks for it. Before the conditional subflows of higher levels.";
     }
 
     @Override
