@@ -12,8 +12,11 @@ const SAML_CASES = CASES.filter(({ name }) => name !== 'a narrowed grant' && !na
 
 /** A SAML client's assertion is decided as a token is. */
 export function describeSaml(stageOf: () => Stage): void {
+  beforeAll(() => putGate(adminOf(stageOf().keycloak)));
+
   const signIn = async (
     now: Omit<Case, 'name'>,
+    client = 'portal',
   ): Promise<{ readonly told: Assertion; readonly records: readonly DecisionRecord[] }> => {
     const stage = stageOf();
     stage.reset();
