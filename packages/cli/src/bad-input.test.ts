@@ -172,7 +172,7 @@ test.each<[argv: readonly string[], lines: readonly string[]]>([
   [
     ['decide', '--idp', 'x', '--event', 'e'],
     [
-      'ERR_USAGE: option `--idp <name>` argument `x` is invalid: expected auth0, cognito',
+      'ERR_USAGE: option `--idp <name>` argument `x` is invalid: expected auth0, cognito, keycloak',
       'help: `assay help` shows every command',
     ],
   ],
