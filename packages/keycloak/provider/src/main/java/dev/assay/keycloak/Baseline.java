@@ -30,7 +30,14 @@ final class Baseline {
     }
 
     static AccessToken accessToken(KeycloakSession session, ClientSessionContext context) {
-        return builder(session, context).generateAccessToken().getAccessToken();
+        // Mappers ask the request's client whether its tokens are lightweight; at introspection that is whoever introspects.
+        ClientModel asking = session.getContext().getClient();
+        session.getContext().setClient(context.getClientSession().getClient());
+        try {
+            return builder(session, context).generateAccessToken().getAccessToken();
+        } finally {
+            session.getContext().setClient(asking);
+        }
     }
 
     /** A builder that is asked for tokens and never for a response. */

@@ -48,7 +48,9 @@ final class LateMoment {
             return;
         }
         Built.detail(builder, RECORD, decided.answer().id());
-        if (!decided.unchanged()) {
+        if (decided.unchanged()) {
+            UserClaims.note(context, decided.answer());
+        } else {
             shape(decided);
         }
     }

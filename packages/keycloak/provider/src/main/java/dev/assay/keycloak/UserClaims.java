@@ -27,13 +27,14 @@ final class UserClaims {
 
     private UserClaims() {}
 
-    /** Keeps what userinfo must know. Beyond the bound no value is kept: those claims and groups are then gone from userinfo. */
+    /** Keeps what userinfo must know, and forgets what an earlier decision left. Beyond the bound no value is kept: those claims and groups are then gone from userinfo. */
     static void note(ClientSessionContext context, Answer answer) {
         AuthenticatedClientSessionModel clientSession = context.getClientSession();
         if (clientSession.getUserSession().getPersistenceState() == SessionPersistenceState.TRANSIENT) {
             return;
         }
-        String note = of(answer.changes("id_token"), answer.changes("access_token"), answer.groups());
+        boolean permit = answer.decision() == Answer.Decision.PERMIT;
+        String note = permit ? of(answer.changes("id_token"), answer.changes("access_token"), answer.groups()) : null;
         if (note != null) {
             clientSession.setNote(NOTE, note);
         } else if (clientSession.getNote(NOTE) != null) {
