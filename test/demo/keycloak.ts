@@ -53,7 +53,13 @@ async function demonstrate(distribution: string): Promise<void> {
     command: process.execPath,
     args: [
       join(ROOT, 'packages/cli/bin/assay.js'),
-      ...['serve', '--project', project, '--port', String(port), '--peps', join(folder, 'peps.json')],
+      'serve',
+      '--project',
+      project,
+      '--port',
+      String(port),
+      '--peps',
+      join(folder, 'peps.json'),
     ],
     env: {},
     readyPath: '/readyz',
@@ -150,11 +156,11 @@ async function refreshed(
 }
 
 function show({ token, scope, error, body }: Answer): void {
-  if (token === undefined) return say(`  ${error}: ${String(body['error_description'])}`);
+  if (token === undefined) return say(`  ${error}: ${JSON.stringify(body['error_description'])}`);
   say(`  scope       ${scope}`);
   say(`  roles       ${clientRoles(token).join(' ') || '-'} (of orders-api)`);
-  say(`  team        ${String(token['team'] ?? '-')}`);
-  say(`  expires_in  ${String(body['expires_in'])} s`);
+  say(`  team        ${JSON.stringify(token['team'] ?? null)}`);
+  say(`  expires_in  ${JSON.stringify(body['expires_in'])} s`);
 }
 
 function clientRoles(token: Answer['token']): readonly string[] {

@@ -59,7 +59,10 @@ async function holdsMemory(): Promise<void> {
 }
 
 async function sheds(): Promise<void> {
-  const bridge = await start('bridge', resolve(import.meta.dirname, 'slow-decide.ts'), { decisions: 50, lagMs: 60_000 });
+  const bridge = await start('bridge', resolve(import.meta.dirname, 'slow-decide.ts'), {
+    decisions: 50,
+    lagMs: 60_000,
+  });
   const { statuses, samples } = await bridge.send(5000, 200);
   bridge.end();
   console.log(`200 connections, 50 decisions at once: ${JSON.stringify(statuses)}`);

@@ -14,8 +14,8 @@ export interface PolicyChange {
 export interface LivePolicy {
   readonly current: () => LoadedPolicy;
   readonly answer: (native: unknown) => Promise<Answered>;
-  /** Loads what `next` gives and lets it answer from then on. Whatever fails is thrown, and the old one goes on. One at a time. */
-  readonly replace: (next: () => CompiledProject | Promise<CompiledProject>) => Promise<PolicyChange>;
+  /** Loads what `read` gives and lets it answer from then on. Whatever fails is thrown, and the old one goes on. One at a time. */
+  readonly replace: (read: () => CompiledProject | Promise<CompiledProject>) => Promise<PolicyChange>;
 }
 
 export interface LivePolicyOptions {
@@ -29,10 +29,10 @@ export interface LivePolicyOptions {
 export function createLivePolicy(first: LoadedPolicy, { load, onChange, onFailure }: LivePolicyOptions): LivePolicy {
   let loaded = first;
   let last: Promise<unknown> = Promise.resolve();
-  const replaceNow = async (next: () => CompiledProject | Promise<CompiledProject>): Promise<PolicyChange> => {
+  const replaceNow = async (read: () => CompiledProject | Promise<CompiledProject>): Promise<PolicyChange> => {
     try {
       const previous = loaded.digest;
-      const replacement = load(await next());
+      const replacement = load(await read());
       loaded = replacement;
       await onChange(replacement, previous);
       return { digest: replacement.digest, previous };
@@ -44,8 +44,8 @@ export function createLivePolicy(first: LoadedPolicy, { load, onChange, onFailur
   return {
     current: () => loaded,
     answer: (native) => loaded.answer(native),
-    replace: async (next) => {
-      const done = last.then(() => replaceNow(next));
+    replace: async (read) => {
+      const done = last.then(() => replaceNow(read));
       last = done.catch(() => undefined);
       return await done;
     },
