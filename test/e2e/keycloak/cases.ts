@@ -36,6 +36,7 @@ export const CASES: readonly Case[] = [
     outcome: 'issued',
     records: 1,
   },
+  { name: 'fewer scopes', standing: { risk: 60 }, outcome: 'issued', records: 1 },
   { name: 'a denial', standing: { status: 'suspended' }, outcome: 'denied', records: 1 },
   {
     name: 'claims set and removed',

@@ -36,6 +36,21 @@ export function describeFlows(stageOf: () => Stage, flows: readonly Flow[], case
   });
 }
 
+/** Before 26.6 an exchanged token is narrowed by its scopes only: what else a policy takes away denies it. */
+export function describeOldExchange(stageOf: () => Stage, flows: readonly Flow[], cases: readonly Case[]): void {
+  describeFlows(stageOf, flows, cases);
+  test.each(flows)('$name: what cannot be taken away is a denial', async (flow) => {
+    const stage = stageOf();
+    stage.reset();
+    const ask = await flow.prepare(stage);
+    stage.set({ standing: { revoked_roles: ['manager'] } });
+    expect((await ask()).body['error']).toBe('access_denied');
+    expect(stage.records().slice(flow.preparedBy)).toMatchObject([
+      { outcome: 'deny', reason: { code: 'unenforceable' } },
+    ]);
+  });
+}
+
 /** That nobody could tell: nothing of why is told to the client. */
 const expectUndecided = (answer: Answer, flow: Flow): void =>
   expectRefusal(answer, flow, { error: 'server_error', description: 'the token could not be decided', status: 503 });
