@@ -16,6 +16,7 @@ const NEEDS: Needs = {
   session_notes: [],
   client_attributes: [],
   parameters: [],
+  id_token: false,
 };
 const [EMBEDDED] = IMPLEMENTATIONS.filter(({ name }) => name === 'Keycloak');
 const VECTORS = readVectors().flatMap(([name, vector]) => {

@@ -3,12 +3,19 @@ import type { Slot } from '@assay/core/pdp';
 import { testDigest } from '@assay/core/testing';
 import { needsOf, type Needs } from './needs.ts';
 
+const KEEPING = { outside: 'deny', mode: 'enforce', unlistedClaims: 'keep' } as const;
 const slot = (...path: readonly string[]): Slot => ({ root: 'request', path, type: 'dyn' });
 const needs = (slots: readonly Slot[], keys: readonly (readonly string[])[] = []): Omit<Needs, 'digest'> => {
-  const { digest: _, ...named } = needsOf({ slots, parameters: ['b', 'a'] }, keys, testDigest);
+  const { digest: _, ...named } = needsOf({ slots, parameters: ['b', 'a'], governance: KEEPING }, keys, testDigest);
   return named;
 };
-const NONE = { user_attributes: [], session_notes: [], client_attributes: [], parameters: ['a', 'b'] };
+const NONE = {
+  user_attributes: [],
+  session_notes: [],
+  client_attributes: [],
+  parameters: ['a', 'b'],
+  id_token: false,
+};
 
 test('nothing is asked for that no policy reads', () => {
   expect(needs([slot('subject', 'id'), slot('client', 'id')])).toEqual(NONE);
@@ -46,9 +53,14 @@ test('a whole that is read is asked for as a whole', () => {
 });
 
 test('the digest is of what is asked for', () => {
-  const table = { slots: [], parameters: [] };
+  const table = { slots: [], parameters: [], governance: KEEPING };
   const one = needsOf(table, [], testDigest);
   expect(one.digest).toMatch(/^[0-9a-f]{16}$/);
   expect(needsOf(table, [], testDigest)).toEqual(one);
   expect(needsOf(table, [['subject', 'profile', 'tier']], testDigest).digest).not.toBe(one.digest);
+});
+
+test('an ID token that is not built yet counts where claims no rule speaks of are removed', () => {
+  const table = { slots: [], parameters: [], governance: { ...KEEPING, unlistedClaims: 'remove' } } as const;
+  expect(needsOf(table, [], testDigest).id_token).toBe(true);
 });

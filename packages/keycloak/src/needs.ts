@@ -8,6 +8,8 @@ export interface Needs {
   readonly session_notes: readonly string[];
   readonly client_attributes: readonly string[];
   readonly parameters: readonly string[];
+  /** Whether a decision before the tokens are built counts what the ID token would hold: building it for that alone is dear. */
+  readonly id_token: boolean;
 }
 
 /** Paths into the request, from the root. */
@@ -18,7 +20,7 @@ type Path = readonly string[];
  * shows it knows them by.
  */
 export function needsOf(
-  table: Pick<DecisionTable, 'slots' | 'parameters'>,
+  table: Pick<DecisionTable, 'slots' | 'parameters' | 'governance'>,
   keys: readonly Path[],
   sha256: (text: string) => string,
 ): Needs {
@@ -28,6 +30,8 @@ export function needsOf(
     session_notes: namesBelow(paths, ['subject', 'profile', 'keycloak', 'session_notes']),
     client_attributes: namesBelow(paths, ['subject', 'profile', 'keycloak', 'client_attributes']),
     parameters: [...table.parameters].toSorted(),
+    // a claim no rule speaks of is removed where it would be
+    id_token: table.governance.unlistedClaims === 'remove',
   };
   return { digest: sha256(JSON.stringify(named)).slice(0, 16), ...named };
 }

@@ -126,7 +126,7 @@ export const BROKEN_ANSWERS: readonly (readonly [name: string, line: Line])[] = 
           version: 1,
           decision: 'ask_again',
           id: '',
-          needs: { digest: 'd', user_attributes: [], session_notes: [], client_attributes: [], parameters: [] },
+          needs: { digest: 'd', user_attributes: [], session_notes: [], client_attributes: [], parameters: [], id_token: false },
         }),
       },
     },

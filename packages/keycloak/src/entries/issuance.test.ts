@@ -12,6 +12,7 @@ const NEEDS: Needs = {
   session_notes: [],
   client_attributes: [],
   parameters: [],
+  id_token: false,
 };
 const OPEN = pdpOf(
   tableOf({

@@ -135,7 +135,7 @@ final class EarlyExchange {
                 .requested(params.getScope(), params.getAudience(), params.getResource())
                 .scopes(Scopes.names(context.getScopeString()))
                 .token("access_token", builder.getAccessToken())
-                .token("id_token", openid ? builder.generateIDToken().getIdToken() : null)
+                .token("id_token", openid && needs.idToken() ? builder.generateIDToken().getIdToken() : null)
                 .token("subject_token", subject.token())
                 .token("actor_token", actor == null ? null : actor.token())
                 .lightweight(lightweight)

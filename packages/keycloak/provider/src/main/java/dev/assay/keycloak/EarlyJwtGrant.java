@@ -80,7 +80,7 @@ final class EarlyJwtGrant {
                 .requested(grant.getScopeParam(), null, null)
                 .scopes(Scopes.names(context.getScopeString()))
                 .token("access_token", builder.getAccessToken())
-                .token("id_token", openid ? builder.generateIDToken().getIdToken() : null)
+                .token("id_token", openid && needs.idToken() ? builder.generateIDToken().getIdToken() : null)
                 .token("subject_token", grant.getJWT())
                 .lightweight(lightweight)
                 .cannot(LaterEvents.cannot(lightweight, openid && !NarrowMapper.shapes(context), "JWT_AUTHORIZATION_GRANT_RESPONSE"))

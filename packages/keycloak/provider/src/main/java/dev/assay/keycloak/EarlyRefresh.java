@@ -135,7 +135,7 @@ final class EarlyRefresh {
                 .requested(requested, null, null)
                 .scopes(Scopes.names(context.getScopeString()))
                 .token("access_token", builder.getAccessToken())
-                .token("id_token", openid ? builder.generateIDToken().getIdToken() : null)
+                .token("id_token", openid && needs.idToken() ? builder.generateIDToken().getIdToken() : null)
                 .refreshToken(RefreshEnd.kind(token, clientSession.getClient()), (long) Time.currentTime(), RefreshEnd.of(token, would))
                 .lightweight(lightweight)
                 .cannot(lightweight ? Asking.NOT_OF_LIGHTWEIGHT : List.of())

@@ -90,7 +90,7 @@ class FactsTest {
     @Test
     void sendsWhatAPolicyReads() throws IOException {
         ObjectNode ask = ask(
-                new Needs("d", Set.of("department"), Set.of("ip"), Set.of("tier"), Set.of("resource", "grant_type")), RealmSettings.NONE);
+                new Needs("d", Set.of("department"), Set.of("ip"), Set.of("tier"), Set.of("resource", "grant_type"), false), RealmSettings.NONE);
         assertEquals("d", ask.get("needs").asText());
         assertEquals(json("{'department':['sales']}"), ask.at("/user/attributes"));
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
@@ -101,7 +101,7 @@ class FactsTest {
     @Test
     void sendsNoSecretWhateverAPolicyReads() throws IOException {
         Set<String> all = Set.of("*");
-        ObjectNode ask = ask(new Needs("d", all, all, all, all), RealmSettings.NONE);
+        ObjectNode ask = ask(new Needs("d", all, all, all, all, false), RealmSettings.NONE);
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
         assertEquals(json("{'tier':'gold'}"), ask.at("/client/attributes"));
         assertEquals(json("{'resource':'https://api','grant_type':'password'}"), ask.get("parameters"));
@@ -109,7 +109,7 @@ class FactsTest {
 
     @Test
     void sendsNoMoreOfAUserThanTheRealmLets() throws IOException {
-        ObjectNode ask = ask(new Needs("d", Set.of("*"), Set.of(), Set.of(), Set.of()), new RealmSettings(Set.of("phone"), Set.of()));
+        ObjectNode ask = ask(new Needs("d", Set.of("*"), Set.of(), Set.of(), Set.of(), false), new RealmSettings(Set.of("phone"), Set.of()));
         assertEquals(json("{'phone':['1']}"), ask.at("/user/attributes"));
     }
 
