@@ -65,6 +65,11 @@ test('claims, lifetimes, groups and roles are what stays, and what is set and re
   });
 });
 
+test('roles and groups that all stay are not spoken of: of an assertion the provider would refuse it', () => {
+  const roles = ['staff', 'offline_access', 'account:view-profile', 'orders-api:clerk', 'orders-api:auditor'];
+  expect(answerTo({ groups: ['/staff'], roles })).toEqual({ decision: 'permit', scopes: ['openid'] });
+});
+
 test('an audience that goes is left out, and Keycloak’s own stays', () => {
   const ask = askOf({ access_token: { aud: ['a', 'b', 'account'] } });
   expect(answerTo({ audiences: ['b'] }, ask)).toMatchObject({ audience: ['b', 'account'] });

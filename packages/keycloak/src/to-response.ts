@@ -11,7 +11,7 @@ import type {
 import type { Refusal } from '@assay/core/pep';
 import type { AnswerChanges, KeycloakEffects } from './answer.ts';
 import type { KeycloakEvent } from './event.ts';
-import { keptRoles, rolesIn } from './roles.ts';
+import { keptRoles, roleNames, rolesIn } from './roles.ts';
 import { audiencesIn, targetsOf } from './to-request.ts';
 import type { KeycloakSettings } from './settings.ts';
 
@@ -22,14 +22,13 @@ export function toResponse(
   settings: KeycloakSettings,
 ): KeycloakEffects {
   const acr = acrOf(decision.obligations.filter((obligation) => isWithheld(obligation, decision)));
-  const roles = decision.roles && event.accessToken && keptRoles(rolesIn(event.accessToken), decision.roles);
   const tokens = tokensOf(decision, event);
   return {
     decision: 'permit',
     scopes: decision.scopes.granted.map(({ scope }) => scope),
     ...audienceOf(decision, event, settings),
-    ...(roles && { realm_roles: roles.realm, client_roles: roles.clients }),
-    ...(decision.groups && { groups: decision.groups }),
+    ...rolesOf(decision, event),
+    ...groupsOf(decision, event),
     ...(Object.keys(tokens).length > 0 && { tokens }),
     ...(acr === undefined ? {} : { acr }),
   };
@@ -58,6 +57,25 @@ function audienceOf(
   const own = audiencesIn(event.accessToken).filter((audience) => settings.ownAudiences.includes(audience));
   return { audience: [...audiences, ...own] };
 }
+
+/** The same of roles. */
+function rolesOf(
+  { roles }: PermitDecision,
+  { accessToken }: KeycloakEvent,
+): Pick<Permitted, 'realm_roles' | 'client_roles'> {
+  if (roles === undefined || accessToken === undefined) return {};
+  const native = rolesIn(accessToken);
+  if (roleNames(native).every((role) => roles.includes(role))) return {};
+  const { realm, clients } = keptRoles(native, roles);
+  return { realm_roles: realm, client_roles: clients };
+}
+
+/** The same of groups. */
+function groupsOf({ groups }: PermitDecision, { user }: KeycloakEvent): Pick<Permitted, 'groups'> {
+  return groups === undefined || user?.groups.every((group) => groups.includes(group)) !== false ? {} : { groups };
+}
+
+type Permitted = Extract<KeycloakEffects, { readonly decision: 'permit' }>;
 
 const NAMES = {
   access_token: 'access_token',
