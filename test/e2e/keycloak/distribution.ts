@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { partsCache } from '../zip-part.ts';
 
@@ -16,6 +26,7 @@ export interface DistributionOptions {
 
 /** One server by itself, that keeps nothing. */
 const BUILT_FOR = ['--db=dev-mem', '--cache=local', '--health-enabled=false', '--metrics-enabled=false'];
+const KEPT_MS = 86_400_000;
 const BUILD_TIMEOUT_MS = 300_000;
 
 /** A distribution with JARs in it, built for `start --optimized`, once for the same JARs. */
@@ -24,6 +35,7 @@ export function buildDistribution({ folder, jars, features = [] }: DistributionO
   for (const jar of jars) hash.update('\0').update(readFileSync(jar));
   const home = join(partsCache(), 'keycloak', `${basename(folder)}-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(home)) return home;
+  forgetOld();
   const making = `${home}.${process.pid}`; // whole or not at all, also when two do it
   rmSync(making, { recursive: true, force: true });
   cpSync(folder, making, { recursive: true });
@@ -43,6 +55,17 @@ export function buildDistribution({ folder, jars, features = [] }: DistributionO
     if (!existsSync(home)) throw error;
   }
   return home;
+}
+
+/** Every change of the provider makes another build, of 200 MB: those of other days go, and what a run that was killed has left. */
+function forgetOld(): void {
+  const folder = join(partsCache(), 'keycloak');
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs !== undefined && Date.now() - mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** A copy of a built distribution for one run, in no time and no space: hard links; what a run writes is new files. */

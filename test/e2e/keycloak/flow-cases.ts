@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { issued, recorded } from './as-recorded.ts';
 import type { Case } from './cases.ts';
-import type { Answer } from './endpoints.ts';
+import { scopesOf, tokensOf, type Answer } from './endpoints.ts';
 import type { Flow } from './flows.ts';
 import type { Stage } from './stage.ts';
 
@@ -79,8 +79,8 @@ export function expectRefusal(
 /** That a case does what its name says, so that a record that says nothing does not pass for it. */
 function expectShaped(now: Case, withheld: number, answer: Answer): void {
   if (now.standing?.risk !== undefined)
-    expect({ withheld, scope: String(answer.body['scope'] ?? '') }).toEqual({
+    expect({ withheld, scopes: scopesOf(tokensOf(answer).access_token) }).toEqual({
       withheld: 1,
-      scope: expect.not.stringContaining('orders:write') as unknown,
+      scopes: expect.not.arrayContaining(['orders:write']) as unknown,
     });
 }

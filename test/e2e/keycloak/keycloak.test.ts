@@ -63,9 +63,17 @@ describe.each(VERSIONS)('Keycloak $part.version', ({ part, features }) => {
       return;
     }
     describeFlows(stageOf, FLOWS, CASES);
-    describe('afterwards', () => describeAfterIssuance(stageOf));
-    describe('whatever happens', () => describeHostile(stageOf));
-    describe('SAML', () => describeSaml(stageOf));
-    describe('who takes the gate away', () => describeGateChanges(stageOf));
+    describe('afterwards', () => {
+      describeAfterIssuance(stageOf);
+    });
+    describe('whatever happens', () => {
+      describeHostile(stageOf);
+    });
+    describe('SAML', () => {
+      describeSaml(stageOf);
+    });
+    describe('who takes the gate away', () => {
+      describeGateChanges(stageOf);
+    });
   });
 });

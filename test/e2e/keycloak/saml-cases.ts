@@ -2,6 +2,7 @@
 import type { DecisionRecord } from '@assay/core/log';
 import { adminOf, type Admin } from './admin.ts';
 import { CASES, type Case } from './cases.ts';
+import { listOf } from './endpoints.ts';
 import { PERSON, SHOP } from './flows.ts';
 import { idOf } from './realm.ts';
 import { samlSignIn, type Assertion } from './saml.ts';
@@ -106,7 +107,7 @@ function expected(record: DecisionRecord | undefined, told: Assertion): Assertio
     Role: told.attributes?.['Role'] ?? [],
   };
   for (const change of changes?.claims ?? [])
-    if (change.action === 'set') attributes[change.claim] = [String(change.value)];
+    if (change.action === 'set') attributes[change.claim] = listOf(change.value);
     else delete attributes[change.claim];
   const lifetime = changes?.lifetime?.seconds;
   return {
