@@ -77,10 +77,10 @@ function account(rows: readonly TableRow[], directory: string, session: Session)
     `  npx assay explain --project ${place} --idp cognito --event ${event}`,
     paint.bold('Change it: raise a score, turn a client off, edit a rule, and run `npm start` again:'),
     `  ${join(place, 'sources/risk.yaml')}, ${join(place, 'sources/switches.yaml')}`,
-    recordsLine(first.attempted, rows.length, session),
     paint.bold('Next, a host that Keycloak asks (docs/keycloak.md has the rest):'),
     '  npx assay init my-realm --idp keycloak && npx assay pep keycloak --file peps.json',
     '  npx assay serve --project my-realm --peps peps.json',
+    recordsLine(first.attempted, rows.length, session),
     '',
   ].join('\n');
 }
