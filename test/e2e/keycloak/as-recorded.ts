@@ -69,7 +69,9 @@ export function issued(answer: Answer, record: DecisionRecord): Said {
     roles: rolesOf(access),
     groups: listOf(access?.['groups']),
     claims: Object.fromEntries(
-      TOKENS.flatMap((token) => (tokens[token] === undefined ? [] : [[token, pick(tokens[token])]])),
+      TOKENS.flatMap((token) =>
+        tokens[token] === undefined ? [] : [[token, only(namesIn(record, token), pick(tokens[token]))]],
+      ),
     ),
     lifetimes: Object.fromEntries(
       Object.entries(expected.lifetimes).map(([token, seconds]) => {
@@ -80,6 +82,15 @@ export function issued(answer: Answer, record: DecisionRecord): Said {
     ),
   };
 }
+
+/** The claims of a token a record tells of; undefined: all. An ID token is not always built before it is decided: then only what changes is known. */
+function namesIn({ baseline, granted }: DecisionRecord, token: (typeof TOKENS)[number]): readonly string[] | undefined {
+  if (Object.keys(baseline?.claims[token] ?? {}).length > 0) return undefined;
+  return granted?.tokens.find((each) => each.token === token)?.claims.map(({ claim }) => claim) ?? [];
+}
+
+const only = (names: readonly string[] | undefined, claims: Claims): Claims =>
+  names === undefined ? claims : Object.fromEntries(Object.entries(claims).filter(([name]) => names.includes(name)));
 
 const pick = (claims: Claims): Claims =>
   Object.fromEntries(CLAIMS.flatMap((claim) => (claims[claim] === undefined ? [] : [[claim, claims[claim]]])));
