@@ -100,6 +100,7 @@ async function demonstrate(distribution: string): Promise<void> {
   say(assay(project, ['log', 'query', '--outcome', 'deny', '--limit', '1']));
   edit(project, 'switches.yaml', `[${CLIENT}]`, '[]');
 
+  if (process.argv.includes('--once')) return;
   say(`
 Keycloak   ${keycloak.url}/admin/master/console/#/${REALM}   (${ADMIN.username} / ${ADMIN.password})
            Realm settings > Client policies shows the profile and the policy \`assay\`
@@ -108,7 +109,6 @@ bridge     ${bridge.url}/readyz
 project    ${project}
            change a policy or a source there, and the next token follows
 the log    npx assay log query --project ${project}`);
-  if (process.argv.includes('--once')) return;
   say('\nBoth go on running. Ctrl-C ends them.');
   await ended;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { watch, type FSWatcher } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from './error-code.ts';
 import { Failure } from './failure.ts';
@@ -9,20 +10,24 @@ import { foldersBelow } from './test/find-tests.ts';
 const SETTLE = 80;
 
 /** Files whose change may change what tests come to. */
-const isInput = (name: string): boolean => /\.(?:ya?ml|json)$/.test(name);
+const isAnyInput = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
 
 /**
  * Yields whenever policies, tests, data or the project file below `directory` have changed, until `signal` says that it is enough. What changes
- * meanwhile is one more change. Throws ERR_FILE_READ where the folder cannot be watched.
+ * meanwhile is one more change. `isInput` says which files count, by their path below the folder. Throws ERR_FILE_READ where the folder cannot be watched.
  */
-export async function* changesIn(directory: string, signal: AbortSignal): AsyncGenerator<void> {
+export async function* changesIn(
+  directory: string,
+  signal: AbortSignal,
+  isInput: (path: string) => boolean = isAnyInput,
+): AsyncGenerator<void> {
   let isChanged = false;
   let failure: unknown;
   let wake: () => void = () => undefined;
   const tree = watchTree(
     directory,
-    (name) => {
-      if (!isInput(name)) return;
+    (path) => {
+      if (!isInput(relative(directory, path))) return;
       isChanged = true;
       wake();
     },
@@ -60,7 +65,7 @@ export async function* changesIn(directory: string, signal: AbortSignal): AsyncG
  */
 function watchTree(
   directory: string,
-  onChange: (name: string) => void,
+  onChange: (path: string) => void,
   onError: (cause: unknown) => void,
 ): { readonly close: () => void } {
   const watchers = new Map<string, FSWatcher>();
@@ -68,7 +73,7 @@ function watchTree(
     const watcher = watch(folder, (event, name) => {
       // a folder may have come, or gone
       if (event === 'rename') scan();
-      if (name !== null) onChange(name);
+      if (name !== null) onChange(join(folder, name));
     });
     watcher.on('error', (cause) => (folder === directory ? onError(cause) : forget(folder)));
     watchers.set(folder, watcher);

@@ -21,7 +21,7 @@ describe('the bridge', () => {
   let bridge: OwnHost;
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'assay-bridge-'));
-    project = writeBridgeProject(folder, '{ driver: sqlite, file: log.db }');
+    project = writeBridgeProject(folder, '{ driver: jsonl, file: records.jsonl }');
     bridge = await startHost(folder, ['serve', '--port', '0', '--peps', 'peps.json', '--policy-key', verifierKey]);
   });
   afterEach(async () => {
@@ -66,6 +66,9 @@ describe('the bridge', () => {
     const pushed = await push({ ASSAY_POLICY_KEY: KEY, ASSAY_BRIDGE_TOKEN: project.writer });
     expect([pushed.err, pushed.code]).toEqual(['', 0]);
     await become('east');
+    // the archive of the log lies beside the policies: that it is written changes none
+    await sleep(600);
+    expect(await tenant()).toBe('east');
     rmSync(other, { recursive: true, force: true });
   });
 

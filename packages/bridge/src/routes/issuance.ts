@@ -69,5 +69,8 @@ function tell(
   if (lossy === true) log.error({ id: recordId }, 'a decision was answered without its record');
   const level = outcome === 'deny' ? 'info' : 'debug';
   if (!log.isLevelEnabled(level)) return;
-  log[level]({ id: recordId, pep: request.pep?.name, effect, grant, ms }, outcome === 'deny' ? 'denied' : 'decided');
+  log[level](
+    { id: recordId, pep: request.pep?.name, effect, grant, ms: Math.round(ms * 100) / 100 },
+    outcome === 'deny' ? 'denied' : 'decided',
+  );
 }

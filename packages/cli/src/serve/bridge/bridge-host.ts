@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createBridge, parsePeps, type Bridge, type Pep } from '@assay/bridge';
+import { relative, resolve, sep } from 'node:path';
+import { createBridge, parsePeps, type Bridge, type BridgeEvent, type Pep } from '@assay/bridge';
 import { AssayError } from '@assay/core/errors';
 import { createVerifier, type Verifier } from '@assay/log/tree';
 import type { LogStore } from '@assay/log/store';
@@ -38,7 +39,7 @@ export interface BridgeOptions extends TlsFiles {
 /** Runs the bridge until the process is told to end: then what is under way is answered, and its records are written. Throws what keeps it from starting. */
 export async function runBridge(session: Session, options: BridgeOptions): Promise<void> {
   const { io } = session;
-  const peps = pepsOf(session, options);
+  const known = pepsOf(session, options);
   const tls = tlsOf(options, io);
   const mtls = options.clientCa === undefined ? undefined : readTextFile(options.clientCa, io);
   const verifier = verifierOf(session, options);
@@ -65,14 +66,15 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
         bridge?.log.info({ digest: loaded.digest, previous }, 'another policy set decides');
         return archive(loaded.project);
       },
-      onFailure: (code) => bridge?.log.warn({ code }, 'a policy set could not be loaded, and the one before it stays'),
+      onFailure: (code, detail) =>
+        bridge?.log.warn({ code, detail }, 'a policy set could not be loaded, and the one before it stays'),
     });
     await archive(project);
     const tellEvent = createGateEvents(options.events, (realm, event) =>
-      bridge?.log[event.kind === 'logout' ? 'info' : 'warn']({ realm, ...event }, 'Keycloak tells'),
+      bridge?.log[event.kind === 'logout' ? 'info' : 'warn'](alarmOf(realm, event), 'Keycloak tells'),
     );
     bridge = await createBridge({
-      peps,
+      peps: known,
       decide: decide.with(live),
       onEvents: tellEvent,
       policy: () => live.current(),
@@ -95,8 +97,8 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
     const { digest } = live.current();
     io.stdout.write(
       session.json
-        ? `${JSON.stringify({ url, digest })}\n`
-        : `bridge at ${url}, policy ${digest.slice(0, 19)}, log ${log.place}\n`,
+        ? `${JSON.stringify({ url, digest, pid: process.pid })}\n`
+        : `bridge at ${url}, policy ${digest.slice(0, 19)}, log ${log.place}, process ${process.pid}\n`,
     );
     sealing.start();
     const reload = async (): Promise<void> => {
@@ -105,11 +107,15 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
         if (options.peps !== undefined) setPeps(pepsOf(session, options));
         const { digest: now } = await live.replace(() => compiledAgain(directory));
         count.reloaded('watch', now === before ? 'unchanged' : 'changed');
+        bridge?.log.info({ digest: now }, 'the files were read again');
       } catch {
         count.reloaded('watch', 'refused');
       }
     };
-    const watching = options.watch ? reloadOnChange(directory, reload) : undefined;
+    const peps = options.peps === undefined ? undefined : relative(directory, resolve(io.cwd, options.peps));
+    const isPart = (path: string): boolean =>
+      path === peps || live.current().project.project.files.has(path.replaceAll(sep, '/'));
+    const watching = options.watch ? reloadOnChange(directory, isPart, reload) : undefined;
     const onHangUp = (): void => void reload();
     process.on('SIGHUP', onHangUp);
     await untilEnded();
@@ -122,6 +128,13 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
     await log.close();
   }
 }
+
+/** Under names no line of the log has for something else. */
+const alarmOf = (realm: string, { time, ...event }: BridgeEvent): object => ({
+  realm,
+  at: new Date(time).toISOString(),
+  ...event,
+});
 
 function pepsOf({ io }: Session, { peps: file }: BridgeOptions): readonly Pep[] {
   const text = file === undefined ? io.env['ASSAY_PEPS'] : readTextFile(file, io);

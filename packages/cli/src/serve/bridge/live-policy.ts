@@ -22,7 +22,8 @@ export interface LivePolicyOptions {
   readonly load: (project: CompiledProject) => LoadedPolicy;
   /** Told of every policy set that begins to answer: the archive, the log line, the metric. */
   readonly onChange: (loaded: LoadedPolicy, previous: string) => Promise<void> | void;
-  readonly onFailure: (code: string) => void;
+  /** `detail` is a text of ours: nothing of the files is in it but their names. */
+  readonly onFailure: (code: string, detail: string) => void;
 }
 
 /** INVARIANT: a decision is made by one policy set from its beginning to its end; a new one answers only once it is whole. */
@@ -37,7 +38,7 @@ export function createLivePolicy(first: LoadedPolicy, { load, onChange, onFailur
       await onChange(replacement, previous);
       return { digest: replacement.digest, previous };
     } catch (cause) {
-      onFailure(codeOf(cause));
+      onFailure(codeOf(cause), cause instanceof Error && codeOf(cause) !== 'ERR_INTERNAL' ? cause.message : '');
       throw cause;
     }
   };
