@@ -17,6 +17,7 @@ const NEEDS: Needs = {
   client_attributes: [],
   parameters: [],
   id_token: false,
+  client_scopes: false,
 };
 const [EMBEDDED] = IMPLEMENTATIONS.filter(({ name }) => name === 'Keycloak');
 const VECTORS = readVectors().flatMap(([name, vector]) => {

@@ -37,6 +37,9 @@ export interface KeycloakClient {
   readonly isDynamic: boolean;
   readonly isConsentRequired: boolean;
   readonly attributes: JsonObject;
+  /** Absent where no policy reads them. */
+  readonly defaultScopes?: readonly string[];
+  readonly optionalScopes?: readonly string[];
 }
 
 /** An assertion as built. */
@@ -119,6 +122,8 @@ function clientOf(f: Fields, native: unknown): KeycloakClient {
     isDynamic: flag(native, 'dynamic'),
     isConsentRequired: flag(native, 'consent_required'),
     attributes: f.objectOr('attributes', {}),
+    ...(f.has('default_scopes') && { defaultScopes: f.texts('default_scopes') }),
+    ...(f.has('optional_scopes') && { optionalScopes: f.texts('optional_scopes') }),
   };
 }
 

@@ -15,6 +15,7 @@ const NONE = {
   client_attributes: [],
   parameters: ['a', 'b'],
   id_token: false,
+  client_scopes: false,
 };
 
 test('nothing is asked for that no policy reads', () => {
@@ -49,6 +50,7 @@ test('a whole that is read is asked for as a whole', () => {
     user_attributes: ['*'],
     session_notes: ['*'],
     client_attributes: ['*'],
+    client_scopes: true,
   });
 });
 
@@ -58,6 +60,13 @@ test('the digest is of what is asked for', () => {
   expect(one.digest).toMatch(/^[0-9a-f]{16}$/);
   expect(needsOf(table, [], testDigest)).toEqual(one);
   expect(needsOf(table, [['subject', 'profile', 'tier']], testDigest).digest).not.toBe(one.digest);
+});
+
+test('which client scopes a client has is asked for where it is read', () => {
+  expect(needs([slot('subject', 'profile', 'keycloak', 'client_scopes', 'optional')])).toEqual({
+    ...NONE,
+    client_scopes: true,
+  });
 });
 
 test('an ID token that is not built yet counts where claims no rule speaks of are removed', () => {

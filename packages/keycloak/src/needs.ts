@@ -10,6 +10,8 @@ export interface Needs {
   readonly parameters: readonly string[];
   /** Whether a decision before the tokens are built counts what the ID token would hold: building it for that alone is dear. */
   readonly id_token: boolean;
+  /** Whether it counts which client scopes a client has. */
+  readonly client_scopes: boolean;
 }
 
 /** Paths into the request, from the root. */
@@ -32,6 +34,7 @@ export function needsOf(
     parameters: [...table.parameters].toSorted(),
     // a claim no rule speaks of is removed where it would be
     id_token: table.governance.unlistedClaims === 'remove',
+    client_scopes: namesBelow(paths, ['subject', 'profile', 'keycloak', 'client_scopes']).length > 0,
   };
   return { digest: sha256(JSON.stringify(named)).slice(0, 16), ...named };
 }

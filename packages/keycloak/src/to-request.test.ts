@@ -96,6 +96,13 @@ test('attributes are values, lists where there are several, and always where the
   expect(keycloak).toMatchObject({ realm: 'acme' });
 });
 
+test('the scopes of the client are told where they are sent', () => {
+  const client = { id: 'c', default_scopes: ['basic'], optional_scopes: ['phone'] };
+  expect(requestFor(askOf({ client })).subject.profile['keycloak']).toMatchObject({
+    client_scopes: { default: ['basic'], optional: ['phone'] },
+  });
+});
+
 test.each([
   [{ dynamic: true, consent_required: true }, 'dynamic'],
   [{ consent_required: true }, 'third_party'],

@@ -108,6 +108,9 @@ function profileOf(event: KeycloakEvent, settings: KeycloakSettings): JsonObject
       ...(session.identityProvider === undefined ? {} : { identity_provider: session.identityProvider }),
       session_notes: session.notes,
       client_attributes: client.attributes,
+      ...((client.defaultScopes || client.optionalScopes) && {
+        client_scopes: { default: client.defaultScopes ?? [], optional: client.optionalScopes ?? [] },
+      }),
       ...(subjectToken && { subject_token: subjectToken }),
     },
   };

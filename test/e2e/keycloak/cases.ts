@@ -133,6 +133,7 @@ export const BROKEN_ANSWERS: readonly (readonly [name: string, line: Line])[] = 
             client_attributes: [],
             parameters: [],
             id_token: false,
+            client_scopes: false,
           },
         }),
       },

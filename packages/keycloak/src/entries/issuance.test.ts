@@ -13,6 +13,7 @@ const NEEDS: Needs = {
   client_attributes: [],
   parameters: [],
   id_token: false,
+  client_scopes: false,
 };
 const OPEN = pdpOf(
   tableOf({

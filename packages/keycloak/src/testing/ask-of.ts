@@ -12,7 +12,7 @@ export function askOf(part: JsonObject = {}): JsonObject {
     realm: 'acme',
     issuer: 'https://sso.example.com/realms/acme',
     server: '26.7.3',
-    client: { id: 'orders-web', public: true, default_scopes: ['basic', 'email'], optional_scopes: ['orders:write'] },
+    client: { id: 'orders-web', public: true },
     user: { id: 'b2b1c1c0-0001-4000-8000-000000000001', username: 'mara', groups: ['/staff'] },
     session: { id: 'sess-1', acr: '1', amr: ['pwd'], auth_time: 1_790_000_000 },
     requested: { scope: 'openid email orders:read' },

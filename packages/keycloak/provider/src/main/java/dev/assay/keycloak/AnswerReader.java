@@ -32,7 +32,7 @@ final class AnswerReader {
     private static final Set<String> TOKENS = Set.of("access_token", "id_token", "refresh_token", "assertion");
     private static final Set<String> CHANGES = Set.of("set", "remove", "lifetime_s");
     private static final Set<String> NEEDS =
-            Set.of("digest", "user_attributes", "session_notes", "client_attributes", "parameters", "id_token");
+            Set.of("digest", "user_attributes", "session_notes", "client_attributes", "parameters", "id_token", "client_scopes");
 
     /** What stands in an error or its description goes into JSON, a header or a redirect: RFC 6749 5.2 names these characters. */
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*");
@@ -151,14 +151,16 @@ final class AnswerReader {
         String digest = text(needs, "digest", 200, true);
         require(!digest.isEmpty(), "`needs` of the reply has no digest");
         JsonNode idToken = needs.path("id_token");
-        require(idToken.isBoolean(), "`needs` of the reply does not say whether it needs the ID token");
+        JsonNode clientScopes = needs.path("client_scopes");
+        require(idToken.isBoolean() && clientScopes.isBoolean(), "`needs` of the reply lacks a member");
         return new Needs(
                 digest,
                 Set.copyOf(new HashSet<>(names(needs, "user_attributes", true))),
                 Set.copyOf(new HashSet<>(names(needs, "session_notes", true))),
                 Set.copyOf(new HashSet<>(names(needs, "client_attributes", true))),
                 Set.copyOf(new HashSet<>(names(needs, "parameters", true))),
-                idToken.booleanValue());
+                idToken.booleanValue(),
+                clientScopes.booleanValue());
     }
 
     private static void object(JsonNode node, Set<String> members, String what) throws BrokenAnswer {

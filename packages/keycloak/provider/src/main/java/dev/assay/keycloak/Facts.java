@@ -75,8 +75,10 @@ public final class Facts {
             });
         }
         facts.set("attributes", attributes);
-        facts.set("default_scopes", texts(client.getClientScopes(true).keySet()));
-        facts.set("optional_scopes", texts(client.getClientScopes(false).keySet()));
+        if (needs.clientScopes()) {
+            facts.set("default_scopes", texts(client.getClientScopes(true).keySet()));
+            facts.set("optional_scopes", texts(client.getClientScopes(false).keySet()));
+        }
         return this;
     }
 

@@ -55,8 +55,8 @@ class AnswerReaderTest {
     @Test
     void readsWhatThePolicyNeeds() throws BrokenAnswer {
         Answer answer = read("{'version':1,'decision':'ask_again','id':'','needs':{'digest':'d','user_attributes':['department'],"
-                + "'session_notes':['*'],'client_attributes':[],'parameters':['resource'],'id_token':true}}");
-        assertEquals(new Needs("d", Set.of("department"), Set.of("*"), Set.of(), Set.of("resource"), true), answer.needs());
+                + "'session_notes':['*'],'client_attributes':[],'parameters':['resource'],'id_token':true,'client_scopes':false}}");
+        assertEquals(new Needs("d", Set.of("department"), Set.of("*"), Set.of(), Set.of("resource"), true, false), answer.needs());
     }
 
     @ParameterizedTest
@@ -92,8 +92,8 @@ class AnswerReaderTest {
         "{'version':1,'decision':'deny','id':'r','error':'access_denied','status':200}",
         "{'version':1,'decision':'deny','id':'r','error':'access_denied','status':'400'}",
         "{'version':1,'decision':'ask_again','id':''}",
-        "{'version':1,'decision':'ask_again','id':'','needs':{'digest':'d','user_attributes':[],'session_notes':[],'client_attributes':[],'parameters':[],'id_token':'yes'}}",
-        "{'version':1,'decision':'ask_again','id':'','needs':{'digest':'','user_attributes':[],'session_notes':[],'client_attributes':[],'parameters':[],'id_token':false}}"
+        "{'version':1,'decision':'ask_again','id':'','needs':{'digest':'d','user_attributes':[],'session_notes':[],'client_attributes':[],'parameters':[],'id_token':'yes','client_scopes':false}}",
+        "{'version':1,'decision':'ask_again','id':'','needs':{'digest':'','user_attributes':[],'session_notes':[],'client_attributes':[],'parameters':[],'id_token':false,'client_scopes':false}}"
     })
     void refusesWhatIsNoAnswer(String reply) {
         assertThrows(BrokenAnswer.class, () -> read(reply));

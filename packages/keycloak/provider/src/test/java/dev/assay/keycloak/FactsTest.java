@@ -79,8 +79,7 @@ class FactsTest {
         assertEquals(
                 json("{'version':1,'needs':'','moment':'response','event':'TOKEN_RESPONSE','grant_type':'authorization_code','realm':'acme',"
                         + "'issuer':'https://kc.example/realms/acme','scopes':['openid'],'remote_address':'192.0.2.1','user_agent':'agent/1',"
-                        + "'client':{'id':'svc','public':false,'dynamic':false,'consent_required':false,'attributes':{},"
-                        + "'default_scopes':['basic'],'optional_scopes':['orders']},"
+                        + "'client':{'id':'svc','public':false,'dynamic':false,'consent_required':false,'attributes':{}},"
                         + "'user':{'id':'u1','username':'alice','service_account':false,'attributes':{},'groups':['/staff']},"
                         + "'session':{'id':'s1','offline':false,'notes':{},'auth_time':1700000000},"
                         + "'refresh_token':{'typ':'Refresh','iat':1}}"),
@@ -90,7 +89,7 @@ class FactsTest {
     @Test
     void sendsWhatAPolicyReads() throws IOException {
         ObjectNode ask = ask(
-                new Needs("d", Set.of("department"), Set.of("ip"), Set.of("tier"), Set.of("resource", "grant_type"), false), RealmSettings.NONE);
+                new Needs("d", Set.of("department"), Set.of("ip"), Set.of("tier"), Set.of("resource", "grant_type"), false, true), RealmSettings.NONE);
         assertEquals("d", ask.get("needs").asText());
         assertEquals(json("{'department':['sales']}"), ask.at("/user/attributes"));
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
@@ -101,7 +100,7 @@ class FactsTest {
     @Test
     void sendsNoSecretWhateverAPolicyReads() throws IOException {
         Set<String> all = Set.of("*");
-        ObjectNode ask = ask(new Needs("d", all, all, all, all, false), RealmSettings.NONE);
+        ObjectNode ask = ask(new Needs("d", all, all, all, all, false, true), RealmSettings.NONE);
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
         assertEquals(json("{'tier':'gold'}"), ask.at("/client/attributes"));
         assertEquals(json("{'resource':'https://api','grant_type':'password'}"), ask.get("parameters"));
@@ -109,7 +108,7 @@ class FactsTest {
 
     @Test
     void sendsNoMoreOfAUserThanTheRealmLets() throws IOException {
-        ObjectNode ask = ask(new Needs("d", Set.of("*"), Set.of(), Set.of(), Set.of(), false), new RealmSettings(Set.of("phone"), Set.of()));
+        ObjectNode ask = ask(new Needs("d", Set.of("*"), Set.of(), Set.of(), Set.of(), false, false), new RealmSettings(Set.of("phone"), Set.of()));
         assertEquals(json("{'phone':['1']}"), ask.at("/user/attributes"));
     }
 
