@@ -94,6 +94,7 @@ class FactsTest {
         assertEquals(json("{'department':['sales']}"), ask.at("/user/attributes"));
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
         assertEquals(json("{'tier':'gold'}"), ask.at("/client/attributes"));
+        assertEquals(json("['basic']"), ask.at("/client/default_scopes"));
         assertEquals(json("{'resource':'https://api','grant_type':'password'}"), ask.get("parameters"));
     }
 
@@ -103,6 +104,7 @@ class FactsTest {
         ObjectNode ask = ask(new Needs("d", all, all, all, all, false, true), RealmSettings.NONE);
         assertEquals(json("{'ip':'x'}"), ask.at("/session/notes"));
         assertEquals(json("{'tier':'gold'}"), ask.at("/client/attributes"));
+        assertEquals(json("['basic']"), ask.at("/client/default_scopes"));
         assertEquals(json("{'resource':'https://api','grant_type':'password'}"), ask.get("parameters"));
     }
 
