@@ -240,4 +240,4 @@ test('every command line has options that `assay serve` knows', async () => {
   const options = [...new Set(optionsIn(used))];
   expect(options.length).toBeGreaterThan(6);
   expect(options.filter((option) => !known.includes(option))).toEqual([]);
-});
+}, 60_000);

@@ -76,7 +76,7 @@ function assertSafe({ host, tls, mtls, behindProxy = false }: ListenOptions): vo
   if (tls === undefined && !behindProxy && !isLoopback(host))
     throw new AssayError(
       'ERR_BRIDGE_EXPOSED',
-      `\`${host}\` can be reached by others: expected a certificate and a key, or that a proxy ends TLS in front`,
+      `\`${host}\` can be reached by others: expected a certificate and a key (\`--tls-cert\`, \`--tls-key\`), or a proxy that ends TLS in front (\`--behind-proxy\`)`,
     );
 }
 

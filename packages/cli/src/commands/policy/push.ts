@@ -6,7 +6,6 @@ import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { examples } from '../../examples.ts';
 import { Failure } from '../../failure.ts';
 import { jsonLine } from '../../json-line.ts';
-import { secretOf } from '../../log/secrets.ts';
 import { requireCompiled } from '../../require-compiled.ts';
 import type { Runner } from '../../runner.ts';
 import { postPolicy } from '../../serve/bridge/post-policy.ts';
@@ -45,7 +44,7 @@ async function push(session: Session, { url, name, dryRun = false }: PushOptions
   const { io, json } = session;
   const project = requireCompiled(session);
   const { digest } = project.compiled;
-  const key = secretOf('ASSAY_POLICY_KEY', 'holds the key policy sets are signed with', io.env);
+  const key = fromEnvironment('ASSAY_POLICY_KEY', 'the text of the key policy sets are signed with', io);
   const signer = createSigner(name, key.replaceAll('\\n', '\n'));
   // the files as they are archived: data of static sources is about people, and stays where it is
   const use = { time: io.clock(), what: 'built', by: runBy(io) } as const;
@@ -55,7 +54,7 @@ async function push(session: Session, { url, name, dryRun = false }: PushOptions
     io.stdout.write(json ? jsonLine({ url, digest, posted: false }) : `would post policy ${digest} to ${url}\n`);
     return EXIT.ok;
   }
-  const token = secretOf('ASSAY_BRIDGE_TOKEN', 'holds the secret of a `policy-writer`', io.env);
+  const token = fromEnvironment('ASSAY_BRIDGE_TOKEN', 'the secret of a `policy-writer`', io);
   const answer = await postPolicy(url, { body, signature, token });
   if (!answer.ok) throw new Failure(answer.code, answer.detail, { subject: url });
   const { previous } = answer;
@@ -65,4 +64,10 @@ async function push(session: Session, { url, name, dryRun = false }: PushOptions
       : `policy ${digest.slice(0, 19)} decides at ${url}${previous === digest ? ', as before' : `, in place of ${previous.slice(0, 19)}`}\n`,
   );
   return EXIT.ok;
+}
+
+function fromEnvironment(name: string, what: string, { env }: Session['io']): string {
+  const value = env[name];
+  if (value) return value;
+  throw new Failure('ERR_USAGE', `the environment has no \`${name}\``, { help: `expected ${what}` });
 }

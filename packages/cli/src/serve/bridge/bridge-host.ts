@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative, resolve, sep } from 'node:path';
 import { createBridge, parsePeps, type Bridge, type BridgeEvent, type Pep } from '@assay/bridge';
-import { AssayError } from '@assay/core/errors';
+import { AssayError, isAssayError } from '@assay/core/errors';
 import { createVerifier, type Verifier } from '@assay/log/tree';
 import type { LogStore } from '@assay/log/store';
 import { archivePolicy, tellNotArchived } from '../../archive/archive-policy.ts';
@@ -142,7 +142,13 @@ function pepsOf({ io }: Session, { peps: file }: BridgeOptions): readonly Pep[] 
     throw new Failure('ERR_USAGE', 'the bridge answers nobody it does not know, and knows nobody', {
       help: '`assay pep keycloak --role issue --role events --file peps.json` makes a secret, and `--peps peps.json` names the file',
     });
-  return parsePeps(text);
+  try {
+    return parsePeps(text);
+  } catch (cause) {
+    if (!isAssayError(cause)) throw cause;
+    const { code, message, problems } = cause;
+    throw new Failure(code, message, { subject: file ?? 'ASSAY_PEPS', problems, cause });
+  }
 }
 
 function verifierOf({ io }: Session, { policyKey }: BridgeOptions): Verifier | undefined {
