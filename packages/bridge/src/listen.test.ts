@@ -29,7 +29,7 @@ describe('where others reach it', () => {
     async (host) => {
       await expect(open({ host })).rejects.toMatchObject({
         code: 'ERR_BRIDGE_EXPOSED',
-        message: `\`${host}\` can be reached by others: expected a certificate and a key, or that a proxy ends TLS in front`,
+        message: `\`${host}\` can be reached by others: expected a certificate and a key (\`--tls-cert\`, \`--tls-key\`), or a proxy that ends TLS in front (\`--behind-proxy\`)`,
       });
     },
   );
