@@ -6,7 +6,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatPeps, newPep } from '@assay/bridge';
 import { decodeJwt } from 'jose';
 import { buildDistribution } from '../e2e/keycloak/distribution.ts';
 import { secretOf } from '../e2e/keycloak/clients.ts';
@@ -14,7 +13,7 @@ import { ADMIN, startKeycloak } from '../e2e/keycloak/keycloak.ts';
 import { buildProvider } from '../e2e/keycloak/provider.ts';
 import { realmOf } from '../e2e/keycloak/realm.ts';
 import { PARTS } from '../e2e/parts.ts';
-import { freePort, startServer } from '../e2e/server.ts';
+import { serve } from '../e2e/served.ts';
 import { installZipPart } from '../e2e/zip-part.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -46,30 +45,13 @@ async function demonstrate(distribution: string): Promise<void> {
   const home = buildDistribution({ folder: distribution, jars: [buildProvider(ROOT)] });
   const project = join(folder, 'project');
   cpSync(join(import.meta.dirname, 'project'), project, { recursive: true });
-  const { secret, entry } = newPep('keycloak', ['issue', 'events']);
-  writeFileSync(join(folder, 'peps.json'), formatPeps([entry]));
-  const port = await freePort();
-  const bridge = await startServer(port, {
-    command: process.execPath,
-    args: [
-      join(ROOT, 'packages/cli/bin/assay.js'),
-      'serve',
-      '--project',
-      project,
-      '--port',
-      String(port),
-      '--peps',
-      join(folder, 'peps.json'),
-    ],
-    env: {},
-    readyPath: '/readyz',
-  });
+  const bridge = await serve(folder, { command: [join(ROOT, 'packages/cli/bin/assay.js')] });
   closers.push(bridge.stop);
   const keycloak = await startKeycloak({
     home,
     realms: [realmOf({ realm: REALM, withGate: true })],
     // the demonstration shares its machine with a first boot
-    env: { [`${SPI}BRIDGE_URL`]: bridge.url, [`${SPI}BRIDGE_TOKEN`]: secret, [`${SPI}TIMEOUT_MS`]: '2000' },
+    env: { [`${SPI}BRIDGE_URL`]: bridge.url, [`${SPI}BRIDGE_TOKEN`]: bridge.secret, [`${SPI}TIMEOUT_MS`]: '2000' },
   });
   closers.push(keycloak.stop);
   const endpoint = `${keycloak.issuer(REALM)}/protocol/openid-connect/token`;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatPeps, newPep } from '@assay/bridge';
-import { freePort, startServer, type Server } from '../../e2e/server.ts';
+import { fromSources, serve, type Served } from '../../e2e/served.ts';
 
 const HOST = join(import.meta.dirname, '../../e2e/collector/cli-host.ts');
 const SCOPES = 40;
@@ -71,34 +70,11 @@ log:
 `;
 
 /** The bridge, with that policy and a log on the disk. */
-export async function startBench(folder: string): Promise<Server & { readonly secret: string }> {
+export async function startBench(folder: string): Promise<Served> {
   const project = join(folder, 'project');
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, 'assay.yaml'), PROJECT);
   writeFileSync(join(project, 'policy.yaml'), policy());
   writeFileSync(join(project, 'switches.yaml'), 'clients: []\n');
-  const { secret, entry } = newPep('keycloak', ['issue', 'events']);
-  writeFileSync(join(folder, 'peps.json'), formatPeps([{ ...entry, requestsPerSecond: 1_000_000 }]));
-  const port = await freePort();
-  const server = await startServer(port, {
-    command: process.execPath,
-    args: [
-      '--conditions=source',
-      '--disable-warning=ExperimentalWarning',
-      HOST,
-      'serve',
-      '--project',
-      project,
-      '--port',
-      String(port),
-      '--peps',
-      join(folder, 'peps.json'),
-      '--log-level',
-      'warn',
-    ],
-    env: {},
-    cwd: folder,
-    readyPath: '/readyz',
-  });
-  return { ...server, secret };
+  return serve(folder, { command: fromSources(HOST), options: ['--log-level', 'warn'], requestsPerSecond: 1_000_000 });
 }
