@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { createBridge, parsePeps, type Bridge, type BridgeEvent, type Pep } from '@assay/bridge';
 import { AssayError, isAssayError } from '@assay/core/errors';
 import { createVerifier, type Verifier } from '@assay/log/tree';
@@ -21,7 +21,7 @@ import { createGateEvents } from './gate-events.ts';
 import { createLivePolicy, type LivePolicy } from './live-policy.ts';
 import { loadPolicy } from './load-policy.ts';
 import { openPack } from './policy-pack.ts';
-import { compiledAgain, reloadOnChange } from './reload-on-change.ts';
+import { followFiles } from './follow-files.ts';
 
 export interface BridgeOptions extends TlsFiles {
   readonly host: string;
@@ -83,7 +83,7 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
       clock: io.clock,
       log: { level: options.logLevel, destination: { write: (line) => io.stderr.write(line) } },
     });
-    const { listen, close, count, setPeps } = bridge;
+    const { listen, close } = bridge;
     const { host, port, behindProxy = false } = options;
     const { url } = await orUnavailable({ host, port }, () =>
       listen({
@@ -94,33 +94,24 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
         ...(mtls !== undefined && { mtls: { ca: mtls, isRequired: options.clientCerts === 'required' } }),
       }),
     );
+    sealing.start();
+    const following = followFiles(live, bridge, {
+      directory,
+      isWatching: options.watch,
+      ...(options.peps !== undefined && {
+        peps: { path: relative(directory, resolve(io.cwd, options.peps)), read: () => pepsOf(session, options) },
+      }),
+    });
+    const ended = untilEnded();
+    // said last: what changes from here on is seen
     const { digest } = live.current();
     io.stdout.write(
       session.json
         ? `${JSON.stringify({ url, digest, pid: process.pid })}\n`
         : `bridge at ${url}, policy ${digest.slice(0, 19)}, log ${log.place}, process ${process.pid}\n`,
     );
-    sealing.start();
-    const reload = async (): Promise<void> => {
-      const before = live.current().digest;
-      try {
-        if (options.peps !== undefined) setPeps(pepsOf(session, options));
-        const { digest: now } = await live.replace(() => compiledAgain(directory));
-        count.reloaded('watch', now === before ? 'unchanged' : 'changed');
-        bridge?.log.info({ digest: now }, 'the files were read again');
-      } catch {
-        count.reloaded('watch', 'refused');
-      }
-    };
-    const peps = options.peps === undefined ? undefined : relative(directory, resolve(io.cwd, options.peps));
-    const isPart = (path: string): boolean =>
-      path === peps || live.current().project.project.files.has(path.replaceAll(sep, '/'));
-    const watching = options.watch ? reloadOnChange(directory, isPart, reload) : undefined;
-    const onHangUp = (): void => void reload();
-    process.on('SIGHUP', onHangUp);
-    await untilEnded();
-    process.off('SIGHUP', onHangUp);
-    await watching?.close();
+    await ended;
+    await following.close();
     await close();
   } finally {
     // the last records first, then what is signed over them
