@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { relative, resolve } from 'node:path';
-import { createBridge, parsePeps, type Bridge, type BridgeEvent, type Pep } from '@assay/bridge';
-import { AssayError, isAssayError } from '@assay/core/errors';
+import { createBridge, type Bridge, type BridgeEvent } from '@assay/bridge';
 import { createVerifier, type Verifier } from '@assay/log/tree';
 import type { LogStore } from '@assay/log/store';
 import { archivePolicy, tellNotArchived } from '../../archive/archive-policy.ts';
@@ -11,17 +10,17 @@ import { createProjectSink } from '../../log/project-sink.ts';
 import { signerOf } from '../../log/signing.ts';
 import { requireCompiled } from '../../require-compiled.ts';
 import type { Session } from '../../session.ts';
-import { codeOf } from '../code-of.ts';
 import { readTextFile, tlsOf, type TlsFiles } from '../files.ts';
 import { orUnavailable } from '../or-unavailable.ts';
 import { createSealing } from '../sealing.ts';
 import { untilEnded } from '../until-ended.ts';
 import { createDecide } from './decide.ts';
 import { createGateEvents } from './gate-events.ts';
-import { createLivePolicy, type LivePolicy } from './live-policy.ts';
+import { createLivePolicy } from './live-policy.ts';
 import { loadPolicy } from './load-policy.ts';
-import { openPack } from './policy-pack.ts';
 import { followFiles } from './follow-files.ts';
+import { pepsOf } from './peps-of.ts';
+import { createSignedPolicies } from './signed-policies.ts';
 
 export interface BridgeOptions extends TlsFiles {
   readonly host: string;
@@ -39,7 +38,7 @@ export interface BridgeOptions extends TlsFiles {
 /** Runs the bridge until the process is told to end: then what is under way is answered, and its records are written. Throws what keeps it from starting. */
 export async function runBridge(session: Session, options: BridgeOptions): Promise<void> {
   const { io } = session;
-  const known = pepsOf(session, options);
+  const known = pepsOf(options.peps, io);
   const tls = tlsOf(options, io);
   const mtls = options.clientCa === undefined ? undefined : readTextFile(options.clientCa, io);
   const verifier = verifierOf(session, options);
@@ -78,7 +77,7 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
       decide: decide.with(live),
       onEvents: tellEvent,
       policy: () => live.current(),
-      reload: (body, signature) => replaceSigned(live, body, signature, { verifier, directory }),
+      reload: createSignedPolicies(live, { directory, ...(verifier && { verifier }) }),
       isReady: () => readinessOf(store),
       clock: io.clock,
       log: { level: options.logLevel, destination: { write: (line) => io.stderr.write(line) } },
@@ -99,7 +98,7 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
       directory,
       isWatching: options.watch,
       ...(options.peps !== undefined && {
-        peps: { path: relative(directory, resolve(io.cwd, options.peps)), read: () => pepsOf(session, options) },
+        peps: { path: relative(directory, resolve(io.cwd, options.peps)), read: () => pepsOf(options.peps, io) },
       }),
     });
     const ended = untilEnded();
@@ -127,21 +126,6 @@ const alarmOf = (realm: string, { time, ...event }: BridgeEvent): object => ({
   ...event,
 });
 
-function pepsOf({ io }: Session, { peps: file }: BridgeOptions): readonly Pep[] {
-  const text = file === undefined ? io.env['ASSAY_PEPS'] : readTextFile(file, io);
-  if (text === undefined)
-    throw new Failure('ERR_USAGE', 'the bridge answers nobody it does not know, and knows nobody', {
-      help: '`assay pep keycloak --role issue --role events --file peps.json` makes a secret, and `--peps peps.json` names the file',
-    });
-  try {
-    return parsePeps(text);
-  } catch (cause) {
-    if (!isAssayError(cause)) throw cause;
-    const { code, message, problems } = cause;
-    throw new Failure(code, message, { subject: file ?? 'ASSAY_PEPS', problems, cause });
-  }
-}
-
 function verifierOf({ io }: Session, { policyKey }: BridgeOptions): Verifier | undefined {
   if (policyKey === undefined) return undefined;
   return createVerifier(policyKey.includes('+') ? policyKey : readTextFile(policyKey, io));
@@ -160,30 +144,5 @@ async function readinessOf(store: LogStore): Promise<readonly string[]> {
     return [];
   } catch {
     return ['the log cannot be reached'];
-  }
-}
-
-/** Signed before: an older policy set that was signed once cannot be brought back by whoever kept it. */
-let lastSignedAt = 0;
-
-async function replaceSigned(
-  live: LivePolicy,
-  body: Uint8Array,
-  signature: string,
-  { verifier, directory }: { readonly verifier: Verifier | undefined; readonly directory: string },
-): Promise<{ readonly digest: string; readonly previous: string }> {
-  if (verifier === undefined)
-    throw new AssayError('ERR_POLICY_SIGNATURE', 'no policy set is taken: the bridge runs without `--policy-key`');
-  try {
-    return await live.replace(() => {
-      const { project, signedAt } = openPack(body, signature, { verifier, directory });
-      if (signedAt <= lastSignedAt)
-        throw new AssayError('ERR_POLICY_SIGNATURE', 'a policy set that was signed later decides already');
-      lastSignedAt = signedAt;
-      return project;
-    });
-  } catch (cause) {
-    if (!(cause instanceof Failure)) throw cause;
-    throw new AssayError(codeOf(cause), cause.message, { problems: cause.problems, cause });
   }
 }
