@@ -77,7 +77,7 @@ export async function runBridge(session: Session, options: BridgeOptions): Promi
       decide: decide.with(live),
       onEvents: tellEvent,
       policy: () => live.current(),
-      reload: createSignedPolicies(live, { directory, ...(verifier && { verifier }) }),
+      reload: createSignedPolicies(live, { directory, clock: io.clock, ...(verifier && { verifier }) }),
       isReady: () => readinessOf(store),
       clock: io.clock,
       log: { level: options.logLevel, destination: { write: (line) => io.stderr.write(line) } },

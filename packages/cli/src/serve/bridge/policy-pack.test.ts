@@ -57,11 +57,23 @@ test.each([
   expect(codeOf(() => openPack(bytes(changed), by, AT))).toBe('ERR_POLICY_SIGNATURE');
 });
 
-test('files with mistakes are refused', () => {
+test('settings beside the table are signed, too', () => {
   const { body, signature } = signPack(compiled(), FILES, SIGNER, 1);
-  expect(codeOf(() => openPack(bytes(body.replace('owner: a@example.com', 'ownr: x')), signature, AT))).toBe(
-    'ERR_PROJECT_INVALID',
-  );
+  const other = body.replace('keycloak/issuance: {}', 'keycloak/issuance: { own_audiences: [orders-api] }');
+  expect(other).not.toBe(body);
+  expect(codeOf(() => openPack(bytes(other), signature, AT))).toBe('ERR_POLICY_SIGNATURE');
+});
+
+test('files with mistakes are refused, whoever signed them', () => {
+  const broken = { ...FILES, 'p.yaml': FILES['p.yaml'].replace('owner: a@example.com', 'ownr: x') };
+  const { body, signature } = signPack(compiled(), broken, SIGNER, 1);
+  expect(codeOf(() => openPack(bytes(body), signature, AT))).toBe('ERR_PROJECT_INVALID');
+});
+
+test('files that compile to another table than the one beside them are refused, whoever signed them', () => {
+  const other = { ...FILES, 'p.yaml': FILES['p.yaml'].replace('  a:', '  b:') };
+  const { body, signature } = signPack(compiled(), other, SIGNER, 1);
+  expect(codeOf(() => openPack(bytes(body), signature, AT))).toBe('ERR_POLICY_SIGNATURE');
 });
 
 test('whatever is posted is refused with a code', () => {

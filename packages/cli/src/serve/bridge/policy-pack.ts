@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hash } from 'node:crypto';
 import { AssayError } from '@assay/core/errors';
 import { isObject, own } from '@assay/core/model';
 import type { Signer, Verifier } from '@assay/log/tree';
 import { filesIn, hasErrors, type ProjectFiles } from '@assay/policy';
 import { checkFiles } from '../../check-files.ts';
 import type { CompiledProject } from '../../compiled-project.ts';
+import { sha256 } from '../../sha256.ts';
 
 /** A policy set on its way to a bridge: the table, and the files it was compiled of. */
 export interface PolicyPack {
@@ -15,16 +17,18 @@ export interface PolicyPack {
 /** The line that tells what is signed. */
 const SIGNED = 'assay policy 1';
 
-/** A policy set as it is posted to a bridge, and the signature that goes with it: a signed note (C2SP) over its digest and the time, in base64. */
+/** A policy set as it is posted to a bridge, and the signature that goes with it: a signed note (C2SP) over its digest, every byte of it, and the time, in base64. */
 export function signPack(
   { project, compiled }: CompiledProject,
   files: Readonly<Record<string, string>>,
   signer: Signer,
   now: number,
 ): { readonly body: string; readonly signature: string } {
-  const note = signer.sign(`${SIGNED}\n${project.name}\n${compiled.digest}\n${now}\n`);
   const pack: PolicyPack = { table: compiled.text, files };
-  return { body: JSON.stringify(pack), signature: Buffer.from(note, 'utf8').toString('base64') };
+  const body = JSON.stringify(pack);
+  // INVARIANT: the files are signed, too: the digest of the table holds neither where sources are read nor what the target is told
+  const note = signer.sign(`${SIGNED}\n${project.name}\n${compiled.digest}\n${sha256(body)}\n${now}\n`);
+  return { body, signature: Buffer.from(note, 'utf8').toString('base64') };
 }
 
 /** What was posted, found genuine. */
@@ -35,7 +39,7 @@ export interface OpenedPack {
 }
 
 /**
- * Opens a posted policy set: the signature is of the key that is trusted, the table has the digest that was signed, and is what its files compile to here. Data of
+ * Opens a posted policy set: the signature is of the key that is trusted and over all of it, the table has the digest that was signed, and is what its files compile to here. Data of
  * static sources stays what it is in `directory`. Throws ERR_POLICY_SIGNATURE, ERR_PROJECT_INVALID.
  */
 export function openPack(
@@ -45,7 +49,8 @@ export function openPack(
 ): OpenedPack {
   const signed = verifier.open(Buffer.from(signature, 'base64').toString('utf8'))?.split('\n');
   if (signed === undefined || signed[0] !== SIGNED) throw notSigned('the signature is not of the key that is trusted');
-  const [, name, digest, time] = signed;
+  const [, name, digest, whole, time] = signed;
+  if (hash('sha256', body, 'hex') !== whole) throw notSigned('what was posted is not what was signed');
   const { table, files } = parsePack(body);
   const checked = checkFiles(filesOf(files, directory));
   const { project, compiled } = checked;

@@ -33,7 +33,7 @@ const taking = (failing = false): ReturnType<typeof createSignedPolicies> =>
         return { digest, previous: 'before' };
       },
     },
-    { verifier, directory: '/nowhere' },
+    { verifier, directory: '/nowhere', clock: () => 300_001 },
   );
 
 test('a signed one is taken, and a later one after it', async () => {
@@ -49,12 +49,25 @@ test('one that was signed before the last is refused, and so is the same again',
     await expect(take(...posted(time))).rejects.toMatchObject({ code: 'ERR_POLICY_SIGNATURE' });
 });
 
+test.each([
+  ['five minutes ago', 0],
+  ['in five minutes', 600_002],
+])('one that was signed more than %s is refused', async (_, time) => {
+  await expect(taking()(...posted(time))).rejects.toMatchObject({ code: 'ERR_POLICY_SIGNATURE' });
+});
+
 test('one that could not be loaded can come again', async () => {
   const take = taking(true);
   for (const _ of [1, 2]) await expect(take(...posted(1))).rejects.toMatchObject({ code: 'ERR_PROJECT_INVALID' });
 });
 
 test('without a key nothing is taken', async () => {
-  const take = createSignedPolicies({ replace: () => Promise.reject(new Error('never')) }, { directory: '/nowhere' });
+  const take = createSignedPolicies(
+    { replace: () => Promise.reject(new Error('never')) },
+    {
+      directory: '/nowhere',
+      clock: () => 0,
+    },
+  );
   await expect(take(...posted(1))).rejects.toMatchObject({ code: 'ERR_POLICY_SIGNATURE' });
 });
