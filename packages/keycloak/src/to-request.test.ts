@@ -57,6 +57,12 @@ describe('what a token is for', () => {
       ['https://api.example.com'],
     ],
     [
+      'the service, before its assertion is built',
+      { moment: 'preview', grant_type: 'saml', access_token: null, client: { id: 'https://sp.example.com' } },
+      { audience: 'https://api' },
+      ['https://sp.example.com'],
+    ],
+    [
       'what is asked for, before it is built',
       { moment: 'request', access_token: null, requested: { audience: ['a', 'b'], resource: ['a'] } },
       {},

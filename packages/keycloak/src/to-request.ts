@@ -66,14 +66,14 @@ function tokensOf({ grant, moment, scopes, idToken, refreshToken }: KeycloakEven
 
 /** The audiences of the token but Keycloak's own; of a token without one, what the client asks for, and else what the operator says its tokens are for. */
 export function targetsOf(event: KeycloakEvent, settings: KeycloakSettings): readonly string[] {
-  const { accessToken, assertion, requestedAudiences, client, issuer } = event;
+  const { grant, accessToken, assertion, requestedAudiences, client, issuer } = event;
   const audiences = (assertion?.audience ?? audiencesIn(accessToken)).filter(
     (audience) => !settings.ownAudiences.includes(audience),
   );
   if (audiences.length > 0) return audiences;
-  if (accessToken === undefined && assertion === undefined && requestedAudiences.length > 0)
-    return [...new Set(requestedAudiences)];
-  if (assertion !== undefined) return [client.id];
+  // a service is known by its own id, before there is an assertion too
+  if (grant === 'saml') return [client.id];
+  if (accessToken === undefined && requestedAudiences.length > 0) return [...new Set(requestedAudiences)];
   return [settings.clients.get(client.id)?.audience ?? settings.audience ?? issuer];
 }
 

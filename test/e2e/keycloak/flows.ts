@@ -226,32 +226,8 @@ export const FLOWS: readonly Flow[] = [
       return () => post(issuer, 'token', 'partner', { grant_type: GRANT.jwt, assertion, scope: ASKED });
     },
   },
-  {
-    name: 'implicit',
-    grant: 'implicit',
-    client: 'spa',
-    realm: SHOP,
-    preparedBy: 0,
-    prepare: (ground) =>
-      Promise.resolve(async () =>
-        fragmentAnswer(
-          await authorize(ground, 'spa', { response_type: 'id_token token', scope: ASKED, nonce: 'a-nonce' }),
-        ),
-      ),
-  },
-  {
-    name: 'hybrid',
-    grant: 'implicit',
-    client: 'spa',
-    realm: SHOP,
-    preparedBy: 0,
-    prepare: (ground) =>
-      Promise.resolve(async () =>
-        fragmentAnswer(
-          await authorize(ground, 'spa', { response_type: 'code id_token token', scope: ASKED, nonce: 'a-nonce' }),
-        ),
-      ),
-  },
+  frontChannel('implicit', 'id_token token'),
+  frontChannel('hybrid', 'code id_token token'),
 ];
 
 /** The flow of that name. */
@@ -259,4 +235,19 @@ export function flowOf(name: string): Flow {
   const flow = FLOWS.find((each) => each.name === name);
   if (flow === undefined) throw new Error(`no flow is called ${name}`);
   return flow;
+}
+
+/** Tokens in the answer of the authorization endpoint itself. */
+function frontChannel(name: string, response_type: string): Flow {
+  return {
+    name,
+    grant: 'implicit',
+    client: 'spa',
+    realm: SHOP,
+    preparedBy: 0,
+    prepare: (ground) =>
+      Promise.resolve(async () =>
+        fragmentAnswer(await authorize(ground, 'spa', { response_type, scope: ASKED, nonce: 'a-nonce' })),
+      ),
+  };
 }

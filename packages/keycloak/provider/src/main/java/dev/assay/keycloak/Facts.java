@@ -87,7 +87,7 @@ public final class Facts {
         if (user == null) {
             return this;
         }
-        ObjectNode facts = ask.putObject("user").put("id", user.getId()).put("username", user.getUsername());
+        ObjectNode facts = ask.putObject("user").put("id", user.getId());
         facts.put("service_account", client != null && client.getId().equals(user.getServiceAccountClientLink()));
         ObjectNode attributes = JsonNodeFactory.instance.objectNode();
         if (!needs.userAttributes().isEmpty()) {

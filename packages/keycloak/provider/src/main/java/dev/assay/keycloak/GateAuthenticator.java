@@ -6,11 +6,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
-import org.keycloak.authentication.Authenticator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.services.managers.AuthenticationSessionManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -20,7 +17,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * and nothing to take back. The decision is kept for {@link SamlMapper}: one decision, one record. Passes for every other
  * client, which is asked about at the token endpoint.
  */
-final class GateAuthenticator implements Authenticator {
+final class GateAuthenticator extends SilentAuthenticator {
 
     private static final Logger LOG = Logger.getLogger(GateAuthenticator.class);
 
@@ -82,25 +79,4 @@ final class GateAuthenticator implements Authenticator {
                 .setEventBuilder(context.getEvent());
         return protocol.sendError(login, LoginProtocol.Error.CONSENT_DENIED, why);
     }
-
-    @Override
-    public void action(AuthenticationFlowContext context) {
-        authenticate(context);
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return true;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return true;
-    }
-
-    @Override
-    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {}
-
-    @Override
-    public void close() {}
 }

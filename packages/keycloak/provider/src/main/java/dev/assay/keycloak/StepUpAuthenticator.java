@@ -7,13 +7,11 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.authentication.AuthenticationFlowContext;
-import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.authenticators.util.AcrStore;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -25,7 +23,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * it, so that a conditional subflow after it asks for a second factor. It never stops a login: what it does not bring
  * about, the token endpoint or the gate refuses.
  */
-final class StepUpAuthenticator implements Authenticator {
+final class StepUpAuthenticator extends SilentAuthenticator {
 
     private static final Logger LOG = Logger.getLogger(StepUpAuthenticator.class);
 
@@ -98,25 +96,4 @@ final class StepUpAuthenticator implements Authenticator {
         String resource = login.getClientNote(OAuth2Constants.RESOURCE);
         return resource == null ? List.of() : List.of(resource);
     }
-
-    @Override
-    public void action(AuthenticationFlowContext context) {
-        authenticate(context);
-    }
-
-    @Override
-    public boolean requiresUser() {
-        return true;
-    }
-
-    @Override
-    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-        return true;
-    }
-
-    @Override
-    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {}
-
-    @Override
-    public void close() {}
 }

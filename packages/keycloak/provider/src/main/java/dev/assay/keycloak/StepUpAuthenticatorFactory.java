@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assay.keycloak;
 
-import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.authentication.AuthenticatorFactory;
-import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.provider.ProviderConfigProperty;
 
 /** Makes {@link StepUpAuthenticator}; it has nothing to configure. */
-public final class StepUpAuthenticatorFactory implements AuthenticatorFactory {
+public final class StepUpAuthenticatorFactory extends SilentAuthenticatorFactory {
 
     public static final String ID = "assay-step-up";
 
@@ -34,38 +28,4 @@ public final class StepUpAuthenticatorFactory implements AuthenticatorFactory {
     public String getHelpText() {
         return "Asks the Assay bridge which level of authentication the tokens or the assertion will need, and asks for it. Before the conditional subflows of higher levels.";
     }
-
-    @Override
-    public String getReferenceCategory() {
-        return null;
-    }
-
-    @Override
-    public boolean isConfigurable() {
-        return false;
-    }
-
-    @Override
-    public Requirement[] getRequirementChoices() {
-        return new Requirement[] {Requirement.REQUIRED, Requirement.DISABLED};
-    }
-
-    @Override
-    public boolean isUserSetupAllowed() {
-        return false;
-    }
-
-    @Override
-    public List<ProviderConfigProperty> getConfigProperties() {
-        return List.of();
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
 }

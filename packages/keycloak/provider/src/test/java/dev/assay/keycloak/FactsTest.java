@@ -80,7 +80,7 @@ class FactsTest {
                 json("{'version':1,'needs':'','moment':'response','event':'TOKEN_RESPONSE','grant_type':'authorization_code','realm':'acme',"
                         + "'issuer':'https://kc.example/realms/acme','scopes':['openid'],'remote_address':'192.0.2.1','user_agent':'agent/1',"
                         + "'client':{'id':'svc','public':false,'dynamic':false,'consent_required':false,'attributes':{}},"
-                        + "'user':{'id':'u1','username':'alice','service_account':false,'attributes':{},'groups':['/staff']},"
+                        + "'user':{'id':'u1','service_account':false,'attributes':{},'groups':['/staff']},"
                         + "'session':{'id':'s1','offline':false,'notes':{},'auth_time':1700000000},"
                         + "'refresh_token':{'typ':'Refresh','iat':1}}"),
                 json(ask(Needs.NONE, RealmSettings.NONE).toString()));
